@@ -1,0 +1,1 @@
+"""What is due when: replies, charges, cut-offs, expiries."""

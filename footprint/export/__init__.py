@@ -1,0 +1,1 @@
+"""Exports of a planned exit; one module a format."""

@@ -1,0 +1,65 @@
+"""The person's language: English is the source, other languages come from gettext catalogues.
+
+Strings are marked where they are written (`N_` for a constant, `_` where it is shown) and
+looked up only when shown, so that the language may change while the program runs.
+"""
+
+import gettext
+import os
+from functools import cache
+from pathlib import Path
+
+LANGUAGES = ("en", "ja")
+DOMAIN = "footprint"
+_CATALOGUES = Path(__file__).parent / "locale"
+
+_current = "en"
+
+
+def N_(message: str) -> str:  # noqa: N802 - gettext's own name for "mark, do not translate yet"
+    """Mark `message` for translation; it is looked up later, with `_`."""
+    return message
+
+
+def choose_language(wanted: str | None = None) -> str:
+    """Return the language to speak: `wanted`, FOOTPRINT_LANG, the system's, or English."""
+    candidates = [wanted, *(os.environ.get(name) for name in _VARIABLES)]
+    for candidate in candidates:
+        if candidate:
+            code = candidate.replace("_", "-").split("-")[0].split(".")[0].lower()
+            return code if code in LANGUAGES else "en"
+    return "en"
+
+
+_VARIABLES = ("FOOTPRINT_LANG", "LC_ALL", "LC_MESSAGES", "LANG")
+
+
+def set_language(code: str) -> None:
+    """Speak `code`, one of LANGUAGES, from now on in the whole process."""
+    global _current
+    _current = code if code in LANGUAGES else "en"
+
+
+def language() -> str:
+    """Return the language spoken now."""
+    return _current
+
+
+@cache
+def _catalogue(code: str) -> gettext.NullTranslations:
+    return gettext.translation(DOMAIN, _CATALOGUES, [code], fallback=True)
+
+
+def _(message: str) -> str:
+    """Return `message` in the language spoken now."""
+    return _catalogue(_current).gettext(message)
+
+
+def translate_in(code: str, message: str) -> str:
+    """Return `message` in the language `code`, whatever is spoken now (for exports)."""
+    return _catalogue(code).gettext(message)
+
+
+def ngettext(singular: str, plural: str, count: int) -> str:
+    """Return the form of a sentence for `count` things in the language spoken now."""
+    return _catalogue(_current).ngettext(singular, plural, count)

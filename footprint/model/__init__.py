@@ -1,0 +1,1 @@
+"""What is recorded: items, links, requests, exits, money and dates. Knows nothing else."""

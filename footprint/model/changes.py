@@ -1,0 +1,95 @@
+"""What a person's action does to the records: befores and afterwards, so that it can be undone.
+
+Every action of `workspace` is a pure function from records to a `ChangeSet`; the vault writes a
+change set in one transaction and journals it; undo writes its inverse.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+from footprint.i18n import _
+from footprint.model.exits import Exit
+from footprint.model.items import Item
+from footprint.model.links import Link
+from footprint.model.records import Records
+from footprint.model.requests import Request
+
+Table = Literal["items", "links", "requests", "exits", "sections"]
+Record = Item | Link | Request | Exit | dict[str, Any]
+
+
+def key_of(table: Table, record: Any) -> Any:
+    """Return what a record is kept by: its id, or a link's (from, relation, to)."""
+    return record.key if table == "links" else record.id
+
+
+@dataclass(frozen=True)
+class Change:
+    """One record before and after; None where it did not, or does not, exist.
+
+    For `sections` the record is a plain JSON object and `name` the section's name.
+    A changed key is a rename: the record keeps its identity in the vault.
+    """
+
+    table: Table
+    before: Any
+    after: Any
+    name: str | None = None
+
+    @property
+    def key_before(self) -> Any:
+        """The key before, or None."""
+        if self.table == "sections":
+            return self.name if self.before is not None else None
+        return None if self.before is None else key_of(self.table, self.before)
+
+    @property
+    def key_after(self) -> Any:
+        """The key after, or None."""
+        if self.table == "sections":
+            return self.name if self.after is not None else None
+        return None if self.after is None else key_of(self.table, self.after)
+
+    def inverse(self) -> "Change":
+        """Return the change that takes this one back."""
+        return Change(self.table, self.after, self.before, self.name)
+
+
+@dataclass(frozen=True)
+class ChangeSet:
+    """One action: its changes and what it is called (a msgid and values, for the journal).
+
+    `about` is the id of the item, request or exit that the action is about, for the UI to go to.
+    """
+
+    summary: str
+    values: dict[str, str] = field(default_factory=dict)
+    changes: tuple[Change, ...] = ()
+    about: str | None = None
+
+    def __bool__(self) -> bool:
+        return bool(self.changes)
+
+    def sentence(self) -> str:
+        """Return what was done, in the person's language."""
+        return _(self.summary).format(**self.values)
+
+    def inverse(self) -> "ChangeSet":
+        """Return the change set that takes this one back, last change first."""
+        undone = tuple(change.inverse() for change in reversed(self.changes))
+        return ChangeSet(self.summary, self.values, undone, self.about)
+
+
+def apply(records: Records, changes: Iterable[Change]) -> Records:
+    """Return `records` after `changes`; the tables that do not change are shared."""
+    tables: dict[Table, dict[Any, Any]] = {}
+    for change in changes:
+        table = tables.setdefault(change.table, dict(getattr(records, change.table)))
+        if change.key_before is not None and change.key_before != change.key_after:
+            table.pop(change.key_before, None)
+        if change.key_after is not None:
+            table[change.key_after] = change.after
+    for name, table in tables.items():
+        records = records.having(name, table)
+    return records

@@ -1,0 +1,96 @@
+"""Everything a vault holds at one moment, immutable, with the lookups that all rooms share."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from typing import Any
+
+from footprint.model.exits import Exit
+from footprint.model.items import Item
+from footprint.model.links import Link
+from footprint.model.requests import Request
+
+LinkKey = tuple[str, str, str]
+SECTIONS = ("person", "settings", "reminders", "discovery")
+
+
+@dataclass(frozen=True)
+class Records:
+    """The records of a vault by id (links by from, relation, to). Never changed in place.
+
+    `sections` are the snapshot's optional objects (person, settings, reminders, discovery).
+    """
+
+    items: Mapping[str, Item] = field(default_factory=dict)
+    links: Mapping[LinkKey, Link] = field(default_factory=dict)
+    requests: Mapping[str, Request] = field(default_factory=dict)
+    exits: Mapping[str, Exit] = field(default_factory=dict)
+    sections: Mapping[str, Any] = field(default_factory=dict)
+
+    @classmethod
+    def of(
+        cls,
+        items: Iterable[Item] = (),
+        links: Iterable[Link] = (),
+        requests: Iterable[Request] = (),
+        exits: Iterable[Exit] = (),
+        sections: Mapping[str, Any] | None = None,
+    ) -> "Records":
+        """Return records made of what is listed; a later one with the same key replaces."""
+        return cls(
+            {item.id: item for item in items},
+            {link.key: link for link in links},
+            {request.id: request for request in requests},
+            {exit_.id: exit_ for exit_ in exits},
+            dict(sections or {}),
+        )
+
+    @cached_property
+    def _out(self) -> dict[str, list[Link]]:
+        by_source: dict[str, list[Link]] = {}
+        for link in self.links.values():
+            by_source.setdefault(link.from_, []).append(link)
+        return by_source
+
+    @cached_property
+    def _into(self) -> dict[str, list[Link]]:
+        by_target: dict[str, list[Link]] = {}
+        for link in self.links.values():
+            by_target.setdefault(link.to, []).append(link)
+        return by_target
+
+    def links_from(self, item: str, relation: str | None = None) -> list[Link]:
+        """Return the links by which `item` depends on others, of one relation or all."""
+        return [k for k in self._out.get(item, ()) if relation in (None, k.relation)]
+
+    def links_to(self, item: str, relation: str | None = None) -> list[Link]:
+        """Return the links by which others depend on `item`, of one relation or all."""
+        return [k for k in self._into.get(item, ()) if relation in (None, k.relation)]
+
+    def targets(self, item: str, relation: str) -> list[str]:
+        """Return the ids that `item` depends on by `relation`."""
+        return [link.to for link in self.links_from(item, relation)]
+
+    def sources(self, item: str, relation: str) -> list[str]:
+        """Return the ids that depend on `item` by `relation`."""
+        return [link.from_ for link in self.links_to(item, relation)]
+
+    @cached_property
+    def _requests_by_item(self) -> dict[str, list[Request]]:
+        by_item: dict[str, list[Request]] = {}
+        for request in self.requests.values():
+            by_item.setdefault(request.item, []).append(request)
+        return by_item
+
+    def requests_about(self, item: str) -> list[Request]:
+        """Return the requests about `item`, in the order they are kept."""
+        return self._requests_by_item.get(item, [])
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing at all is recorded."""
+        return not (self.items or self.links or self.requests or self.exits or self.sections)
+
+    def having(self, table: str, values: dict[Any, Any]) -> "Records":
+        """Return these records with one table replaced."""
+        return replace(self, **{table: values})

@@ -1,0 +1,72 @@
+"""Requests: anything asked of the other party, with its append-only log (DESIGN 2)."""
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from footprint.model.fields import Day, ItemId, Line, Model, Price, Prose, RequestId, Word
+
+RequestKind = Literal[
+    "cancellation",
+    "closure",
+    "erasure",
+    "access",
+    "portability",
+    "rectification",
+    "objection",
+    "unsubscribe",
+    "card_removal",
+    "refund",
+    "dispute",
+    "complaint",
+    "other",
+]
+Channel = Literal["email", "web", "in_app", "phone", "post", "sms"]
+EntryType = Literal[
+    "request",
+    "reminder",
+    "escalation",
+    "acknowledgement",
+    "info_requested",
+    "info_sent",
+    "extension",
+    "answer",
+    "verification",
+    "bounce",
+    "incident",
+    "closed",
+    "note",
+]
+Outcome = Literal["complete", "partial", "refused", "done", "abandoned"]
+
+
+class Entry(Model):
+    """One dated line of a request's log, `in` from the other party or `out` to it."""
+
+    on: Day
+    direction: Literal["out", "in"]
+    type: EntryType
+    outcome: Outcome | None = None
+    channel: Channel | None = None
+    to: Line | None = None
+    subject: Line | None = None
+    text: Prose | None = None
+    until: Day | None = None
+    received_on: Day | None = None
+    what: Literal["charge", "parcel", "mail"] | None = None
+    amount: Price | None = None
+
+
+class Request(Model):
+    """Something asked about one item; its status is computed from `log` alone.
+
+    `regime` is a rule id of the deadline table; without one the item's country and the kind
+    decide (`footprint.requests`).
+    """
+
+    id: RequestId
+    kind: RequestKind
+    item: ItemId
+    channel: Channel | None = None
+    regime: Annotated[Word, Field(max_length=64)] | None = None
+    log: tuple[Entry, ...] = ()

@@ -1,0 +1,232 @@
+"""The snapshot contract (DESIGN 3): the whole vault as one JSON document in the clear."""
+
+import json
+from typing import Any, Literal
+
+from pydantic import JsonValue, TypeAdapter, ValidationError
+
+from footprint.errors import Invalid
+from footprint.i18n import N_
+from footprint.model.exits import Exit
+from footprint.model.fields import Model
+from footprint.model.integrity import check
+from footprint.model.items import AnyItem
+from footprint.model.links import Link
+from footprint.model.records import SECTIONS, Records
+from footprint.model.requests import Request
+from footprint.model.text import clean_prose, find_cards, shown
+
+FORMAT = "footprint-snapshot"
+VERSION = 1
+
+
+class Snapshot(Model):
+    """The document: every record of a vault, without its history and evidence files."""
+
+    format: Literal["footprint-snapshot"]
+    version: Literal[1]
+    items: tuple[AnyItem, ...] = ()
+    links: tuple[Link, ...] = ()
+    requests: tuple[Request, ...] = ()
+    exits: tuple[Exit, ...] = ()
+    person: dict[str, JsonValue] | None = None
+    settings: dict[str, JsonValue] | None = None
+    reminders: dict[str, JsonValue] | None = None
+    discovery: dict[str, JsonValue] | None = None
+
+
+def schema() -> dict[str, Any]:
+    """Return the JSON Schema of the snapshot."""
+    document = Snapshot.model_json_schema(by_alias=True)
+    document["$schema"] = "https://json-schema.org/draft/2020-12/schema"
+    document["title"] = "footprint snapshot"
+    return document
+
+
+# -- writing -----------------------------------------------------------------------------------
+
+
+def to_document(records: Records) -> dict[str, Any]:
+    """Return the canonical document of `records`."""
+    document: dict[str, Any] = {
+        "format": FORMAT,
+        "version": VERSION,
+        "items": [records.items[key].to_json() for key in sorted(records.items)],
+        "links": [records.links[key].to_json() for key in sorted(records.links)],
+        "requests": [records.requests[key].to_json() for key in sorted(records.requests)],
+        "exits": [records.exits[key].to_json() for key in sorted(records.exits)],
+    }
+    document |= {name: records.sections[name] for name in SECTIONS if records.sections.get(name)}
+    return document
+
+
+def dumps(records: Records) -> str:
+    """Return the canonical text of `records`, ending in a newline."""
+    return json.dumps(to_document(records), ensure_ascii=False, indent=1) + "\n"
+
+
+# -- reading -----------------------------------------------------------------------------------
+
+
+def loads(text: str | bytes) -> Records:
+    """Return the records that the text of a snapshot describes.
+
+    Raises:
+        Invalid: with the JSON path, at the first thing that breaks the contract.
+    """
+    try:
+        document = json.loads(text, object_pairs_hook=_no_duplicates, parse_constant=_no_constant)
+    except Invalid:
+        raise
+    except (ValueError, RecursionError) as error:
+        line = getattr(error, "lineno", None)
+        place = f"line {line}" if line else ""
+        raise Invalid(place, N_("this is not a JSON document")) from None
+    return from_document(document)
+
+
+def _no_duplicates(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    document = dict(pairs)
+    if len(document) != len(pairs):
+        seen: set[str] = set()
+        for key, _value in pairs:
+            if key in seen:
+                raise Invalid("", N_("the key “{key}” stands twice in one object"), key=shown(key))
+            seen.add(key)
+    return document
+
+
+def _no_constant(name: str) -> Any:
+    raise Invalid("", N_("{name} is not a number in JSON"), name=name)
+
+
+def from_document(document: Any) -> Records:
+    """Return the records that a snapshot document describes.
+
+    Raises:
+        Invalid: with the JSON path, at the first thing that breaks the contract.
+    """
+    if not isinstance(document, dict) or document.get("format") != FORMAT:
+        raise Invalid("format", N_("this is not a footprint snapshot"))
+    if document.get("version") != VERSION:
+        raise Invalid("version", N_("this program reads version 1 of the snapshot"))
+    try:
+        snapshot = _SNAPSHOT.validate_python(document)
+    except ValidationError as error:
+        raise first_problem(error) from None
+    except RecursionError:
+        raise Invalid("", N_("this document is nested too deeply")) from None
+    _refuse_duplicates(snapshot)
+    sections = {
+        name: section(name, getattr(snapshot, name)) for name in SECTIONS if getattr(snapshot, name)
+    }
+    records = Records.of(
+        snapshot.items, snapshot.links, snapshot.requests, snapshot.exits, sections
+    )
+    places = _places(snapshot)
+    for problem in check(records, lambda table, key: places[table, key]):
+        raise problem
+    return records
+
+
+_SNAPSHOT: TypeAdapter[Snapshot] = TypeAdapter(Snapshot)
+
+
+def _places(snapshot: Snapshot) -> dict[tuple[str, object], str]:
+    places: dict[tuple[str, object], str] = {}
+    for table in ("items", "links", "requests", "exits"):
+        for number, record in enumerate(getattr(snapshot, table)):
+            key = record.key if table == "links" else record.id
+            places[table, key] = f"{table}[{number}]"
+    return places
+
+
+def _refuse_duplicates(snapshot: Snapshot) -> None:
+    for table in ("items", "links", "requests", "exits"):
+        seen: set[object] = set()
+        for number, record in enumerate(getattr(snapshot, table)):
+            key = record.key if table == "links" else record.id
+            if key in seen:
+                name = " ".join(key) if isinstance(key, tuple) else key
+                raise Invalid(f"{table}[{number}]", N_("“{name}” is there twice"), name=name)
+            seen.add(key)
+
+
+def section(place: str, value: Any) -> Any:
+    """Return a free JSON section with every string in it cleaned.
+
+    Raises:
+        Invalid: a string in it is a card number.
+    """
+    if isinstance(value, dict):
+        return {
+            str(section(place, key)): section(f"{place}.{key}", entry)
+            for key, entry in value.items()
+        }
+    if isinstance(value, list):
+        return [section(f"{place}[{n}]", entry) for n, entry in enumerate(value)]
+    if isinstance(value, str):
+        if find_cards(value):
+            raise Invalid(
+                shown(place),
+                N_("this looks like a full card number; keep only its last four digits"),
+            )
+        return clean_prose(value)
+    return value
+
+
+# -- telling what is wrong ---------------------------------------------------------------------
+
+_SENTENCES = {
+    "missing": N_("this is required"),
+    "extra_forbidden": N_("there is no field of this name here"),
+    "string_type": N_("this has to be text"),
+    "string_too_short": N_("this must not be empty"),
+    "string_too_long": N_("this is longer than {max_length} characters"),
+    "string_pattern_mismatch": N_("this is not written as expected"),
+    "literal_error": N_("this has to be one of {expected}"),
+    "union_tag_invalid": N_("this has to be one of {expected_tags}"),
+    "union_tag_not_found": N_("this needs a kind"),
+    "int_type": N_("this has to be a whole number"),
+    "greater_than_equal": N_("this has to be at least {ge}"),
+    "less_than_equal": N_("this has to be at most {le}"),
+    "tuple_type": N_("this has to be a list"),
+    "too_short": N_("this needs at least one entry"),
+    "model_type": N_("this has to be an object"),
+    "model_attributes_type": N_("this has to be an object"),
+    "dict_type": N_("this has to be an object"),
+}
+
+
+def first_problem(error: ValidationError, place: str = "") -> Invalid:
+    """Return the first thing a validation found, as one sentence with its JSON path."""
+    problem = error.errors(include_url=False, include_input=False)[0]
+    path = _path(problem["loc"], place)
+    context = problem.get("ctx") or {}
+    if problem["type"] == "footprint":
+        values = {key: value for key, value in context.items() if key != "msgid"}
+        return Invalid(path, context["msgid"], **values)
+    sentence = _SENTENCES.get(problem["type"], N_("this is not valid"))
+    return Invalid(path, sentence, **context)
+
+
+def _path(location: tuple[int | str, ...], place: str) -> str:
+    path = place
+    for part in location:
+        if isinstance(part, int):
+            path += f"[{part}]"
+        elif part not in _TAGS or path == "":
+            path += f".{shown(part)}" if path else shown(part)
+    return path
+
+
+_TAGS = {
+    "service",
+    "shop",
+    "instrument",
+    "payment_method",
+    "subscription",
+    "mailing_list",
+    "balance",
+    "contact",
+}

@@ -1,0 +1,1 @@
+"""The encrypted file: key, schema, migrations, repository, journal."""
