@@ -1,1 +1,262 @@
-"""An open vault and everything one can do with it: the only door for cli and tui."""
+"""An open vault and everything one can do with it: the only door for cli and tui.
+
+What changes records are the actions beside this file (`items`, `links`, `requests`, `exits`,
+`snapshots`): pure functions from records to changes, written by `Workspace.do`.
+"""
+
+from collections.abc import Collection, Mapping, Sequence
+from contextvars import copy_context
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from footprint.i18n import _, ngettext
+from footprint.model.changes import ChangeSet
+from footprint.model.exits import Decision, Exit
+from footprint.model.items import Item
+from footprint.model.records import Records
+from footprint.model.text import Notices, noticing
+from footprint.workspace.items import Action
+from footprint.workspace.reference import resolve
+from footprint.workspace.search import Search
+
+if TYPE_CHECKING:
+    from footprint.agenda.due import Due
+    from footprint.planner.plan import Plan
+    from footprint.requests.machine import Standing
+    from footprint.vault.journal import HistoryEntry
+    from footprint.vault.vault import Vault
+
+
+@dataclass(frozen=True)
+class Done:
+    """An action that was written, and what cleaning changed in its text on the way in."""
+
+    changes: ChangeSet
+    notices: Notices
+
+    def __bool__(self) -> bool:
+        return bool(self.changes)
+
+    @property
+    def about(self) -> str | None:
+        """The id of the item, request or exit that it was about."""
+        return self.changes.about
+
+    def sentence(self) -> str:
+        """Return what was done, in the person's language."""
+        return self.changes.sentence()
+
+    def remarks(self) -> list[str]:
+        """Return what the person should know about the text they gave, a sentence each."""
+        remarks = []
+        if self.notices.replaced:
+            remarks.append(
+                ngettext(
+                    "{n} character that a terminal would obey was replaced by \N{REPLACEMENT CHARACTER}.",
+                    "{n} characters that a terminal would obey were replaced by \N{REPLACEMENT CHARACTER}.",
+                    self.notices.replaced,
+                ).format(n=self.notices.replaced)
+            )
+        if self.notices.masked:
+            remarks.append(_("A full card number was cut down to its last four digits."))
+        return remarks
+
+
+class Workspace:
+    """An open vault with what is computed from it; computed things are kept until facts change.
+
+    `today` is the civil date that everything is reckoned from, read once by whoever opens it.
+    """
+
+    def __init__(self, vault: "Vault", today: date) -> None:
+        self._vault = vault
+        self._today = today
+        self._search = Search()
+        self._computed_for: tuple[Records, date] | None = None
+        self._standings: dict[str, Standing] | None = None
+        self._plans: dict[str, Plan] = {}
+
+    @classmethod
+    def create(cls, path: Path, passphrase: str, today: date) -> "Workspace":
+        """Make a new vault at `path` and open it.
+
+        Raises:
+            Refused: something is there already, or the passphrase is empty.
+        """
+        from footprint.vault.vault import Vault
+
+        return cls(Vault.create(path, passphrase), today)
+
+    @classmethod
+    def open(
+        cls, path: Path, passphrase: str, today: date, *, query_only: bool = False
+    ) -> "Workspace":
+        """Open the vault at `path`; `query_only` for what only reads (reminders).
+
+        Raises:
+            CannotOpen: with the reason, in one sentence.
+        """
+        from footprint.vault.vault import Vault
+
+        return cls(Vault.open(path, passphrase, query_only=query_only), today)
+
+    def __enter__(self) -> "Workspace":
+        return self
+
+    def __exit__(self, *_exception: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the vault; the workspace cannot be used afterwards."""
+        self._vault.close()
+
+    # -- facts ---------------------------------------------------------------------------------
+
+    @property
+    def path(self) -> Path:
+        """Where the vault is."""
+        return self._vault.path
+
+    @property
+    def records(self) -> Records:
+        """Everything recorded, as last read or written here."""
+        return self._vault.records
+
+    @property
+    def today(self) -> date:
+        """The civil date that everything is reckoned from."""
+        return self._today
+
+    @today.setter
+    def today(self, day: date) -> None:
+        self._today = day
+
+    def refresh(self) -> bool:
+        """Read again if another program wrote; tell whether it had."""
+        return self._vault.refresh()
+
+    def find(self, ref: str, kinds: Collection[str] | None = None) -> Item:
+        """Return the item that a person means by `ref` (its id, name, alias or part of one).
+
+        Raises:
+            Refused: none or several match.
+        """
+        return resolve(self.records, ref, kinds)
+
+    def search(self, text: str) -> list[Item]:
+        """Return the items in which every word of `text` occurs."""
+        return self._search.find(self.records, text)
+
+    def claim_ui(self) -> None:
+        """Hold the vault as its one UI until it is closed.
+
+        Raises:
+            Busy: another UI holds it.
+        """
+        self._vault.hold_exclusive()
+
+    # -- actions -------------------------------------------------------------------------------
+
+    def do(self, action: Action) -> Done:
+        """Write an action as one transaction.
+
+        Raises:
+            Refused: the facts do not allow it; nothing was changed.
+            Busy: another program is writing and did not finish in time.
+        """
+        with noticing() as notices:
+            # The vault's own thread has no context of ours; the action carries it along.
+            context = copy_context()
+            changes = self._vault.write(lambda records: context.run(action, records))
+        return Done(changes, notices)
+
+    def undo(self) -> ChangeSet | None:
+        """Take the newest action back that was not taken back yet; None when there is none."""
+        return self._vault.undo()
+
+    def redo(self) -> ChangeSet | None:
+        """Do again what was undone last; None when there is nothing."""
+        return self._vault.redo()
+
+    def history(self, limit: int = 50) -> "list[HistoryEntry]":
+        """Return the newest entries of the journal, newest first."""
+        return self._vault.history(limit)
+
+    # -- what follows from the facts -----------------------------------------------------------
+
+    def _fresh(self) -> None:
+        """Forget what was computed from other facts, or for another day."""
+        if self._computed_for is None or (
+            self._computed_for[0] is not self.records or self._computed_for[1] != self.today
+        ):
+            self._computed_for = (self.records, self.today)
+            self._standings = None
+            self._plans = {}
+
+    def standings(self) -> "Mapping[str, Standing]":
+        """Return where each request stands today, by reference."""
+        from footprint.requests.machine import standing
+
+        self._fresh()
+        if self._standings is None:
+            items = self.records.items
+            self._standings = {
+                request.id: standing(request, items.get(request.item), self.today)
+                for request in self.records.requests.values()
+            }
+        return self._standings
+
+    def plan(
+        self,
+        goal: Sequence[str],
+        by: date | None = None,
+        decisions: Sequence[Decision] = (),
+    ) -> "Plan":
+        """Return the plan to leave `goal` (item ids), as a question: nothing is kept."""
+        from footprint.planner.plan import plan
+
+        return plan(
+            self.records, goal, self.today, by=by, decisions=decisions, standings=self.standings()
+        )
+
+    def plan_exit(self, exit_: Exit) -> "Plan":
+        """Return the plan of an exit as it stands today.
+
+        Raises:
+            Refused: a decision of it has become impossible.
+        """
+        from footprint.planner.plan import plan
+
+        self._fresh()
+        if exit_.id not in self._plans:
+            self._plans[exit_.id] = plan(
+                self.records,
+                exit_.goal,
+                self.today,
+                by=exit_.by,
+                decisions=exit_.decisions,
+                completions=exit_.completions,
+                standings=self.standings(),
+            )
+        return self._plans[exit_.id]
+
+    def plans(self) -> "dict[str, Plan]":
+        """Return the plan of every exit that can be planned, by the exit's id."""
+        from footprint.errors import Refused
+
+        plans = {}
+        for exit_ in self.records.exits.values():
+            try:
+                plans[exit_.id] = self.plan_exit(exit_)
+            except Refused:
+                # Told where that exit is opened; the others go on.
+                continue
+        return plans
+
+    def due(self) -> "list[Due]":
+        """Return what has a date and needs the person, most urgent first."""
+        from footprint.agenda.due import due
+
+        return due(self.records, self.standings(), self.today, self.plans())

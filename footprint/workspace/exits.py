@@ -1,0 +1,222 @@
+"""Actions on exits: make one, decide about its items, record what was done by hand."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from footprint.errors import Refused
+from footprint.i18n import N_
+from footprint.model.changes import Change, ChangeSet
+from footprint.model.exits import Completion, Decision, Exit
+from footprint.model.records import Records
+from footprint.model.text import clean_line, clean_prose, fold, slug
+from footprint.planner.plan import Plan, Step, plan
+from footprint.workspace.items import Action, existing
+
+
+def find(records: Records, exit_id: str) -> Exit:
+    """Return the exit with this id, or the only one whose id begins so.
+
+    Raises:
+        Refused: there is none, or there are several.
+    """
+    wanted = fold(exit_id.strip())
+    if wanted in records.exits:
+        return records.exits[wanted]
+    found = [e for key, e in sorted(records.exits.items()) if wanted and key.startswith(wanted)]
+    if len(found) == 1:
+        return found[0]
+    known = ", ".join(sorted(records.exits)) or "-"
+    raise Refused(
+        N_("There is no exit “{exit}”; the exits are: {known}."),
+        exit=clean_line(exit_id),
+        known=known,
+    )
+
+
+def plan_of(records: Records, exit_: Exit, today: date) -> Plan:
+    """Return the plan of an exit as it stands.
+
+    Raises:
+        Refused: a decision has become impossible.
+    """
+    return plan(
+        records,
+        exit_.goal,
+        today,
+        by=exit_.by,
+        decisions=exit_.decisions,
+        completions=exit_.completions,
+    )
+
+
+def save(
+    name: str,
+    goal: Sequence[str],
+    today: date,
+    by: date | None = None,
+    decisions: Sequence[Decision] = (),
+) -> Action:
+    """Keep an exit under `name`, its id made from it."""
+
+    def action(records: Records) -> ChangeSet:
+        for item in goal:
+            existing(records, item)
+        exit_id = slug(name)
+        if exit_id in records.exits:
+            raise Refused(
+                N_("There is already an exit “{exit}”; choose another name."), exit=exit_id
+            )
+        made = Exit(
+            id=exit_id,
+            goal=tuple(dict.fromkeys(goal)),
+            by=by,
+            created_on=today,
+            decisions=tuple(decisions),
+        )
+        plan_of(records, made, today)
+        return ChangeSet(
+            N_("Saved the exit “{exit}”"),
+            {"exit": exit_id},
+            (Change("exits", None, made),),
+            exit_id,
+        )
+
+    return action
+
+
+def remove(exit_id: str) -> Action:
+    """Drop an exit with its decisions and completions; the items stay as they are."""
+
+    def action(records: Records) -> ChangeSet:
+        exit_ = find(records, exit_id)
+        return ChangeSet(
+            N_("Removed the exit “{exit}”"), {"exit": exit_.id}, (Change("exits", exit_, None),)
+        )
+
+    return action
+
+
+def finish_by(exit_id: str, by: date | None) -> Action:
+    """Set, or empty, the day by which an exit has to be done."""
+
+    def action(records: Records) -> ChangeSet:
+        before = find(records, exit_id)
+        after = before.model_copy(update={"by": by})
+        return _replaced(N_("Changed the date of the exit “{exit}”"), before, after)
+
+    return action
+
+
+def decide(
+    exit_id: str,
+    item: str,
+    decision: str,
+    today: date,
+    to: str | None = None,
+    note: str | None = None,
+) -> Action:
+    """Decide how one affected item is treated; a new decision takes the old one's place."""
+
+    def action(records: Records) -> ChangeSet:
+        before = find(records, exit_id)
+        existing(records, item)
+        if to is not None:
+            existing(records, to)
+        made = Decision.model_validate(
+            {"item": item, "decision": decision, "to": to, "note": note and clean_prose(note)}
+        )
+        others = tuple(d for d in before.decisions if d.item != item)
+        after = before.model_copy(update={"decisions": (*others, made)})
+        plan_of(records, after, today)
+        return _replaced(
+            N_("Decided about “{name}” in “{exit}”"), before, after, name=records.items[item].name
+        )
+
+    return action
+
+
+def undecide(exit_id: str, item: str) -> Action:
+    """Take a decision back: the item is treated as by default again."""
+
+    def action(records: Records) -> ChangeSet:
+        before = find(records, exit_id)
+        kept = tuple(d for d in before.decisions if d.item != item)
+        after = before.model_copy(update={"decisions": kept})
+        name = existing(records, item).name
+        return _replaced(
+            N_("Took back the decision about “{name}” in “{exit}”"), before, after, name=name
+        )
+
+    return action
+
+
+def complete(
+    exit_id: str, step_id: str, today: date, on: date | None = None, note: str | None = None
+) -> Action:
+    """Record that a step was done by hand, on `on` or today.
+
+    Steps may be recorded out of order: what happened, happened.
+    """
+
+    def action(records: Records) -> ChangeSet:
+        before = find(records, exit_id)
+        day = on or today
+        if day > today:
+            raise Refused(N_("A step is done on or before today, not on {day}."), day=day)
+        step = find_step(plan_of(records, before, today), step_id)
+        if step.automatic:
+            raise Refused(N_("“{step}” happens by itself; nobody has to do it."), step=step.id)
+        if step.state == "done":
+            raise Refused(N_("“{step}” is already done."), step=step.id)
+        made = Completion.model_validate(
+            {
+                "action": step.action,
+                "item": step.item,
+                "on": day,
+                "note": note and clean_prose(note),
+            }
+        )
+        after = before.model_copy(update={"completions": (*before.completions, made)})
+        return _replaced(N_("Recorded “{step}” as done"), before, after, step=step.id)
+
+    return action
+
+
+def reopen(exit_id: str, step_id: str) -> Action:
+    """Take back that a step was done by hand."""
+
+    def action(records: Records) -> ChangeSet:
+        before = find(records, exit_id)
+        kept = tuple(c for c in before.completions if f"{c.action}:{c.item}" != step_id)
+        if len(kept) == len(before.completions):
+            raise Refused(
+                N_("“{step}” was not recorded as done by hand."), step=clean_line(step_id)
+            )
+        after = before.model_copy(update={"completions": kept})
+        return _replaced(N_("Took back “{step}”"), before, after, step=step_id)
+
+    return action
+
+
+def find_step(plan_: Plan, step_id: str) -> Step:
+    """Return the step of a plan with this id (`action:item`).
+
+    Raises:
+        Refused: there is none; the nearest ids are told.
+    """
+    for step in plan_.steps:
+        if step.id == step_id.strip():
+            return step
+    wanted = step_id.strip().partition(":")
+    close = [s.id for s in plan_.steps if s.item == wanted[2] or s.action == wanted[0]]
+    names = ", ".join(close[:6]) or ", ".join(s.id for s in plan_.steps[:6])
+    raise Refused(
+        N_("There is no step “{step}” in this exit; steps are named like {names}."),
+        step=clean_line(step_id),
+        names=names,
+    )
+
+
+def _replaced(summary: str, before: Exit, after: Exit, **values: str) -> ChangeSet:
+    changes = (Change("exits", before, after),) if after != before else ()
+    return ChangeSet(summary, {"exit": before.id, **values}, changes, before.id)

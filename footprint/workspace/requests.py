@@ -1,0 +1,127 @@
+"""Actions on requests: ask, and log what was sent and what came back."""
+
+import secrets
+from datetime import date
+from typing import Any
+
+from pydantic import ValidationError
+
+from footprint.errors import Refused
+from footprint.i18n import N_
+from footprint.model.changes import Change, ChangeSet
+from footprint.model.records import Records
+from footprint.model.requests import Entry, Request
+from footprint.model.snapshot import first_problem
+from footprint.model.text import clean_line
+from footprint.requests.machine import check_entry
+from footprint.requests.table import load
+from footprint.workspace.items import Action, existing
+
+# Crockford's base 32: no I, L, O, U, so that a reference survives being read aloud.
+CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+
+
+def reference(today: date, records: Records) -> str:
+    """Return a new reference: `R-`, the year, `-` and four random Crockford characters."""
+    while True:
+        code = "".join(secrets.choice(CROCKFORD) for _ in range(4))
+        candidate = f"R-{today.year}-{code}"
+        if candidate not in records.requests:
+            return candidate
+
+
+def find(records: Records, request_id: str) -> Request:
+    """Return the request with this reference, in any case.
+
+    Raises:
+        Refused: there is none.
+    """
+    wanted = request_id.strip().casefold()
+    for request in records.requests.values():
+        if request.id.casefold() == wanted:
+            return request
+    raise Refused(
+        N_("There is no request “{request}”. footprint request list shows them all."),
+        request=clean_line(request_id),
+    )
+
+
+def _made(records: Records, today: date, document: dict[str, Any]) -> Request:
+    existing(records, str(document["item"]))
+    try:
+        request = Request.model_validate(
+            {
+                "id": reference(today, records),
+                **{key: value for key, value in document.items() if value is not None},
+            }
+        )
+    except ValidationError as error:
+        raise first_problem(error) from None
+    if request.regime is not None and request.regime not in load().ids():
+        raise Refused(N_("There is no deadline rule “{rule}”."), rule=request.regime)
+    return request
+
+
+def new(
+    kind: str, item: str, today: date, channel: str | None = None, regime: str | None = None
+) -> Action:
+    """Draft a request about `item`; nothing is asked until an outgoing entry is logged."""
+
+    def action(records: Records) -> ChangeSet:
+        request = _made(
+            records, today, {"kind": kind, "item": item, "channel": channel, "regime": regime}
+        )
+        values = {"request": request.id, "name": records.items[item].name}
+        return ChangeSet(
+            N_("Drafted {request} about “{name}”"),
+            values,
+            (Change("requests", None, request),),
+            request.id,
+        )
+
+    return action
+
+
+def ask(kind: str, item: str, today: date, channel: str | None = None, **entry: Any) -> Action:
+    """Record that something was asked today (or on `on`): the request and its first entry."""
+
+    def action(records: Records) -> ChangeSet:
+        draft = _made(records, today, {"kind": kind, "item": item, "channel": channel})
+        request = _logged(
+            draft, {"direction": "out", "type": "request", "on": today, "channel": channel, **entry}
+        )
+        values = {"request": request.id, "name": records.items[item].name}
+        return ChangeSet(
+            N_("Recorded that you asked about “{name}” ({request})"),
+            values,
+            (Change("requests", None, request),),
+            request.id,
+        )
+
+    return action
+
+
+def log(request_id: str, entry: dict[str, Any]) -> Action:
+    """Append a dated entry to a request's log."""
+
+    def action(records: Records) -> ChangeSet:
+        before = find(records, request_id)
+        after = _logged(before, entry)
+        values = {"request": before.id, "name": records.items[before.item].name}
+        return ChangeSet(
+            N_("Logged to {request} about “{name}”"),
+            values,
+            (Change("requests", before, after),),
+            before.id,
+        )
+
+    return action
+
+
+def _logged(request: Request, document: dict[str, Any]) -> Request:
+    try:
+        entry = Entry.model_validate({k: v for k, v in document.items() if v is not None})
+    except ValidationError as error:
+        raise first_problem(error) from None
+    check_entry(request, entry)
+    return request.model_copy(update={"log": (*request.log, entry)})
