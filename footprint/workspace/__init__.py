@@ -16,7 +16,7 @@ from footprint.model.changes import ChangeSet
 from footprint.model.exits import Decision, Exit
 from footprint.model.items import Item
 from footprint.model.records import Records
-from footprint.model.text import Notices, noticing
+from footprint.model.text import REPLACEMENT, Notices, noticing
 from footprint.workspace.items import Action
 from footprint.workspace.reference import resolve
 from footprint.workspace.search import Search
@@ -52,13 +52,12 @@ class Done:
         """Return what the person should know about the text they gave, a sentence each."""
         remarks = []
         if self.notices.replaced:
-            remarks.append(
-                ngettext(
-                    "{n} character that a terminal would obey was replaced by \N{REPLACEMENT CHARACTER}.",
-                    "{n} characters that a terminal would obey were replaced by \N{REPLACEMENT CHARACTER}.",
-                    self.notices.replaced,
-                ).format(n=self.notices.replaced)
+            sentence = ngettext(
+                "{n} character that a terminal would obey was replaced by {sign}.",
+                "{n} characters that a terminal would obey were replaced by {sign}.",
+                self.notices.replaced,
             )
+            remarks.append(sentence.format(n=self.notices.replaced, sign=REPLACEMENT))
         if self.notices.masked:
             remarks.append(_("A full card number was cut down to its last four digits."))
         return remarks
