@@ -1,0 +1,81 @@
+"""Working days and public holidays of the other party's place (Reg. 1182/71 Art. 2(1)).
+
+The `holidays` package is imported only when a date has to be moved or counted in working days.
+Where a country is not known to it, weekends alone count.
+"""
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from functools import cache
+from typing import Protocol
+
+from footprint.requests.table import Break, Rollover
+
+_DAY = timedelta(days=1)
+SATURDAY, SUNDAY = 5, 6
+
+
+class _Holidays(Protocol):
+    def __contains__(self, day: object) -> bool: ...
+    def is_working_day(self, key: date) -> bool: ...
+
+
+@cache
+def _holidays(country: str) -> _Holidays | None:
+    """Return the public holidays of a country or subdivision; None where they are not known."""
+    import holidays
+
+    nation, _, subdivision = country.partition("-")
+    if nation == "GB":
+        # The three parts of the United Kingdom differ; England and Wales stand for it.
+        subdivision = subdivision if subdivision in ("SCT", "NIR", "WLS") else "ENG"
+    for part in dict.fromkeys((subdivision or None, None)):
+        try:
+            return holidays.country_holidays(nation, subdiv=part)
+        except (NotImplementedError, ValueError):
+            continue
+    return None
+
+
+def is_holiday(day: date, country: str | None) -> bool:
+    """Tell whether `day` is a public holiday there."""
+    known = _holidays(country) if country else None
+    return known is not None and day in known
+
+
+def is_business_day(day: date, country: str | None, pause: Break | None = None) -> bool:
+    """Tell whether `day` counts where a law counts business days; `pause` are days left out."""
+    if pause is not None and pause.has(day):
+        return False
+    known = _holidays(country) if country else None
+    return known.is_working_day(day) if known is not None else day.weekday() < SATURDAY
+
+
+def add_business_days(
+    start: date, count: int, country: str | None, pause: Break | None = None
+) -> date:
+    """Return the `count`-th business day after `start`, which itself is not counted."""
+    day = start
+    while count > 0:
+        day += _DAY
+        count -= is_business_day(day, country, pause)
+    return day
+
+
+def roll_forward(day: date, rollover: Rollover, country: str | None) -> date:
+    """Return `day`, or the next day on which a deadline may end there, by the law's own rule."""
+    return next(later for later in _from(day) if not _moves(later, rollover, country))
+
+
+def _from(day: date) -> Iterator[date]:
+    while True:
+        yield day
+        day += _DAY
+
+
+def _moves(day: date, rollover: Rollover, country: str | None) -> bool:
+    if rollover == "none":
+        return False
+    # Civil Code of Japan, Art. 142, does not name Saturday: taken for a day off while waiting.
+    first_day_off = SUNDAY if rollover == "sun_hol_next" else SATURDAY
+    return day.weekday() >= first_day_off or is_holiday(day, country)

@@ -1,0 +1,300 @@
+"""The one state machine of all requests: where one stands, computed from its log alone.
+
+DESIGN 2 and 4: drafted is not sent, asked is not cancelled. An acknowledgement never clears a
+deadline and a reminder never moves it; only a complete answer, a verification or closing it as
+done settles a request. An answer of any outcome stops the clock: after a partial or refused one
+it is the person's turn, and what they send then starts a clock of its own.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from footprint.errors import Refused
+from footprint.i18n import N_
+from footprint.model.items import Item
+from footprint.model.records import Records
+from footprint.model.requests import Entry, Request
+from footprint.requests import deadlines
+from footprint.requests.countries import country_of
+from footprint.requests.ladder import NextAction, Position, next_action
+from footprint.requests.log import Reading, read_log
+from footprint.requests.table import Basis, Rule, Table, load
+
+OUTGOING = frozenset({"request", "reminder", "escalation", "info_sent"})
+INCOMING = frozenset({"acknowledgement", "info_requested", "extension", "answer", "bounce"})
+_OUTCOMES = {"answer": ("complete", "partial", "refused"), "closed": ("done", "abandoned")}
+
+
+@dataclass(frozen=True)
+class Due:
+    """The last day on which the other party is still in time; overdue from the day after."""
+
+    date: date
+    basis: Basis
+    rule: str
+
+
+@dataclass(frozen=True)
+class Standing:
+    """Where a request stands on a day.
+
+    `status` is draft, sent, acknowledged, info_requested, extended, answered, verified, overdue
+    or closed; `outcome` the answer's (complete, partial, refused) or the closing's (done,
+    abandoned). `due` is None while nothing is awaited.
+    """
+
+    request: str
+    status: str
+    rule: str
+    outcome: str | None = None
+    due: Due | None = None
+    acknowledge_by: date | None = None
+    acknowledged_on: date | None = None
+    sent_on: date | None = None
+    last_out_on: date | None = None
+    answered_on: date | None = None
+    extended_until: date | None = None
+    settled: bool = False
+    given_up: bool = False
+    is_overdue: bool = False
+    next: NextAction | None = None
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it was sent and is neither settled nor given up; a draft is not open."""
+        return self.sent_on is not None and not self.settled and not self.given_up
+
+
+def standings(records: Records, today: date, table: Table | None = None) -> Mapping[str, Standing]:
+    """Return the standing of every request of `records`, by its id."""
+    return {
+        request.id: standing(
+            request,
+            records.items.get(request.item),
+            today,
+            table,
+            country=country_of(records, request.item),
+        )
+        for request in records.requests.values()
+    }
+
+
+def standing(
+    request: Request,
+    item: Item | None,
+    today: date,
+    table: Table | None = None,
+    *,
+    country: str | None = None,
+) -> Standing:
+    """Return where `request` stands on `today`.
+
+    `country` is that of the party it goes to, where the item itself does not say
+    (`countries.country_of`).
+    """
+    table = table or load()
+    country = country or (item.country if item else None)
+    reading = read_log(request.log)
+    first = reading.first_request
+    rule = rule_of(request, country, first.on if first else today, table)
+    if reading.closing or first is None:
+        return _without_clock(request, rule, reading, today)
+    return _Clock(request, item, country, rule, table, reading, today).standing()
+
+
+def rule_of(request: Request, country: str | None, on: date, table: Table) -> Rule:
+    """Return the rule a request stands under: its regime, else what is suggested for `on`."""
+    return table.find(request.regime) or table.suggest(request.kind, country, on)
+
+
+def _without_clock(request: Request, rule: Rule, reading: Reading, today: date) -> Standing:
+    """Return the standing of what is closed, or was never sent."""
+    closing, first = reading.closing, reading.first_request
+    if closing is None:
+        action = NextAction("send", today, N_("It is written, but it was never sent."))
+        return Standing(request.id, "draft", rule.id, next=action)
+    return Standing(
+        request.id,
+        "closed",
+        rule.id,
+        outcome=closing.outcome,
+        acknowledged_on=reading.acknowledged_on,
+        sent_on=first.on if first else None,
+        last_out_on=reading.last_out_on,
+        answered_on=reading.answer.on if reading.answer else None,
+        settled=closing.outcome == "done",
+        given_up=closing.outcome != "done",
+    )
+
+
+@dataclass(frozen=True)
+class _Clock:
+    """What is needed to tell the dates of a request that was sent and is not closed."""
+
+    request: Request
+    item: Item | None
+    country: str | None
+    rule: Rule
+    table: Table
+    reading: Reading
+    today: date
+
+    def standing(self) -> Standing:
+        reading = self.reading
+        first = reading.first_request
+        assert first is not None
+        due, extended_until = self.due()
+        settled = reading.verified or bool(reading.answer and reading.answer.outcome == "complete")
+        is_overdue = due is not None and due.date < self.today
+        return Standing(
+            request=self.request.id,
+            status="overdue" if is_overdue else self.status(),
+            rule=self.rule.id,
+            outcome=reading.answer.outcome if reading.answer else None,
+            due=due,
+            acknowledge_by=self.acknowledge_by(),
+            acknowledged_on=reading.acknowledged_on,
+            sent_on=first.on,
+            last_out_on=reading.last_out_on,
+            answered_on=reading.answer.on if reading.answer else None,
+            extended_until=extended_until,
+            settled=settled,
+            is_overdue=is_overdue,
+            next=None if settled else next_action(self.position(due)),
+        )
+
+    def status(self) -> str:
+        reading = self.reading
+        if reading.verified:
+            return "verified"
+        if reading.answer:
+            return "answered"
+        if reading.info_requested:
+            return "info_requested"
+        if reading.extension:
+            return "extended"
+        return "acknowledged" if reading.acknowledged_on else "sent"
+
+    def received_on(self) -> date | None:
+        """The day the round's first request that did not bounce arrived."""
+        start = self.reading.start
+        if start is None:
+            return None
+        if start.received_on:
+            return start.received_on
+        channel = start.channel or self.request.channel
+        return deadlines.received(start.on, channel, self.country)
+
+    def due(self) -> tuple[Due | None, date | None]:
+        """Return what is due in this round, and the day an extension moved it to."""
+        received_on = self.received_on()
+        if received_on is None or self.reading.verified or self.reading.answer:
+            return None, None
+        practice = self.rule.practice(self.request.kind)
+        start = self.reading.start
+        if self.reading.is_second_round and start and start.type != "request":
+            days = practice.second_notice_days or 0
+            day = deadlines.practical(self.rule, received_on, self.country, days)
+            return Due(day, "practical", self.rule.id), None
+        by_law = self._by_law(received_on)
+        initial = by_law or deadlines.practical(
+            self.rule, received_on, self.country, practice.first_followup_days or 0
+        )
+        moved = self._extended(received_on, initial, by_law is not None)
+        return Due(moved or initial, self._basis(start), self.rule.id), moved
+
+    def _by_law(self, received_on: date, *, extended: bool = False) -> date | None:
+        return deadlines.statutory(
+            self.rule,
+            received_on,
+            self.country,
+            self.table,
+            extended=extended,
+            skip_days=self._stopped_days(),
+        )
+
+    def _basis(self, start: Entry | None) -> Basis:
+        in_force = start is None or self.rule.in_force(start.on)
+        return self.rule.basis if in_force or self.rule.basis == "practical" else "uncertain"
+
+    def _extended(self, received_on: date, initial: date, by_law: bool) -> date | None:
+        """Return the date that an extension moves the deadline to, if it does.
+
+        A law's deadline is moved only by a law's extension, announced in time, and not beyond
+        it; where the law has no number, the date they name counts.
+        """
+        extension = self.reading.extension
+        if extension is None:
+            return None
+        named = extension.until and deadlines.practical(self.rule, extension.until, self.country, 0)
+        if not by_law:
+            return max(named, initial) if named else None
+        if self.rule.extension is None or extension.on > initial:
+            return None
+        longest = self._by_law(received_on, extended=True)
+        candidates = [day for day in (named, longest) if day is not None]
+        return max(initial, min(candidates)) if candidates else None
+
+    def _stopped_days(self) -> int:
+        """How many days the clock stood still, both ends included (UK: access requests only)."""
+        if self.request.kind not in self.rule.pause_kinds:
+            return 0
+        one = timedelta(days=1)
+        return sum(
+            ((sent_on or max(self.today, asked_on)) - asked_on + one).days
+            for asked_on, sent_on in self.reading.questions
+        )
+
+    def acknowledge_by(self) -> date | None:
+        received_on = self.received_on()
+        if received_on is None or self.reading.verified or self.reading.answer:
+            return None
+        return deadlines.acknowledgement(self.rule, received_on, self.country, self.table)
+
+    def position(self, due: Due | None) -> Position:
+        return Position(
+            request=self.request,
+            reading=self.reading,
+            practice=self.rule.practice(self.request.kind),
+            after_due=self.rule.practical_basis == "after_due",
+            due=due.date if due else None,
+            way=self.item.way if self.item else None,
+            today=self.today,
+        )
+
+
+def check_entry(request: Request, entry: Entry) -> None:
+    """Check that `entry` makes sense as the next line of the request's log.
+
+    Dates may be out of order: a log is written when one finds the time.
+
+    Raises:
+        Refused: it does not, with what is missing or wrong.
+    """
+    _check_direction(entry)
+    allowed = _OUTCOMES.get(entry.type)
+    if allowed and entry.outcome not in allowed:
+        raise Refused(N_("say how it ended: one of {outcomes}"), outcomes=", ".join(allowed))
+    if not allowed and entry.outcome is not None:
+        raise Refused(N_("only an answer and a closing have an outcome"))
+    if entry.type == "extension" and entry.until is None:
+        raise Refused(N_("say until when they want to take their time"))
+    if entry.type == "incident" and entry.what is None:
+        raise Refused(N_("say what came: a charge, a parcel or a mail"))
+    reading = read_log(request.log)
+    if reading.closing and entry.type != "note":
+        raise Refused(N_("request {request} is closed; make a new one"), request=request.id)
+    needs_request = entry.type not in ("request", "note", "incident", "closed")
+    if needs_request and reading.first_request is None:
+        raise Refused(
+            N_("request {request} was not sent yet; log the request itself first"),
+            request=request.id,
+        )
+
+
+def _check_direction(entry: Entry) -> None:
+    if entry.type in OUTGOING and entry.direction != "out":
+        raise Refused(N_("“{type}” is something you send: log it as “out”"), type=entry.type)
+    if entry.type in INCOMING and entry.direction != "in":
+        raise Refused(N_("“{type}” comes from them: log it as “in”"), type=entry.type)

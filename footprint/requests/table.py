@@ -1,0 +1,278 @@
+"""The table of deadlines: what the law of a place says, and what good practice is without one.
+
+The table is package data (`footprint/data/deadlines.json`), our own compilation; every row names
+its source, how sure it is and whether it is in force. It is validated when it is loaded.
+"""
+
+import json
+from collections.abc import Iterator, Mapping
+from datetime import date
+from functools import cache, cached_property
+from importlib import resources
+from typing import Annotated, Literal
+
+from pydantic import AfterValidator, Field, StringConstraints, ValidationError, model_validator
+
+from footprint.errors import Invalid, Refused
+from footprint.i18n import N_
+from footprint.model.fields import Day, Line, Model, Prose, refuse
+from footprint.model.snapshot import first_problem
+from footprint.requests.jurisdictions import covers, places_of
+
+Unit = Literal[
+    "calendar_day",
+    "business_day",
+    "week",
+    "calendar_month",
+    "without_delay",
+    "reasonable",
+    "promptly",
+    "stated_by_controller",
+]
+Rollover = Literal["sat_sun_hol_next", "sun_hol_next", "jp_civil_142", "none"]
+Basis = Literal["statutory", "practical", "uncertain"]
+GENERIC = "GENERIC"
+EVERYWHERE = "*"
+
+Count = Annotated[int, Field(ge=0, le=3_660, strict=True)]
+RuleId = Annotated[str, StringConstraints(pattern=r"^[A-Z0-9][A-Z0-9-]{0,63}$")]
+
+
+class Span(Model):
+    """A length of time in a law's own unit; `value` is None where the law has no number."""
+
+    value: Count | None = None
+    unit: Unit
+    text: Prose | None = None
+
+
+class Extension(Span):
+    """How far a deadline may be moved, once, counted from receipt like the deadline itself."""
+
+    total_from_receipt_months: Count | None = None
+    total_days: Count | None = None
+    notice_by: Prose | None = None
+    once: bool = True
+
+
+class Practical(Model):
+    """The program's own intervals in days, never a law; None: as the rule's others say."""
+
+    first_followup_days: Count | None = None
+    second_notice_days: Count | None = None
+    escalate_days: Count | None = None
+    regulator_check_days: Count | None = None
+
+
+class Source(Model):
+    """Where a row comes from: the provision or page, and its address."""
+
+    ref: Prose
+    where: Line | None = None
+
+
+class Rule(Model):
+    """One row: who must answer what, in which time, and what to do when they do not."""
+
+    id: RuleId
+    jurisdiction: Line
+    name: Line
+    kinds: tuple[Line, ...]
+    deadline: Span | None
+    ack: Span | None
+    standard: Prose
+    clock: Literal["receipt_next_day", "relevant_time", "request_date"]
+    rollover: Rollover
+    extension: Extension | None
+    pause: Prose | None
+    pause_kinds: tuple[Line, ...] = ()
+    practical: Practical
+    practical_basis: Literal["after_due", "after_send"]
+    practical_by_kind: dict[str, Practical] = {}
+    escalation: tuple[Prose, ...]
+    holiday_calendar: Line | None
+    in_force_from: Day | None
+    in_force_note: Prose | None
+    in_force_until: Day | None
+    status: Literal["in_force", "not_in_force", "vacated"]
+    comply_effect: Prose | None
+    sources: tuple[Source, ...]
+    verified: Literal["primary", "secondary", "mixed", "unchecked"]
+    certainty: Literal["high", "medium", "low"]
+    note: Prose
+
+    @model_validator(mode="after")
+    def _follow_up_counts_from_something(self) -> "Rule":
+        if self.practical.first_followup_days is None:
+            raise refuse(N_("a rule needs the days of its first follow-up"))
+        if self.practical_basis == "after_due" and not self.has_number:
+            raise refuse(N_("a follow-up after the deadline needs a deadline with a number"))
+        return self
+
+    @property
+    def has_number(self) -> bool:
+        """Whether the law names a number of days, weeks or months."""
+        return self.deadline is not None and self.deadline.value is not None
+
+    @property
+    def basis(self) -> Basis:
+        """What its date is: a law's, our own practice, or a law's that nobody should rely on."""
+        if not self.has_number or self.jurisdiction == EVERYWHERE:
+            return "practical"
+        if self.certainty == "low" or self.verified == "unchecked":
+            return "uncertain"
+        return "statutory"
+
+    def practice(self, kind: str) -> Practical:
+        """Return the practical intervals for requests of `kind`."""
+        own = self.practical_by_kind.get(kind)
+        if own is None:
+            return self.practical
+        return self.practical.model_copy(update=own.model_dump(exclude_none=True))
+
+    def in_force(self, on: date | None) -> bool:
+        """Tell whether the rule applies on the day `on` (None: whether it does at all)."""
+        if on is None or self.in_force_from is None:
+            return self.status == "in_force"
+        begun = self.status != "vacated" and self.in_force_from <= on
+        return begun and (self.in_force_until is None or on <= self.in_force_until)
+
+
+class Rung(Model):
+    """One step of a ladder: what to do, on which day after (or before) what."""
+
+    step: Prose
+    day: Count | None = None
+    after: Line | None = None
+    before: Line | None = None
+    rule: Line | None = None
+
+
+class OwnDeadline(Model):
+    """A deadline of the person's own, or of their card's issuer."""
+
+    id: RuleId | Annotated[str, StringConstraints(pattern=r"^[A-Z0-9][A-Z0-9.-]{0,63}$")]
+    who: Prose
+    act: Prose
+    value: Annotated[int, Field(ge=-3_660, le=3_660, strict=True)] | None
+    unit: Unit | Literal["before_payment"]
+    from_: Prose
+    then: Prose
+    source: Prose
+    verified: Literal["primary", "secondary", "mixed", "unchecked"]
+
+
+def _month_day(value: str) -> str:
+    date.fromisoformat(f"2000-{value}")
+    return value
+
+
+MonthDay = Annotated[str, AfterValidator(_month_day)]
+
+
+class Break(Model):
+    """A stretch of every year that has no business days, as `MM-DD`, both inside it."""
+
+    from_: Annotated[MonthDay, Field(alias="from")]
+    until: MonthDay
+
+    def has(self, day: date) -> bool:
+        """Tell whether `day` lies in the stretch; it may run over the new year."""
+        here = day.strftime("%m-%d")
+        if self.from_ <= self.until:
+            return self.from_ <= here <= self.until
+        return here >= self.from_ or here <= self.until
+
+
+class Table(Model):
+    """All rules, in the order in which they are suggested."""
+
+    schema_: Annotated[Literal["footprint-deadlines/1"], Field(alias="schema")]
+    compiled: Day
+    disclaimer: Prose
+    units: tuple[Line, ...]
+    practical_fields: Prose
+    clocks: dict[str, Prose]
+    month_rule: Prose
+    rollover_rules: dict[str, Prose]
+    business_day_breaks: dict[str, Break] = {}
+    direction: Prose
+    rules: tuple[Rule, ...]
+    user_deadlines: tuple[OwnDeadline, ...]
+    ladders: dict[str, tuple[Rung, ...]]
+
+    @model_validator(mode="after")
+    def _every_id_once(self) -> "Table":
+        if len(self._by_id) != len(self.rules):
+            raise refuse(N_("a rule's id stands twice"))
+        if GENERIC not in self._by_id:
+            raise refuse(N_("the rule GENERIC is missing"))
+        return self
+
+    @cached_property
+    def _by_id(self) -> Mapping[str, Rule]:
+        return {rule.id: rule for rule in self.rules}
+
+    def ids(self) -> tuple[str, ...]:
+        """Return the ids of all rules, in the table's order."""
+        return tuple(self._by_id)
+
+    def find(self, rule_id: str | None) -> Rule | None:
+        """Return the rule of this id, or None."""
+        return self._by_id.get(rule_id) if rule_id else None
+
+    def rule(self, rule_id: str) -> Rule:
+        """Return the rule of this id.
+
+        Raises:
+            Refused: there is none.
+        """
+        found = self.find(rule_id)
+        if found is None:
+            raise Refused(
+                N_("there is no rule “{rule}”; one of them is {example}"),
+                rule=rule_id,
+                example=GENERIC,
+            )
+        return found
+
+    def suggest(self, kind: str, country: str | None, on: date | None = None) -> Rule:
+        """Return the first rule of the country and kind that is in force, else GENERIC.
+
+        A subdivision's rules (US-CA) come before its country's, a country's before those of the
+        European Union. `on` is the day the request was made.
+        """
+        for place in places_of(country):
+            for rule in self._of(kind, place):
+                if rule.in_force(on):
+                    return rule
+        return self._by_id[GENERIC]
+
+    def _of(self, kind: str, place: str) -> Iterator[Rule]:
+        for rule in self.rules:
+            if kind in rule.kinds and covers(rule.jurisdiction, place):
+                yield rule
+
+
+def read(text: str | bytes) -> Table:
+    """Return the table written in `text`.
+
+    Raises:
+        Invalid: with the JSON path, at the first thing that is wrong.
+    """
+    try:
+        return Table.model_validate(json.loads(text))
+    except ValidationError as error:
+        raise first_problem(error) from None
+    except ValueError:
+        raise Invalid("", N_("this is not a JSON document")) from None
+
+
+@cache
+def load() -> Table:
+    """Return the program's own table.
+
+    Raises:
+        Invalid: the package data is damaged.
+    """
+    return read((resources.files("footprint") / "data" / "deadlines.json").read_bytes())
