@@ -81,14 +81,21 @@ def _id(value: str) -> str:
     return value
 
 
-Line = Annotated[str, AfterValidator(_line), StringConstraints(max_length=LINE_LENGTH)]
-Name = Annotated[
-    str, AfterValidator(_line), StringConstraints(min_length=1, max_length=NAME_LENGTH)
-]
+def _not_empty(value: str) -> str:
+    if not value:
+        raise refuse(N_("this must not be empty"))
+    return value
+
+
+Line = Annotated[str, StringConstraints(max_length=LINE_LENGTH), AfterValidator(_line)]
 Word = Annotated[
-    str, AfterValidator(_line), StringConstraints(min_length=1, max_length=NAME_LENGTH)
+    str,
+    StringConstraints(min_length=1, max_length=NAME_LENGTH),
+    AfterValidator(_line),
+    AfterValidator(_not_empty),
 ]
-Prose = Annotated[str, AfterValidator(clean_prose), StringConstraints(max_length=PROSE_LENGTH)]
+Name = Word
+Prose = Annotated[str, StringConstraints(max_length=PROSE_LENGTH), AfterValidator(clean_prose)]
 Url = Annotated[Line, AfterValidator(_url)]
 Email = Annotated[Line, AfterValidator(_email)]
 ItemId = Annotated[

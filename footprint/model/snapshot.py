@@ -10,7 +10,7 @@ from footprint.i18n import N_
 from footprint.model.exits import Exit
 from footprint.model.fields import Model
 from footprint.model.integrity import check
-from footprint.model.items import AnyItem
+from footprint.model.items import KINDS, AnyItem
 from footprint.model.links import Link
 from footprint.model.records import SECTIONS, Records
 from footprint.model.requests import Request
@@ -211,22 +211,13 @@ def first_problem(error: ValidationError, place: str = "") -> Invalid:
 
 
 def _path(location: tuple[int | str, ...], place: str) -> str:
-    path = place
+    """Return a validation's location as a JSON path, without the kinds that pydantic puts in it."""
+    path, previous = place, None
     for part in location:
+        is_tag = part in KINDS and (previous is None or isinstance(previous, int))
         if isinstance(part, int):
             path += f"[{part}]"
-        elif part not in _TAGS or path == "":
+        elif not is_tag:
             path += f".{shown(part)}" if path else shown(part)
+        previous = part
     return path
-
-
-_TAGS = {
-    "service",
-    "shop",
-    "instrument",
-    "payment_method",
-    "subscription",
-    "mailing_list",
-    "balance",
-    "contact",
-}

@@ -1,0 +1,166 @@
+"""The snapshot contract: reading, writing, and what is refused with which JSON path."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from footprint.errors import Invalid
+from footprint.model import snapshot
+
+CASES = sorted(
+    p
+    for p in (Path(__file__).parents[1] / "cases").glob("*.json")
+    if json.loads(p.read_text(encoding="utf-8"))
+    and '"footprint-snapshot"' in p.read_text(encoding="utf-8")
+)
+
+
+@pytest.mark.parametrize("path", CASES, ids=lambda p: p.stem)
+def test_writing_what_was_read_gives_the_canonical_text_again(path: Path) -> None:
+    canonical = snapshot.dumps(snapshot.loads(path.read_bytes()))
+    assert snapshot.dumps(snapshot.loads(canonical)) == canonical
+
+
+def test_the_canonical_form_is_sorted_and_leaves_defaults_out() -> None:
+    document = {
+        "format": "footprint-snapshot",
+        "version": 1,
+        "items": [
+            {"id": "b", "kind": "shop", "name": "B", "status": "open", "aliases": []},
+            {"id": "a", "kind": "service", "name": "A", "certainty": "known"},
+        ],
+        "links": [{"from": "b", "relation": "sold_on", "to": "a", "strength": "must"}],
+    }
+    assert snapshot.to_document(snapshot.from_document(document)) == {
+        "format": "footprint-snapshot",
+        "version": 1,
+        "items": [
+            {"id": "a", "kind": "service", "name": "A"},
+            {"id": "b", "kind": "shop", "name": "B"},
+        ],
+        "links": [{"from": "b", "relation": "sold_on", "to": "a"}],
+        "requests": [],
+        "exits": [],
+    }
+
+
+def with_(**parts: Any) -> dict[str, Any]:
+    items = [
+        {"id": "shop", "kind": "shop", "name": "Shop"},
+        {"id": "site", "kind": "service", "name": "Site"},
+        {"id": "part", "kind": "service", "name": "Part"},
+        {"id": "card", "kind": "instrument", "name": "Card"},
+    ]
+    return {"format": "footprint-snapshot", "version": 1, "items": items, **parts}
+
+
+REFUSED: list[tuple[Any, str]] = [
+    ([], "format"),
+    ({"format": "other", "version": 1}, "format"),
+    ({"format": "footprint-snapshot", "version": 2}, "version"),
+    (with_(colour=1), "colour"),
+    (with_(items=[{"id": "a", "kind": "shop", "name": "A"}] * 2), "items[1]"),
+    (with_(items=[{"id": "A B", "kind": "shop", "name": "A"}]), "items[0].id"),
+    (with_(links=[{"from": "shop", "relation": "sold_on", "to": "gone"}]), "links[0]"),
+    (with_(links=[{"from": "shop", "relation": "part_of", "to": "site"}]), "links[0]"),
+    (with_(links=[{"from": "shop", "relation": "likes", "to": "site"}]), "links[0].relation"),
+    (with_(links=[{"from": "site", "relation": "part_of", "to": "site"}]), "links[0]"),
+    (
+        with_(
+            links=[
+                {"from": "part", "relation": "part_of", "to": "site"},
+                {"from": "site", "relation": "part_of", "to": "part"},
+            ]
+        ),
+        "links[1]",
+    ),
+    (with_(links=[{"from": "shop", "relation": "sold_on", "to": "site"}] * 2), "links[1]"),
+    (
+        with_(links=[{"from": "shop", "relation": "sold_on", "to": "site", "strength": "should"}]),
+        "links[0]",
+    ),
+    (with_(requests=[{"id": "R-1", "kind": "erasure", "item": "gone"}]), "requests[0].item"),
+    (
+        with_(
+            requests=[
+                {
+                    "id": "R-1",
+                    "kind": "erasure",
+                    "item": "shop",
+                    "log": [{"on": "2026-13-01", "direction": "out", "type": "request"}],
+                }
+            ]
+        ),
+        "requests[0].log[0].on",
+    ),
+    (with_(exits=[{"id": "e", "goal": []}]), "exits[0].goal"),
+    (with_(exits=[{"id": "e", "goal": ["gone"]}]), "exits[0].goal[0]"),
+    (
+        with_(
+            exits=[
+                {"id": "e", "goal": ["site"], "decisions": [{"item": "gone", "decision": "end"}]}
+            ]
+        ),
+        "exits[0].decisions[0].item",
+    ),
+    (
+        with_(items=[{"id": "a", "kind": "shop", "name": "A", "closing": {"needs_login": "b"}}]),
+        "items[0].closing.needs_login",
+    ),
+    (
+        with_(items=[{"id": "a", "kind": "instrument", "name": "A", "replaced_by": "a"}]),
+        "items[0].replaced_by",
+    ),
+    (with_(person={"card": "4111111111111111"}), "person.card"),
+]
+
+
+@pytest.mark.parametrize(("document", "place"), REFUSED)
+def test_what_breaks_the_contract_is_refused_at_its_path(document: Any, place: str) -> None:
+    with pytest.raises(Invalid) as refused:
+        snapshot.loads(json.dumps(document))
+    assert refused.value.place == place
+    assert "\n" not in str(refused.value)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "{",
+        "[" * 200_000,
+        '{"a": NaN}',
+        '{"a": 1, "a": 2}',
+        '"\\ud800"',
+        "9" * 5_000,
+        b"\xff\xfe{}",
+    ],
+)
+def test_what_is_no_document_is_refused_in_a_sentence(text: str | bytes) -> None:
+    with pytest.raises(Invalid) as refused:
+        snapshot.loads(text)
+    assert str(refused.value)
+
+
+def test_a_second_factor_keeps_its_strength_and_a_plain_recovery_is_a_should() -> None:
+    items = [
+        {"id": "site", "kind": "service", "name": "Site"},
+        {"id": "phone", "kind": "contact", "name": "Phone"},
+    ]
+    for strength, effective in ((None, "should"), ("should", "should"), ("must", "must")):
+        link = {"from": "site", "relation": "recovers_with", "to": "phone"}
+        if strength:
+            link["strength"] = strength
+        records = snapshot.from_document(
+            {"format": "footprint-snapshot", "version": 1, "items": items, "links": [link]}
+        )
+        assert next(iter(records.links.values())).effective_strength == effective
+        assert snapshot.to_document(records)["links"] == [link]
+
+
+def test_the_schema_names_every_kind_and_is_plain_json() -> None:
+    text = json.dumps(snapshot.schema())
+    for kind in ("service", "mailing_list", "payment_method", "balance"):
+        assert f'"{kind}"' in text
