@@ -1,0 +1,117 @@
+"""Looking a vault over: is it whole, private, and alone in its directory (`footprint doctor`)."""
+
+import fnmatch
+import shutil
+import stat
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from footprint.i18n import N_, _
+from footprint.model.text import shown
+from footprint.vault.files import IS_POSIX
+
+# How the programs that keep directories in step name the copy that lost (SECURITY 3).
+_CONFLICTS = ("*.sync-conflict-*", "*conflicted copy*", "*conflict*", "*コピー*")
+_LEFTOVERS = ("-journal", "-wal", "-shm")
+_ROOM = 50 * 1024 * 1024
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One thing that was looked at, and whether it is well."""
+
+    ok: bool
+    message: str
+    values: Mapping[str, object] = field(default_factory=dict)
+
+    def sentence(self) -> str:
+        """Return what was found, in the person's language."""
+        return _(self.message).format(**self.values)
+
+
+def around(path: Path) -> list[Finding]:
+    """Return what is found about the file at `path` from outside, without opening it."""
+    return [*_privacy(path), *_neighbours(path), _room(path)]
+
+
+def inside(db: Any) -> list[Finding]:
+    """Return what is found inside an open vault: checksums, structure, references.
+
+    Both kinds of check are needed: each finds damage that the other does not (SECURITY 1.5).
+    """
+    bad = len(db.execute("PRAGMA cipher_integrity_check").fetchall())
+    rows = db.execute("PRAGMA integrity_check").fetchall()
+    problems = 0 if rows == [("ok",)] else len(rows)
+    dangling = len(db.execute("PRAGMA foreign_key_check").fetchall())
+    return [
+        _finding(bad, N_("Every page is as it was written."), N_("Damaged pages: {count}.")),
+        _finding(problems, N_("Its structure is sound."), N_("Faults in its structure: {count}.")),
+        _finding(
+            dangling,
+            N_("Everything that is referred to is there."),
+            N_("References to nothing: {count}."),
+        ),
+    ]
+
+
+def _finding(count: int, good: str, bad: str) -> Finding:
+    return Finding(False, bad, {"count": count}) if count else Finding(True, good)
+
+
+def _privacy(path: Path) -> Iterator[Finding]:
+    if not IS_POSIX:
+        return
+    if stat.S_IMODE(path.stat().st_mode) & 0o077:
+        yield Finding(
+            False,
+            N_("Other users of this computer may open {path}. Run: chmod 600 {path}"),
+            {"path": shown(path)},
+        )
+    else:
+        yield Finding(True, N_("Only you may open the vault file."))
+    mode = path.parent.stat().st_mode
+    if mode & 0o022 and not mode & stat.S_ISVTX:
+        yield Finding(
+            False,
+            N_("Other users may change what is in {directory}. Run: chmod go-w {directory}"),
+            {"directory": shown(path.parent)},
+        )
+    else:
+        yield Finding(True, N_("Nobody else may replace it."))
+
+
+def _neighbours(path: Path) -> Iterator[Finding]:
+    leftovers = [
+        path.name + end for end in _LEFTOVERS if (path.parent / (path.name + end)).exists()
+    ]
+    copies = [
+        name
+        for name in sorted(each.name for each in path.parent.iterdir())
+        if name.startswith(path.stem)
+        and name != path.name
+        and any(fnmatch.fnmatch(name.lower(), pattern) for pattern in _CONFLICTS)
+    ]
+    for name in leftovers:
+        yield Finding(
+            False,
+            N_("Unfinished work of another program lies beside the vault: {name}. Leave it there."),
+            {"name": shown(name)},
+        )
+    for name in copies:
+        yield Finding(
+            False,
+            N_("A program that syncs files left another copy beside the vault: {name}."),
+            {"name": shown(name)},
+        )
+    if not leftovers and not copies:
+        yield Finding(True, N_("Nothing that belongs to it lies about."))
+
+
+def _room(path: Path) -> Finding:
+    free, size = shutil.disk_usage(path.parent).free, path.stat().st_size
+    megabytes = {"megabytes": free // 1_000_000}
+    if free < max(_ROOM, 2 * size):
+        return Finding(False, N_("Little room is left on the disk: {megabytes} MB."), megabytes)
+    return Finding(True, N_("There is room on the disk: {megabytes} MB."), megabytes)

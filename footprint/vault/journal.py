@@ -1,0 +1,142 @@
+"""The journal: every change set with its befores and afters, so that undo survives a restart.
+
+Nothing is taken out when something is undone: undo and redo are lines of their own.
+"""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any, Literal
+
+from footprint.i18n import _
+from footprint.model.changes import Change, ChangeSet
+from footprint.vault.codec import read_record, to_text, write_record
+
+Action = Literal["do", "undo", "redo"]
+
+
+@dataclass(frozen=True)
+class HistoryEntry:
+    """One line of the journal; `undone` if what it did is taken back now. `at` is in UTC."""
+
+    seq: int
+    at: datetime
+    action: Action
+    summary: str
+    values: dict[str, str]
+    undone: bool
+    about: str | None = None
+
+    def sentence(self) -> str:
+        """Return what was done, in the person's language."""
+        what = _(self.summary).format(**self.values)
+        if self.action == "undo":
+            return _("Undone: {what}").format(what=what)
+        if self.action == "redo":
+            return _("Done again: {what}").format(what=what)
+        return what
+
+
+@dataclass(frozen=True)
+class Line:
+    """An action to do, take back or do again, with the uid that each change concerned.
+
+    `seq` is its line in the journal, None when it is new.
+    """
+
+    seq: int | None
+    changes: ChangeSet
+    uids: tuple[str | None, ...]
+
+
+def record(
+    db: Any,
+    changes: ChangeSet,
+    uids: Sequence[str | None],
+    action: Action = "do",
+    concerns: int | None = None,
+) -> None:
+    """Write down what was done just now; `concerns` is the line that an undo or redo is about."""
+    if action == "do":
+        db.execute("UPDATE journal SET state = 'dropped' WHERE state = 'undone'")
+    else:
+        state = "undone" if action == "undo" else "done"
+        db.execute("UPDATE journal SET state = ? WHERE seq = ?", (state, concerns))
+    at = datetime.now(UTC).isoformat(timespec="milliseconds")
+    seq = db.execute(
+        "INSERT INTO journal (at, action, concerns, state, summary, details, about)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?)",
+        (
+            at,
+            action,
+            concerns,
+            "done" if action == "do" else None,
+            changes.summary,
+            to_text(changes.values),
+            changes.about,
+        ),
+    ).lastrowid
+    db.executemany(
+        "INSERT INTO journal_change (journal, position, kept_in, uid, section, before, after)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?)",
+        [
+            (seq, position, change.table, uid, change.name, before, after)
+            for position, (change, uid) in enumerate(zip(changes.changes, uids, strict=True))
+            for before in [write_record(change.table, change.before)]
+            for after in [write_record(change.table, change.after)]
+        ],
+    )
+
+
+def last_done(db: Any) -> Line | None:
+    """Return the action that undo takes back next, or None."""
+    return _line(db, "SELECT max(seq) FROM journal WHERE state = 'done'")
+
+
+def next_undone(db: Any) -> Line | None:
+    """Return the action that redo does again next, or None."""
+    return _line(db, "SELECT min(seq) FROM journal WHERE state = 'undone'")
+
+
+def _line(db: Any, query: str) -> Line | None:
+    seq = db.execute(query).fetchone()[0]
+    if seq is None:
+        return None
+    summary, details, about = db.execute(
+        "SELECT summary, details, about FROM journal WHERE seq = ?", (seq,)
+    ).fetchone()
+    changes: list[Change] = []
+    uids: list[str | None] = []
+    rows = db.execute(
+        "SELECT kept_in, uid, section, before, after FROM journal_change"
+        " WHERE journal = ? ORDER BY position",
+        (seq,),
+    )
+    for table, uid, section, before, after in rows:
+        old, new = read_record(table, before), read_record(table, after)
+        changes.append(Change(table, old, new, section))
+        uids.append(uid)
+    made = ChangeSet(summary, json.loads(details), tuple(changes), about)
+    return Line(seq, made, tuple(uids))
+
+
+def history(db: Any, limit: int) -> list[HistoryEntry]:
+    """Return the last `limit` lines, the latest first."""
+    rows = db.execute(
+        "SELECT seq, at, action, summary, details, state, about FROM journal"
+        " ORDER BY seq DESC LIMIT ?",
+        (limit,),
+    )
+    return [
+        HistoryEntry(
+            seq,
+            datetime.fromisoformat(at),
+            action,
+            summary,
+            json.loads(details),
+            state in ("undone", "dropped"),
+            about,
+        )
+        for seq, at, action, summary, details, state, about in rows
+    ]
