@@ -1,0 +1,66 @@
+"""Arithmetic by property: what must hold whatever the day."""
+
+from datetime import date, timedelta
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from footprint.requests.calendars import add_business_days, is_business_day, roll_forward
+from footprint.requests.deadlines import add_months, received, statutory
+from footprint.requests.table import load
+
+DAYS = st.dates(date(2020, 1, 1), date(2035, 12, 31))
+
+
+@given(start=DAYS, months=st.integers(0, 40))
+def test_months_keep_the_number_or_take_the_last_day(start: date, months: int) -> None:
+    end = add_months(start, months)
+    assert (end.year * 12 + end.month) - (start.year * 12 + start.month) == months
+    assert end.day == start.day or (end.day < start.day and (end + timedelta(1)).day == 1)
+
+
+@settings(deadline=None)
+@given(start=DAYS, count=st.integers(1, 30), country=st.sampled_from(["JP", "US", "NZ", None]))
+def test_business_days_are_counted_one_by_one(start: date, count: int, country: str | None) -> None:
+    pause = load().business_day_breaks.get(country or "")
+    end = add_business_days(start, count, country, pause)
+    between = (start + timedelta(n) for n in range(1, (end - start).days + 1))
+    assert sum(is_business_day(day, country, pause) for day in between) == count
+    assert is_business_day(end, country, pause)
+
+
+@settings(deadline=None)
+@given(day=DAYS, country=st.sampled_from(["DE", "GB", "JP", "ZA", None]))
+def test_a_rolled_date_is_never_earlier_and_stays_where_it_is(
+    day: date, country: str | None
+) -> None:
+    for rollover in ("sat_sun_hol_next", "sun_hol_next", "jp_civil_142", "none"):
+        rolled = roll_forward(day, rollover, country)
+        assert day <= rolled <= day + timedelta(12)
+        assert roll_forward(rolled, rollover, country) == rolled
+        if rollover in ("sat_sun_hol_next", "jp_civil_142"):
+            assert rolled.weekday() < 5
+    assert roll_forward(day, "none", country) == day
+
+
+@settings(deadline=None, max_examples=50)
+@given(day=DAYS, rule=st.sampled_from(load().rules))
+def test_an_extension_is_never_before_the_deadline(day: date, rule: object) -> None:
+    from footprint.requests.table import Rule
+
+    assert isinstance(rule, Rule)
+    plain = statutory(rule, day, "DE", load())
+    extended = statutory(rule, day, "DE", load(), extended=True)
+    assert (plain is None) == (not rule.has_number)
+    if plain and extended:
+        assert day < plain < extended
+
+
+def test_new_zealand_counts_no_days_over_the_turn_of_the_year() -> None:
+    pause = load().business_day_breaks["NZ"]
+    assert add_business_days(date(2026, 12, 23), 2, "NZ", pause) == date(2027, 1, 18)
+
+
+def test_a_country_that_nobody_knows_has_weekends() -> None:
+    assert received(date(2026, 12, 24), "post", None) == date(2026, 12, 29)
+    assert add_business_days(date(2026, 12, 24), 3, "KP") == date(2026, 12, 29)
