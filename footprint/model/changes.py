@@ -85,7 +85,9 @@ def apply(records: Records, changes: Iterable[Change]) -> Records:
     """Return `records` after `changes`; the tables that do not change are shared."""
     tables: dict[Table, dict[Any, Any]] = {}
     for change in changes:
-        table = tables.setdefault(change.table, dict(getattr(records, change.table)))
+        if change.table not in tables:
+            tables[change.table] = dict(getattr(records, change.table))
+        table = tables[change.table]
         if change.key_before is not None and change.key_before != change.key_after:
             table.pop(change.key_before, None)
         if change.key_after is not None:
