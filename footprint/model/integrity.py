@@ -3,7 +3,7 @@
 Each rule is told as an `Invalid` with the place it was broken at; `check` yields all of them.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from footprint.errors import Invalid
 from footprint.i18n import N_, _
@@ -29,8 +29,16 @@ KIND_NAMES = {
 }
 
 
-def check_link(records: Records, link: Link, place: str = "") -> Invalid | None:
-    """Return why `link` may not be made in `records`, or None; its ends are named in the answer."""
+Targets = Callable[[str, str], Iterable[str]]
+
+
+def check_link(
+    records: Records, link: Link, place: str = "", targets: Targets | None = None
+) -> Invalid | None:
+    """Return why `link` may not be made in `records`, or None; its ends are named in the answer.
+
+    `targets(item, relation)` tells what an item depends on already; by default as in `records`.
+    """
     for end in (link.from_, link.to):
         if end not in records.items:
             return Invalid(place, N_("there is no item “{item}”"), item=end)
@@ -51,7 +59,8 @@ def check_link(records: Records, link: Link, place: str = "") -> Invalid | None:
             target=target.name,
             target_kind=kind_name(target.kind),
         )
-    if relation.acyclic and _reaches(records, link.to, link.from_, link.relation):
+    targets = targets or records.targets
+    if relation.acyclic and _reaches(targets, link.to, link.from_, link.relation):
         return Invalid(
             place,
             N_(
@@ -65,13 +74,13 @@ def check_link(records: Records, link: Link, place: str = "") -> Invalid | None:
     return None
 
 
-def _reaches(records: Records, start: str, goal: str, relation: str) -> bool:
+def _reaches(targets: Targets, start: str, goal: str, relation: str) -> bool:
     seen, waiting = {start}, [start]
     while waiting:
         item = waiting.pop()
         if item == goal:
             return True
-        for following in records.targets(item, relation):
+        for following in targets(item, relation):
             if following not in seen:
                 seen.add(following)
                 waiting.append(following)
@@ -130,15 +139,15 @@ def check(records: Records, place_of: Callable[[str, object], str]) -> Iterator[
 
 def _check_links(records: Records, place_of: Callable[[str, object], str]) -> Iterator[Invalid]:
     """Check links one after the other, so that a circle is told at the link that closes it."""
-    standing = Records(items=records.items)
-    accepted: dict[tuple[str, str, str], Link] = {}
-    acyclic: dict[tuple[str, str, str], Link] = {}
+    accepted: dict[tuple[str, str], list[str]] = {}
     for link in records.links.values():
-        problem = check_link(standing, link, place_of("links", link.key))
+        problem = check_link(
+            records,
+            link,
+            place_of("links", link.key),
+            lambda item, relation: accepted.get((item, relation), ()),
+        )
         if problem:
             yield problem
-            continue
-        accepted[link.key] = link
-        if RELATIONS[link.relation].acyclic:
-            acyclic[link.key] = link
-            standing = Records(items=records.items, links=dict(acyclic))
+        else:
+            accepted.setdefault((link.from_, link.relation), []).append(link.to)
