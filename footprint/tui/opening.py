@@ -1,0 +1,69 @@
+"""Opening and making a vault for the UI; everything heavy is imported inside."""
+
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from footprint.model.text import shown
+
+if TYPE_CHECKING:
+    from footprint.workspace import Workspace
+
+
+def default_path() -> Path:
+    """Return where the person's own vault is (DESIGN 5)."""
+    from platformdirs import user_data_path
+
+    return user_data_path("footprint") / "vault.footprint"
+
+
+def at_home(path: Path) -> str:
+    """Return a path as it is shown: the home directory as `~`."""
+    try:
+        return shown(Path("~") / path.relative_to(Path.home()))
+    except ValueError:
+        return shown(path)
+
+
+def open_vault(path: Path, passphrase: str, today: date | None) -> "Workspace":
+    """Open the vault at `path` as its one UI.
+
+    Raises:
+        CannotOpen: with the reason, in one sentence.
+        Busy: another UI holds it.
+    """
+    from footprint.workspace import Workspace
+
+    return _claimed(Workspace.open(path, passphrase, today or date.today()))
+
+
+def make_vault(path: Path, passphrase: str, today: date | None) -> "Workspace":
+    """Make a new vault at `path` and open it.
+
+    Raises:
+        Refused: something is there already, or it cannot be written.
+    """
+    from footprint.workspace import Workspace
+
+    return _claimed(Workspace.create(path, passphrase, today or date.today()))
+
+
+def _claimed(workspace: "Workspace") -> "Workspace":
+    try:
+        workspace.claim_ui()
+        workspace.due()
+    except BaseException:
+        workspace.close()
+        raise
+    return workspace
+
+
+def open_example(today: date | None) -> "Workspace":
+    """Make the example vault anew, beside the person's own, and open it.
+
+    Raises:
+        Refused: it cannot be written, or something else is in its place.
+    """
+    from footprint.workspace.demo import open_demo
+
+    return _claimed(open_demo(today or date.today()))

@@ -1,0 +1,88 @@
+"""Our two themes: calm ground, one accent for what needs the person now.
+
+Screens use theme tokens only, so that every other theme of Textual works as well.
+"""
+
+from textual.theme import Theme
+
+DARK = Theme(
+    name="footprint-dark",
+    dark=True,
+    primary="#86aecb",
+    secondary="#9fb0bf",
+    accent="#e9b44c",
+    warning="#e9b44c",
+    error="#f2877b",
+    success="#8cc79b",
+    foreground="#d9dee4",
+    background="#14171b",
+    surface="#1a1e23",
+    panel="#22272e",
+    variables={
+        "text": "#d9dee4",
+        "text-muted": "#9aa5b1",
+        "text-disabled": "#8b96a2",
+        "border": "#86aecb",
+        "border-blurred": "#3a424c",
+        "block-cursor-background": "#2d4256",
+        "block-cursor-foreground": "#f2f5f8",
+        "block-cursor-text-style": "none",
+        "block-cursor-blurred-background": "#252b32",
+        "block-cursor-blurred-foreground": "#d9dee4",
+        "block-hover-background": "#1f242a",
+        "footer-background": "#1a1e23",
+        "footer-foreground": "#b4bdc7",
+        "footer-description-foreground": "#b4bdc7",
+        "footer-key-foreground": "#86aecb",
+        "scrollbar": "#3a424c",
+        "scrollbar-hover": "#4c5763",
+        "scrollbar-active": "#86aecb",
+        "scrollbar-background": "#14171b",
+        "scrollbar-background-hover": "#14171b",
+        "scrollbar-background-active": "#14171b",
+        "input-selection-background": "#2d4256",
+        "button-color-foreground": "#14171b",
+    },
+)
+
+LIGHT = Theme(
+    name="footprint-light",
+    dark=False,
+    primary="#2b5f87",
+    secondary="#4e5f70",
+    accent="#8a5300",
+    warning="#8a5300",
+    error="#a92b20",
+    success="#23693a",
+    foreground="#1f252b",
+    background="#fbfaf7",
+    surface="#f4f2ed",
+    panel="#ebe8e1",
+    variables={
+        "text": "#1f252b",
+        "text-muted": "#57616c",
+        "text-disabled": "#5f6973",
+        "border": "#2b5f87",
+        "border-blurred": "#c9c4b8",
+        "block-cursor-background": "#cfdfec",
+        "block-cursor-foreground": "#11161b",
+        "block-cursor-text-style": "none",
+        "block-cursor-blurred-background": "#e6e2d9",
+        "block-cursor-blurred-foreground": "#1f252b",
+        "block-hover-background": "#f0ede6",
+        "footer-background": "#ebe8e1",
+        "footer-foreground": "#3d464f",
+        "footer-description-foreground": "#3d464f",
+        "footer-key-foreground": "#2b5f87",
+        "scrollbar": "#c9c4b8",
+        "scrollbar-hover": "#aca698",
+        "scrollbar-active": "#2b5f87",
+        "scrollbar-background": "#fbfaf7",
+        "scrollbar-background-hover": "#fbfaf7",
+        "scrollbar-background-active": "#fbfaf7",
+        "input-selection-background": "#cfdfec",
+        "button-color-foreground": "#fbfaf7",
+    },
+)
+
+THEMES = (DARK, LIGHT)
