@@ -1,0 +1,49 @@
+"""Every test has its own home, no footprint or Textual variable, and the quick key profile."""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from footprint import i18n
+from footprint.vault import Vault
+
+PASSPHRASE = "correct horse 電池 staple"
+
+
+@pytest.fixture(autouse=True)
+def _own_surroundings(
+    tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[None]:
+    home = tmp_path_factory.mktemp("home")
+    for name in list(os.environ):
+        if name.startswith(("FOOTPRINT_", "TEXTUAL", "XDG_", "LC_")) or name == "LANG":
+            monkeypatch.delenv(name)
+    monkeypatch.setenv("HOME", str(home))
+    for name in ("CONFIG", "DATA", "CACHE", "STATE"):
+        monkeypatch.setenv(f"XDG_{name}_HOME", str(home / name.lower()))
+    monkeypatch.setenv("LC_ALL", "C.UTF-8")
+    monkeypatch.setenv("FOOTPRINT_TEST_KDF", "1")
+    i18n.set_language("en")
+    yield
+    i18n.set_language("en")
+
+
+@pytest.fixture
+def vault_path(tmp_path: Path) -> Path:
+    """Where a test's vault may be made."""
+    return tmp_path / "vault.footprint"
+
+
+@pytest.fixture
+def passphrase() -> str:
+    """The passphrase of `vault`."""
+    return PASSPHRASE
+
+
+@pytest.fixture
+def vault(vault_path: Path, passphrase: str) -> Iterator[Vault]:
+    """A new, empty, open vault at `vault_path`."""
+    with Vault.create(vault_path, passphrase) as made:
+        yield made
