@@ -1,0 +1,207 @@
+"""The budgets of the design, measured: one table, ratios within one run where there is a rival.
+
+`python tests/benchmarks` prints it. Nothing here is a test: clocks differ, budgets are read.
+"""
+
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from terminal import Terminal
+from vaults import TODAY, lifelike
+
+RUNS = 9
+PASSPHRASE = "benchmark"
+TRIVIAL = """
+from textual.app import App
+from textual.widgets import Static
+class Trivial(App):
+    def compose(self):
+        yield Static("MARKER")
+Trivial().run()
+"""
+
+
+def environment(folder: Path) -> dict[str, str]:
+    """Return an environment with homes of its own, English, and the fast test key."""
+    return {
+        "PATH": os.environ["PATH"],
+        "HOME": str(folder),
+        "LANG": "C.UTF-8",
+        "XDG_DATA_HOME": str(folder / "data"),
+        "XDG_CONFIG_HOME": str(folder / "config"),
+        "FOOTPRINT_LANG": "en",
+        "FOOTPRINT_TEST_KDF": "1",
+        "FOOTPRINT_TODAY": TODAY.isoformat(),
+    }
+
+
+def show(what: str, measured: str, budget: str) -> None:
+    """Print one line of the table."""
+    print(f"{what:<62}{measured:>22}   {budget}", flush=True)
+
+
+def interleaved(rivals: list[Callable[[], float]], runs: int = RUNS) -> list[float]:
+    """Return the median seconds of each rival, run in turn after one warm-up each."""
+    for rival in rivals:
+        rival()
+    times = [[rival() for rival in rivals] for _ in range(runs)]
+    return [statistics.median(column) for column in zip(*times, strict=True)]
+
+
+def process(command: list[str], env: dict[str, str]) -> Callable[[], float]:
+    """Return a run of `command` to its end."""
+
+    def run() -> float:
+        begun = time.perf_counter()
+        subprocess.run(command, env=env, check=True, stdout=subprocess.DEVNULL)
+        return time.perf_counter() - begun
+
+    return run
+
+
+def first_frame(command: list[str], env: dict[str, str], text: str) -> Callable[[], float]:
+    """Return a run of `command` until `text` is on the screen."""
+
+    def run() -> float:
+        with Terminal(command, env) as terminal:
+            return terminal.wait_for(text) - terminal.started
+
+    return run
+
+
+def make_vault(path: Path, items: int, requests: int) -> None:
+    """Write a vault of `items` items with the test key."""
+    from footprint.workspace import Workspace, snapshots
+
+    os.environ["FOOTPRINT_TEST_KDF"] = "1"
+    with Workspace.create(path, PASSPHRASE, TODAY) as workspace:
+        workspace.do(snapshots.take_in(lifelike(items, requests)))
+
+
+def start(folder: Path, env: dict[str, str]) -> None:
+    """Measure the start against its rivals."""
+    python = sys.executable
+    vault = folder / "small.footprint"
+    make_vault(vault, 50, 0)
+    program = [python, "-m", "footprint", "--vault", str(vault)]
+    trivial, ours = interleaved(
+        [
+            first_frame([python, "-c", TRIVIAL], env, "MARKER"),
+            first_frame(program, env, "Passphrase"),
+        ]
+    )
+    show(
+        "start to the unlock screen, against a Textual app with one Static",
+        f"{ours / trivial:.2f} × ({ours * 1e3:.0f} ms)",
+        "≤ 1.3 ×",
+    )
+    bare, version = interleaved(
+        [
+            process([python, "-c", "pass"], env),
+            process([python, "-m", "footprint", "--version"], env),
+        ]
+    )
+    show(
+        "footprint --version, against python -c pass",
+        f"{version / bare:.2f} × ({version * 1e3:.0f} ms)",
+        "≤ 4 ×",
+    )
+
+
+def screens(folder: Path, env: dict[str, str]) -> None:
+    """Measure unlocking, filtering and memory in a pseudo-terminal."""
+    for items, budget in ((2_000, "≤ 50 ms"), (10_000, "≤ 100 ms")):
+        vault = folder / f"{items}.footprint"
+        make_vault(vault, items, 0)
+        opened, typed, memory = [], [], 0
+        for _ in range(5):
+            with Terminal([sys.executable, "-m", "footprint", "--vault", str(vault)], env) as ui:
+                ui.wait_for("Passphrase")
+                ui.settle()
+                begun = ui.send(PASSPHRASE + "\r")
+                opened.append(ui.wait_for(f"{items + 2:,} items") - begun)
+                ui.settle(0.6)
+                ui.send("2")
+                ui.settle(0.6)
+                ui.send("/")
+                ui.settle()
+                for key in "coffee"[:3]:
+                    begun = ui.send(key)
+                    typed.append(ui.settle() - begun)
+                memory = max(memory, ui.memory())
+        shown = statistics.median(opened) * 1e3
+        show(
+            f"unlocked to the Dashboard, {items:,} items",
+            f"{shown:.0f} ms",
+            "≤ 300 ms" if items == 2_000 else "",
+        )
+        show(
+            f"a key in the Inventory filter to the settled screen, {items:,} items",
+            f"{statistics.median(typed) * 1e3:.0f} ms",
+            budget,
+        )
+        if items == 10_000:
+            show("memory after unlocking, 10,000 items", f"{memory / 1e6:.0f} MB", "≤ 200 MB")
+
+
+def planning() -> None:
+    """Measure the planner in this process."""
+    from footprint.planner.plan import plan
+
+    for items, goals, budget in (
+        (1_000, 1, "≤ 20 ms"),
+        (10_000, 1, "≤ 300 ms"),
+        (10_000, 0, "≤ 1,500 ms"),
+    ):
+        records = lifelike(items)
+        platforms = [i.id for i in records.items.values() if i.kind == "service"]
+        goal = platforms[1 : 1 + goals] if goals else platforms
+        runs = []
+        for _ in range(5):
+            begun = time.perf_counter()
+            made = plan(records, goal, TODAY)
+            runs.append(time.perf_counter() - begun)
+        name = "one platform" if goals else f"everything ({len(made.steps):,} steps)"
+        show(f"plan, {items:,} items, {name}", f"{statistics.median(runs) * 1e3:.1f} ms", budget)
+
+
+def reminders(folder: Path, env: dict[str, str]) -> None:
+    """Measure `footprint due` as a whole process."""
+    vault = folder / "due.footprint"
+    make_vault(vault, 2_000, 300)
+    secret = folder / "passphrase"
+    secret.write_text(PASSPHRASE, encoding="utf-8")
+    secret.chmod(0o600)
+    command = [
+        sys.executable,
+        "-m",
+        "footprint",
+        "due",
+        "--vault",
+        str(vault),
+        "--passphrase-file",
+        str(secret),
+    ]
+    (taken,) = interleaved([process(command, env)], 5)
+    show("footprint due, 2,000 items and 300 open requests", f"{taken * 1e3:.0f} ms", "≤ 400 ms")
+
+
+def main() -> None:
+    """Print the table."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        env = environment(folder)
+        start(folder, env)
+        screens(folder, env)
+        planning()
+        reminders(folder, env)
+
+
+if __name__ == "__main__":
+    main()
