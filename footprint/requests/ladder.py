@@ -49,6 +49,7 @@ class Position:
     reading: Reading
     practice: Practical
     after_due: bool
+    is_practical: bool
     due: date | None
     way: Way | None
     today: date
@@ -92,19 +93,20 @@ def _answered(position: Position) -> NextAction:
 def _before_second_notice(position: Position) -> NextAction:
     sent_on, due = position.reading.asks[0].on, position.due
     assert due is not None
-    days = position.practice.first_followup_days or 0
-    follow_up = due + timedelta(days=days) if position.after_due else sent_on + timedelta(days=days)
-    follow_up = max(follow_up, position.today) if position.today > due else follow_up
+    days = timedelta(days=position.practice.first_followup_days or 0)
+    follow_up = (due if position.after_due else sent_on) + days
+    if position.is_practical:
+        follow_up = due
     check_on = sent_on + timedelta(days=DELIVERY_CHECK_DAYS)
     if not position.reading.heard_from and position.today <= check_on < follow_up:
         return NextAction(
             "check_delivery", check_on, N_("Look whether it arrived: there is no sign of it yet.")
         )
     if _untried_addresses(position):
-        because = N_("An answer was due by {day}. There is another address to try: {address}")
+        because = N_("If there is no answer by {day}, try their other address: {address}")
         values = {"day": due, "address": _untried_addresses(position)[0]}
         return NextAction("other_address", follow_up, because, values)
-    because = N_("An answer is due by {day}; after that, a second notice with a final date.")
+    because = N_("If there is no answer by {day}, send a second notice with a final date.")
     return NextAction("second_notice", follow_up, because, {"day": due})
 
 

@@ -258,6 +258,7 @@ class _Clock:
             reading=self.reading,
             practice=self.rule.practice(self.request.kind),
             after_due=self.rule.practical_basis == "after_due",
+            is_practical=due is not None and due.basis == "practical",
             due=due.date if due else None,
             way=self.item.way if self.item else None,
             today=self.today,
