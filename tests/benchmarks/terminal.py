@@ -10,6 +10,7 @@ import subprocess
 import termios
 import time
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 
 
 class Terminal:
@@ -70,7 +71,7 @@ class Terminal:
 
     def memory(self) -> int:
         """Return the resident memory of the child, in bytes (Linux)."""
-        with open(f"/proc/{self._process.pid}/status", encoding="ascii") as status:
+        with Path(f"/proc/{self._process.pid}/status").open(encoding="ascii") as status:
             for line in status:
                 if line.startswith("VmRSS:"):
                     return int(line.split()[1]) * 1024
