@@ -1,0 +1,48 @@
+"""A private file: whole or not at all, and never through a link."""
+
+import os
+import stat
+from pathlib import Path
+
+import pytest
+
+from footprint.errors import Refused
+from footprint.export.files import write_private
+
+
+def test_only_the_owner_can_read_it(tmp_path: Path) -> None:
+    before = os.umask(0)
+    try:
+        write_private(tmp_path / "order.md", "順番\n")
+    finally:
+        os.umask(before)
+    assert (tmp_path / "order.md").read_text("utf-8") == "順番\n"
+    assert stat.S_IMODE((tmp_path / "order.md").stat().st_mode) == 0o600
+    assert [path.name for path in tmp_path.iterdir()] == ["order.md"]
+
+
+def test_a_file_that_is_there_is_kept_unless_asked(tmp_path: Path) -> None:
+    path = tmp_path / "order.md"
+    path.write_text("mine")
+    with pytest.raises(Refused, match="already there"):
+        write_private(path, "new")
+    assert path.read_text() == "mine"
+    write_private(path, "new", overwrite=True)
+    assert path.read_text() == "new"
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
+
+
+def test_links_folders_and_missing_places_are_refused(tmp_path: Path) -> None:
+    target = tmp_path / "target"
+    target.write_text("mine")
+    (tmp_path / "link").symlink_to(target)
+    (tmp_path / "dangling").symlink_to(tmp_path / "nowhere")
+    for name in ("link", "dangling"):
+        with pytest.raises(Refused, match="is a link"):
+            write_private(tmp_path / name, "new", overwrite=True)
+    with pytest.raises(Refused, match="plain file"):
+        write_private(tmp_path, "new", overwrite=True)
+    with pytest.raises(Refused, match="could not be written"):
+        write_private(tmp_path / "missing" / "order.md", "new")
+    assert target.read_text() == "mine"
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["dangling", "link", "target"]
