@@ -5,6 +5,7 @@ What changes records are the actions beside this file (`items`, `links`, `reques
 """
 
 from collections.abc import Collection, Mapping, Sequence
+from contextlib import ExitStack
 from contextvars import copy_context
 from dataclasses import dataclass
 from datetime import date
@@ -73,6 +74,7 @@ class Workspace:
         self._vault = vault
         self._today = today
         self._search = Search()
+        self._held = ExitStack()
         self._computed_for: tuple[Records, date] | None = None
         self._standings: dict[str, Standing] | None = None
         self._plans: dict[str, Plan] = {}
@@ -109,6 +111,7 @@ class Workspace:
 
     def close(self) -> None:
         """Close the vault; the workspace cannot be used afterwards."""
+        self._held.close()
         self._vault.close()
 
     # -- facts ---------------------------------------------------------------------------------
@@ -154,7 +157,7 @@ class Workspace:
         Raises:
             Busy: another UI holds it.
         """
-        self._vault.hold_exclusive()
+        self._held.enter_context(self._vault.hold_exclusive())
 
     # -- actions -------------------------------------------------------------------------------
 
