@@ -13,7 +13,7 @@ from typing import Any
 from footprint.errors import Busy, CannotOpen, FootprintError, Refused
 from footprint.i18n import N_
 from footprint.model.text import shown
-from footprint.vault.header import PAGE_SIZE, Header, identity_of
+from footprint.vault.header import CUT_SHORT, PAGE_SIZE, Header, identity_of
 from footprint.vault.lock import PATIENCE
 from footprint.vault.migrations import version
 from footprint.vault.schema import APPLICATION_ID
@@ -100,7 +100,7 @@ def first_read(db: Any, path: Path) -> int:
     try:
         db.execute("SELECT count(*) FROM sqlite_master").fetchone()
     except sqlcipher.DatabaseError as error:
-        if _code(error) == sqlcipher.SQLITE_NOTADB:
+        if _code(error) in (sqlcipher.SQLITE_NOTADB, sqlcipher.SQLITE_CORRUPT):
             raise _wrong_key_or_damage(db, path) from None
         raise
     application = db.execute("PRAGMA application_id").fetchone()[0]
@@ -126,20 +126,17 @@ def first_read(db: Any, path: Path) -> int:
 def _wrong_key_or_damage(db: Any, path: Path) -> CannotOpen:
     """Say which it is: a wrong key fits no page at all, damage leaves the other pages good."""
     pages = path.stat().st_size // PAGE_SIZE
-    bad = damaged_pages(db)
-    if bad < pages:
-        return CannotOpen(DAMAGED, path=shown(path), bad=bad, pages=pages)
-    return CannotOpen(N_("The passphrase is wrong."))
-
-
-DAMAGED = N_(
-    "{path} is damaged: {bad} of its {pages} pages cannot be read. Restore it from a backup."
-)
-
-
-def damaged_pages(db: Any) -> int:
-    """Return how many pages fail their checksum under the key that was given."""
-    return len(db.execute("PRAGMA cipher_integrity_check").fetchall())
+    bad = len(db.execute("PRAGMA cipher_integrity_check").fetchall())
+    if bad >= pages:
+        return CannotOpen(N_("The passphrase is wrong."))
+    if not bad:
+        return CannotOpen(CUT_SHORT, path=shown(path))
+    return CannotOpen(
+        N_("{path} is damaged: {bad} of its {pages} pages. Restore it from a backup."),
+        path=shown(path),
+        bad=bad,
+        pages=pages,
+    )
 
 
 @contextmanager

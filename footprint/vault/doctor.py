@@ -1,6 +1,7 @@
 """Looking a vault over: is it whole, private, and alone in its directory (`footprint doctor`)."""
 
 import fnmatch
+import os
 import shutil
 import stat
 from collections.abc import Iterator, Mapping
@@ -13,7 +14,7 @@ from footprint.model.text import shown
 from footprint.vault.files import IS_POSIX
 
 # How the programs that keep directories in step name the copy that lost (SECURITY 3).
-_CONFLICTS = ("*.sync-conflict-*", "*conflicted copy*", "*conflict*", "*コピー*")
+_CONFLICTS = ("*.sync-conflict-*", "*conflicted copy*", "*conflict*", "*競合*")
 _LEFTOVERS = ("-journal", "-wal", "-shm")
 _ROOM = 50 * 1024 * 1024
 
@@ -33,7 +34,17 @@ class Finding:
 
 def around(path: Path) -> list[Finding]:
     """Return what is found about the file at `path` from outside, without opening it."""
-    return [*_privacy(path), *_neighbours(path), _room(path)]
+    try:
+        return [*_privacy(path), *_neighbours(path), _room(path)]
+    except OSError as error:
+        reason = os.strerror(error.errno or 0)
+        return [
+            Finding(
+                False,
+                N_("Cannot look at {path}: {reason}."),
+                {"path": shown(path), "reason": reason},
+            )
+        ]
 
 
 def inside(db: Any) -> list[Finding]:

@@ -34,12 +34,17 @@ def create_private(path: Path) -> None:
         flags = os.O_RDWR | os.O_CREAT | os.O_EXCL | NOFOLLOW
         descriptor = os.open(path, flags, 0o600)
     except FileExistsError:
-        raise Refused(
-            N_("There is already something at {path}; it was left as it is."), path=shown(path)
-        ) from None
+        raise already_there(path) from None
     except OSError as error:
         raise cannot_write(path, error) from None
     os.close(descriptor)
+
+
+def already_there(path: Path) -> Refused:
+    """Return the sentence that nothing new is made at `path`."""
+    return Refused(
+        N_("There is already something at {path}; it was left as it is."), path=shown(path)
+    )
 
 
 def cannot_write(path: Path, error: OSError) -> Refused:

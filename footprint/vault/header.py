@@ -148,6 +148,9 @@ def _first_bytes(path: Path, identity: Identity) -> bytes:
         os.close(descriptor)
 
 
+CUT_SHORT = N_("{path} is cut short: its end is missing. Restore it from a backup.")
+
+
 def _check_content(path: Path, salt: bytes, size: int) -> None:
     if size == 0:
         raise CannotOpen(
@@ -159,17 +162,13 @@ def _check_content(path: Path, salt: bytes, size: int) -> None:
             N_("{path} is an ordinary SQLite database without encryption, not a vault."),
             path=shown(path),
         )
-    whole = checksum(salt[:14]) == salt[14:]
-    if not whole and checksum(MAGIC + salt[3:14]) != salt[14:] and salt[:3] != MAGIC:
+    is_whole = checksum(salt[:14]) == salt[14:]
+    # The other 13 bytes vouch for a damaged magic.
+    if salt[:3] != MAGIC and checksum(MAGIC + salt[3:14]) != salt[14:]:
         raise CannotOpen(N_("{path} is not a footprint vault."), path=shown(path))
-    if size < PAGE_SIZE or (
-        size % PAGE_SIZE and not path.with_name(path.name + "-journal").exists()
-    ):
-        raise CannotOpen(
-            N_("{path} is cut short: its end is missing. Restore it from a backup."),
-            path=shown(path),
-        )
-    if not whole or salt[:3] != MAGIC:
+    if size < PAGE_SIZE or (size % PAGE_SIZE and not _has_journal(path)):
+        raise CannotOpen(CUT_SHORT, path=shown(path))
+    if salt[:3] != MAGIC or not is_whole:
         raise CannotOpen(
             N_(
                 "The first bytes of {path} are damaged, so no passphrase can open it. "
@@ -177,3 +176,8 @@ def _check_content(path: Path, salt: bytes, size: int) -> None:
             ),
             path=shown(path),
         )
+
+
+def _has_journal(path: Path) -> bool:
+    """Tell whether a crash may have left the last page half written, which is put right."""
+    return os.path.lexists(f"{path}-journal")

@@ -4,17 +4,19 @@ Both are advisory locks (`flock`) on small files beside the vault, which name th
 system frees them when a program ends, however it ends. Reading takes no lock.
 """
 
+import errno
 import os
+import stat
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from footprint.errors import Busy
 from footprint.i18n import N_
 from footprint.model.text import shown
-from footprint.vault.files import NOFOLLOW, cannot_write
+from footprint.vault.files import NOFOLLOW, NONBLOCK, cannot_write
 
 PATIENCE = 2.0
 _PAUSE = 0.02
@@ -62,15 +64,18 @@ def exclusive(vault: Path) -> Iterator[None]:
 @contextmanager
 def _held(path: Path, patience: float, message: str) -> Iterator[None]:
     try:
-        descriptor = os.open(path, os.O_RDWR | os.O_CREAT | NOFOLLOW, 0o600)
+        descriptor = os.open(path, os.O_RDWR | os.O_CREAT | NOFOLLOW | NONBLOCK, 0o600)
     except OSError as error:
         raise cannot_write(path, error) from None
     try:
+        if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+            raise cannot_write(path, FileExistsError(errno.EEXIST, "not an ordinary file"))
         if not _take(descriptor, patience):
             pid, program = _holder(descriptor)
             raise Busy(message, pid=pid, program=program)
-        os.ftruncate(descriptor, 0)
-        os.write(descriptor, f"{os.getpid()} {program_name()}\n".encode())
+        with suppress(OSError):  # on a full disk the lock holds all the same, only nameless
+            os.ftruncate(descriptor, 0)
+            os.write(descriptor, f"{os.getpid()} {program_name()}\n".encode())
         yield
     finally:
         os.close(descriptor)

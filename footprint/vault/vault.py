@@ -1,5 +1,6 @@
 """An open vault: the only way to what is inside the encrypted file."""
 
+import os
 import secrets
 from collections.abc import Callable
 from contextlib import AbstractContextManager
@@ -14,7 +15,7 @@ from footprint.model.records import Records
 from footprint.model.text import shown
 from footprint.vault import connection, doctor, header, journal, key, lock, migrations, repository
 from footprint.vault.doctor import Finding
-from footprint.vault.files import create_private, settled
+from footprint.vault.files import already_there, create_private, settled
 from footprint.vault.header import Header
 from footprint.vault.journal import Action, HistoryEntry, Line
 from footprint.vault.owner import Owner
@@ -52,6 +53,8 @@ class Vault:
             CannotOpen: the passphrase is empty, or there is too little memory for the key.
         """
         path = settled(path)
+        if os.path.lexists(path):
+            raise already_there(path)
         salt = key.new_salt(key.default_profile() if profile is None else profile)
         raw = key.derive(passphrase, salt)
         create_private(path)
