@@ -12,8 +12,10 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from terminal import Terminal
-from vaults import TODAY, lifelike
+sys.path.insert(0, str(Path(__file__).parents[1]))
+
+from terminal import Terminal  # noqa: E402 - beside this folder
+from vaults import TODAY, lifelike  # noqa: E402
 
 RUNS = 9
 PASSPHRASE = "benchmark"
