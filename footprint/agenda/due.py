@@ -1,0 +1,281 @@
+"""What is due when: everything in a vault that has a date and wants the person's eye.
+
+Pure: the records, the standings of their requests and the plans of their open exits, as of a day.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Any
+
+from footprint import formats
+from footprint.i18n import _, ngettext
+from footprint.model.items import Balance, Instrument, Item, Subscription
+from footprint.model.records import Records
+from footprint.planner import calendar
+from footprint.requests.machine import Standing
+from footprint.requests.names import action_name, kind_name
+
+if TYPE_CHECKING:
+    from footprint.planner.plan import Plan, Step
+
+DAY = timedelta(days=1)
+SOON = timedelta(days=7)
+# How far ahead one looks: for what recurs, and for what runs out once.
+HORIZON = timedelta(days=30)
+EXPIRY_HORIZON = timedelta(days=90)
+URGENCIES = ("overdue", "today", "soon", "later")
+
+
+@dataclass(frozen=True)
+class Due:
+    """One thing that is due on a day; `text` is its sentence in the language spoken now.
+
+    `what` is reply, acknowledgement, follow_up, charge, cut_off, trial_end, card_expiry,
+    balance_expiry, step or watch; `urgency` is overdue, today, soon (7 days) or later.
+    """
+
+    on: date
+    what: str
+    urgency: str
+    tell: Callable[[], str] = field(compare=False)
+    item: str | None = None
+    request: str | None = None
+    exit: str | None = None
+
+    @property
+    def text(self) -> str:
+        """The sentence that tells it."""
+        return self.tell()
+
+    def to_json(self) -> dict[str, Any]:
+        """Return it as `footprint due --json` shows it (DESIGN 7)."""
+        return {
+            "on": self.on.isoformat(),
+            "what": self.what,
+            "item": self.item,
+            "request": self.request,
+            "exit": self.exit,
+            "urgency": self.urgency,
+            "text": self.text,
+        }
+
+
+def due(
+    records: Records,
+    standings: Mapping[str, Standing],
+    today: date,
+    plans: Mapping[str, "Plan"],
+) -> list[Due]:
+    """Return what is due, most urgent first; `plans` are those of the open exits, by id."""
+    found = [
+        *_requests(records, standings, today),
+        *_items(records, standings, today),
+        *_steps(records, plans, today),
+    ]
+    planned = {(d.item, d.on) for d in found if d.what == "step"}
+    found = [d for d in found if d.what != "cut_off" or (d.item, d.on) not in planned]
+    return sorted(found, key=_order)
+
+
+def urgency(on: date, today: date) -> str:
+    """Return how urgent something of the day `on` is."""
+    if on < today:
+        return "overdue"
+    if on == today:
+        return "today"
+    return "soon" if on <= today + SOON else "later"
+
+
+def _order(one: Due) -> tuple[int, date, str, str, str, str]:
+    rank = URGENCIES.index(one.urgency)
+    return (rank, one.on, one.what, one.item or "", one.request or "", one.exit or "")
+
+
+# -- requests ------------------------------------------------------------------------------------
+
+
+def _requests(records: Records, standings: Mapping[str, Standing], today: date) -> Iterator[Due]:
+    for key, request in records.requests.items():
+        standing = standings[key]
+        name = records.items[request.item].name
+        for one in _of_request(standing, request.kind, name, today):
+            on, what, tell = one
+            yield Due(on, what, urgency(on, today), tell, item=request.item, request=key)
+
+
+def _of_request(
+    standing: Standing, kind: str, name: str, today: date
+) -> Iterator[tuple[date, str, Callable[[], str]]]:
+    awaited, following = standing.due, standing.next
+    if standing.is_open and awaited:
+        yield awaited.date, "reply", lambda: _reply(standing, kind, name, today)
+    if standing.is_open and standing.acknowledge_by and not standing.acknowledged_on:
+        yield (
+            standing.acknowledge_by,
+            "acknowledgement",
+            lambda: _("“{name}”: they have to confirm that they got the request ({kind})").format(
+                name=name, kind=kind_name(kind)
+            ),
+        )
+    if following and not _is_told_by_the_reply(standing, today):
+        yield (
+            following.on,
+            "follow_up",
+            lambda: _("“{name}” ({kind}): {action}").format(
+                name=name, kind=kind_name(kind), action=action_name(following.action)
+            ),
+        )
+
+
+def _is_told_by_the_reply(standing: Standing, today: date) -> bool:
+    """While an answer may still come in time, what to do without one is not due."""
+    awaited, following = standing.due, standing.next
+    if awaited is None or following is None or standing.is_overdue:
+        return False
+    return following.on > today and following.on >= awaited.date
+
+
+def _reply(standing: Standing, kind: str, name: str, today: date) -> str:
+    asked_on = standing.sent_on or today
+    count = (today - asked_on).days
+    if standing.is_overdue:
+        sentence = ngettext(
+            "“{name}” ({kind}): no reply for {n} day",
+            "“{name}” ({kind}): no reply for {n} days",
+            count,
+        )
+    else:
+        sentence = ngettext(
+            "“{name}” ({kind}): their reply is awaited, asked {n} day ago",
+            "“{name}” ({kind}): their reply is awaited, asked {n} days ago",
+            count,
+        )
+    return sentence.format(name=name, kind=kind_name(kind), n=formats.number(count))
+
+
+# -- items ---------------------------------------------------------------------------------------
+
+
+def _items(records: Records, standings: Mapping[str, Standing], today: date) -> Iterator[Due]:
+    for item in records.items.values():
+        if item.status == "ended":
+            continue
+        for on, what, tell in _of_item(records, standings, item, today):
+            yield Due(on, what, urgency(on, today), tell, item=item.id)
+
+
+def _of_item(
+    records: Records, standings: Mapping[str, Standing], item: Item, today: date
+) -> Iterator[tuple[date, str, Callable[[], str]]]:
+    name = item.name
+    if isinstance(item, Subscription):
+        yield from _of_subscription(records, standings, item, today)
+    elif isinstance(item, Instrument) and item.expires and not item.replaced_by:
+        year, month = map(int, item.expires.split("-"))
+        last = calendar.add_months(date(year, month, 1), 1) - DAY
+        if last <= today + EXPIRY_HORIZON:
+            yield (
+                last,
+                "card_expiry",
+                lambda: _("“{name}” expires; every place that stores it will ask").format(
+                    name=name
+                ),
+            )
+    elif (
+        isinstance(item, Balance)
+        and item.expires_on
+        and today <= item.expires_on <= today + EXPIRY_HORIZON
+    ):
+        yield item.expires_on, "balance_expiry", lambda: _balance(item)
+
+
+def _balance(item: Balance) -> str:
+    if item.amount is None:
+        return _("“{name}” expires").format(name=item.name)
+    return _("“{name}”: {quantity} expire").format(
+        name=item.name, quantity=formats.quantity(item.amount, item.unit)
+    )
+
+
+def _of_subscription(
+    records: Records, standings: Mapping[str, Standing], item: Subscription, today: date
+) -> Iterator[tuple[date, str, Callable[[], str]]]:
+    name = item.name
+    cancelled_on = _cancelled_on(records, standings, item)
+    end = calendar.contract_end(item, cancelled_on) if cancelled_on else None
+    for day in calendar.charges(item, today, today + HORIZON):
+        if end is None or day < end:
+            yield day, "charge", lambda day=day: _charge(item, day)  # type: ignore[misc]
+    if cancelled_on or item.status == "ending":
+        return
+    trial = item.trial_ends_on
+    if trial and today <= trial <= today + HORIZON:
+        yield (
+            trial,
+            "trial_end",
+            lambda: _("The trial of “{name}” ends, and it begins to cost").format(name=name),
+        )
+    coming = calendar.next_cut_off(item, today) if item.notice else None
+    if coming and coming[1] <= today + HORIZON:
+        charge, last = coming
+        yield (
+            last,
+            "cut_off",
+            lambda: _("Last day to cancel “{name}” before its charge of {day}").format(
+                name=name, day=formats.day(charge)
+            ),
+        )
+
+
+def _cancelled_on(
+    records: Records, standings: Mapping[str, Standing], item: Subscription
+) -> date | None:
+    """Return the day on which a cancellation that was answered with a yes was sent."""
+    days = [
+        standing.sent_on
+        for request in records.requests_about(item.id)
+        if request.kind == "cancellation" and (standing := standings[request.id]).settled
+    ]
+    return max((day for day in days if day), default=None)
+
+
+def _charge(item: Subscription, day: date) -> str:
+    price = calendar.price_on(item, day)
+    if price is None:
+        return _("“{name}” is charged").format(name=item.name)
+    return _("“{name}” is charged: {amount}").format(name=item.name, amount=formats.price(price))
+
+
+# -- steps of exits ------------------------------------------------------------------------------
+
+
+def _steps(records: Records, plans: Mapping[str, "Plan"], today: date) -> Iterator[Due]:
+    for exit_id, plan in plans.items():
+        for step in plan.steps:
+            on, what = _date_of(step)
+            if on and (what == "step" or on <= today + EXPIRY_HORIZON):
+                yield Due(
+                    on,
+                    what,
+                    urgency(on, today),
+                    lambda step=step: _title(step, records),  # type: ignore[misc]
+                    item=step.item,
+                    request=step.request,
+                    exit=exit_id,
+                )
+
+
+def _title(step: "Step", records: Records) -> str:
+    from footprint.planner import explain
+
+    return explain.title(step, records)
+
+
+def _date_of(step: "Step") -> tuple[date | None, str]:
+    """Return the day a ready step is due: its latest, for a watch the day it is over."""
+    if step.state != "ready" or step.automatic:
+        return None, "step"
+    if step.action.startswith(("watch_", "verify_")):
+        return step.earliest and step.earliest + timedelta(days=step.expected_days or 0), "watch"
+    return step.latest, "step"

@@ -1,0 +1,154 @@
+"""What is due when, and in which order it is told."""
+
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from footprint.agenda.due import URGENCIES, Due, due, urgency
+from footprint.model.items import ITEMS
+from footprint.model.records import Records
+from footprint.model.requests import Request
+from footprint.requests.machine import standings
+from footprint.workspace.demo import example
+
+TODAY = date(2026, 11, 23)
+MONTHLY = {"every": 1, "unit": "month"}
+COFFEE = {
+    "id": "coffee",
+    "kind": "subscription",
+    "name": "コーヒー豆 定期便",
+    "country": "JP",
+    "price": {"amount": "3980", "currency": "JPY"},
+    "cycle": MONTHLY,
+    "first_charge_on": "2023-01-31",
+    "notice": {"days": 7},
+}
+
+
+def records(*items: dict[str, Any], requests: tuple[dict[str, Any], ...] = ()) -> Records:
+    return Records.of(
+        [ITEMS.validate_python(item) for item in items],
+        [],
+        [Request.model_validate(request) for request in requests],
+    )
+
+
+def agenda(found: Records, today: date = TODAY) -> list[Due]:
+    return due(found, standings(found, today), today, {})
+
+
+def of(found: list[Due], what: str) -> list[tuple[date, str]]:
+    return [(one.on, one.urgency) for one in found if one.what == what]
+
+
+def asked(*log: dict[str, Any], kind: str = "cancellation") -> dict[str, Any]:
+    return {"id": "R-1", "kind": kind, "item": "coffee", "channel": "email", "log": log}
+
+
+SENT = {"on": "2026-10-20", "direction": "out", "type": "request"}
+
+
+def test_charges_and_the_last_day_to_avoid_one() -> None:
+    found = agenda(records(COFFEE))
+    assert of(found, "charge") == [(date(2026, 11, 30), "soon")]
+    assert of(found, "cut_off") == [(TODAY, "today")]
+    assert [one.what for one in found] == ["cut_off", "charge"]
+    assert found[1].text == "“コーヒー豆 定期便” is charged: ¥3,980"
+
+
+def test_the_json_is_the_contract_s() -> None:
+    (first, _second) = agenda(records(COFFEE))
+    assert first.to_json() == {
+        "on": "2026-11-23",
+        "what": "cut_off",
+        "item": "coffee",
+        "request": None,
+        "exit": None,
+        "urgency": "today",
+        "text": "Last day to cancel “コーヒー豆 定期便” before its charge of 30 Nov 2026",
+    }
+
+
+def test_an_unanswered_request_is_overdue_and_says_what_next() -> None:
+    found = agenda(records(COFFEE, requests=(asked(SENT),)))
+    assert of(found, "reply") == [(date(2026, 10, 23), "overdue")]
+    assert of(found, "follow_up") == [(date(2026, 10, 23), "overdue")]
+    assert "no reply for 34 days" in next(one.text for one in found if one.what == "reply")
+
+
+def test_while_an_answer_may_come_in_time_only_the_reply_is_due() -> None:
+    fresh = {**SENT, "on": "2026-11-23"}
+    found = agenda(records(COFFEE, requests=(asked(fresh),)))
+    assert of(found, "reply") == [(date(2026, 11, 26), "soon")]
+    assert of(found, "follow_up") == []
+
+
+def test_what_was_cancelled_and_confirmed_is_charged_only_to_its_end() -> None:
+    yes = {"on": "2026-11-20", "direction": "in", "type": "answer", "outcome": "complete"}
+    late = {**SENT, "on": "2026-11-19"}
+    weekly = {**COFFEE, "cycle": {"every": 1, "unit": "week"}, "first_charge_on": "2026-11-03"}
+    found = agenda(records(weekly, requests=(asked(late, yes),)))
+    # cancelled on 19 November with seven days of notice: the end is the 26th
+    assert of(found, "charge") == [(date(2026, 11, 24), "soon")]
+    assert of(found, "cut_off") == of(found, "reply") == []
+
+
+@pytest.mark.parametrize(
+    ("item", "what", "on"),
+    [
+        (
+            {"kind": "subscription", "trial_ends_on": "2026-11-26", "cycle": MONTHLY},
+            "trial_end",
+            "2026-11-26",
+        ),
+        ({"kind": "instrument", "expires": "2026-12"}, "card_expiry", "2026-12-31"),
+        (
+            {"kind": "balance", "amount": "12400", "unit": "point", "expires_on": "2026-12-31"},
+            "balance_expiry",
+            "2026-12-31",
+        ),
+    ],
+)
+def test_what_runs_out(item: dict[str, Any], what: str, on: str) -> None:
+    whole = {"id": "it", "name": "It", **item}
+    (one,) = [one for one in agenda(records(whole)) if one.what == what]
+    assert one.on.isoformat() == on and "It" in one.text
+    ended = {**whole, "status": "ended"}
+    assert agenda(records(ended)) == []
+
+
+def test_an_acknowledgement_that_the_law_wants() -> None:
+    shop = {"id": "coffee", "kind": "shop", "name": "Shop", "country": "US-CA"}
+    log = {**SENT, "on": "2026-11-16"}
+    found = agenda(records(shop, requests=(asked(log, kind="erasure"),)))
+    # ten business days, without Thanksgiving and the day after it
+    assert of(found, "acknowledgement") == [(date(2026, 12, 2), "later")]
+    got = {"on": "2026-11-17", "direction": "in", "type": "acknowledgement"}
+    found = agenda(records(shop, requests=(asked(log, got, kind="erasure"),)))
+    assert of(found, "acknowledgement") == []
+
+
+def test_names_stay_as_they_are() -> None:
+    name = "{day} [@click=app.quit]x %s"
+    (charge,) = [one for one in agenda(records({**COFFEE, "name": name})) if one.what == "charge"]
+    assert name in charge.text
+
+
+@settings(max_examples=40, deadline=None)
+@given(today=st.dates(date(2025, 1, 1), date(2032, 12, 31)))
+def test_the_example_always_has_something_for_today(today: date) -> None:
+    found = agenda(example(today), today)
+    assert all(one.text for one in found)
+    ranks = [(URGENCIES.index(one.urgency), one.on) for one in found]
+    assert ranks == sorted(ranks)
+    assert all(one.urgency == urgency(one.on, today) for one in found)
+    what = {(one.what, one.item): one for one in found}
+    assert what["cut_off", "コーヒー豆-定期便"].urgency == "today"
+    assert what["charge", "コーヒー豆-定期便"].on == today + timedelta(7)
+    assert what["charge", "天然水-定期購入"].on == today + timedelta(4)
+    assert what["reply", "コーヒー豆-定期便"].urgency == "overdue"
+    for kind in ("trial_end", "card_expiry", "balance_expiry", "follow_up"):
+        assert any(one.what == kind for one in found)
