@@ -137,25 +137,25 @@ class RecordList(ScrollView, can_focus=True):
     class Highlighted(Message):
         """Another row is highlighted (also when the list emptied: `key` is None)."""
 
-        list: "RecordList"
+        source: "RecordList"
         key: str | None
 
         @property
         def control(self) -> "RecordList":
             """The list it happened in."""
-            return self.list
+            return self.source
 
     @dataclass
     class Opened(Message):
         """A row was opened: Enter, or a click on the highlighted row."""
 
-        list: "RecordList"
+        source: "RecordList"
         key: str
 
         @property
         def control(self) -> "RecordList":
             """The list it happened in."""
-            return self.list
+            return self.source
 
     def __init__(
         self,
@@ -163,6 +163,7 @@ class RecordList(ScrollView, can_focus=True):
         *,
         head: bool = False,
         empty: str = "",
+        driven: bool = False,
         id: str | None = None,  # noqa: A002 - Textual's own name
         classes: str | None = None,
     ) -> None:
@@ -172,12 +173,16 @@ class RecordList(ScrollView, can_focus=True):
             columns: from left to right.
             head: whether the columns' titles are shown above the rows.
             empty: what to say when there is nothing to show.
+            driven: whether another widget keeps the focus and moves the highlight; the cursor
+                then always looks active and one click opens.
             id: the widget's id.
             classes: the widget's classes.
         """
         super().__init__(id=id, classes=classes)
         self.columns = tuple(columns)
         self.empty = empty
+        self._driven = driven
+        self.can_focus = not driven
         self._head = 1 if head else 0
         self._lines: Sequence[Line] = ()
         self._places: dict[str, int] = {}
@@ -267,11 +272,15 @@ class RecordList(ScrollView, can_focus=True):
         line = self._lines[place]
         if isinstance(line, Row):
             if line.key == self.highlighted:
-                name = "cursor" if self.has_focus else "cursor-blurred"
+                name = "cursor" if self._is_active else "cursor-blurred"
                 return ground + self.get_component_rich_style(f"record-list--{name}")
             if place == self._hover:
                 return ground + self.get_component_rich_style("record-list--hover")
         return ground
+
+    @property
+    def _is_active(self) -> bool:
+        return self._driven or self.has_focus
 
     def _pieces(self, place: int) -> list[tuple[str, str]]:
         line = self._lines[place]
@@ -280,7 +289,7 @@ class RecordList(ScrollView, can_focus=True):
             return [(" ", "plain"), (shown(line.title), line.tone), (note, "muted")]
         if isinstance(line, Note):
             return [(" " * GUTTER, "plain"), (shown(line.title), line.tone)]
-        mark = "▌ " if line.key == self.highlighted and self.has_focus else "  "
+        mark = "▌ " if line.key == self.highlighted and self._is_active else "  "
         return [(mark, "mark"), *self._cells(line)[1:]]
 
     def _cells(self, row: Row) -> list[tuple[str, str]]:
@@ -374,7 +383,7 @@ class RecordList(ScrollView, can_focus=True):
         if row is None:
             return
         event.stop()
-        if event.chain > 1:
+        if event.chain > 1 or self._driven:
             self.post_message(self.Opened(self, row.key))
         else:
             self.highlighted = row.key

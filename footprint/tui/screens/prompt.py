@@ -1,0 +1,71 @@
+"""Asking for one short thing: a day, a note."""
+
+from collections.abc import Callable
+
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.screen import ModalScreen
+from textual.widgets import Input, Static
+
+from footprint.errors import FootprintError
+from footprint.i18n import N_, _
+from footprint.tui.commands import Command, bindings
+from footprint.tui.text import content
+
+
+class LeavePrompt(Command):
+    label = N_("Back")
+    help = N_("Go back without answering")
+    key = "escape"
+
+
+class PromptScreen(ModalScreen[str | None]):
+    """One field; Enter answers once `check` has nothing against it, escape leaves with None."""
+
+    CSS_PATH = "prompt.tcss"
+    BINDINGS = bindings(LeavePrompt)
+
+    def __init__(
+        self,
+        title: str,
+        value: str = "",
+        *,
+        placeholder: str = "",
+        check: Callable[[str], None] | None = None,
+    ) -> None:
+        """Make the prompt.
+
+        Args:
+            title: what is asked, in the person's language.
+            value: what stands in the field to begin with.
+            placeholder: shown while the field is empty.
+            check: raises a FootprintError for an answer that will not do.
+        """
+        super().__init__()
+        self._title = title
+        self._value = value
+        self._placeholder = placeholder
+        self._check = check
+
+    def compose(self) -> ComposeResult:
+        """Lay out the field and what is wrong with its answer."""
+        with Vertical(id="prompt") as box:
+            box.border_title = content(self._title)
+            box.border_subtitle = content(_("⏎ goes on · esc goes back"))
+            yield Input(self._value, placeholder=self._placeholder, id="answer", compact=True)
+            yield Static("", id="wrong")
+
+    @on(Input.Submitted, "#answer")
+    def _answered(self, event: Input.Submitted) -> None:
+        if self._check is not None:
+            try:
+                self._check(event.value)
+            except FootprintError as error:
+                self.query_one("#wrong", Static).update(content((str(error), "$text-error")))
+                return
+        self.dismiss(event.value)
+
+    def action_leave_prompt(self) -> None:
+        """Answer nothing."""
+        self.dismiss(None)

@@ -1,0 +1,132 @@
+"""Everything about one item: its fields, what it depends on, what depends on it, its requests."""
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from rich.cells import cell_len
+from textual.app import ComposeResult
+from textual.containers import Vertical, VerticalScroll
+from textual.widgets import Static
+
+from footprint import formats
+from footprint.i18n import _
+from footprint.model.integrity import KIND_NAMES
+from footprint.model.items import Item
+from footprint.model.links import RELATIONS, Link
+from footprint.requests.names import kind_name, status_name
+from footprint.tui.facts import facts, name_of, word
+from footprint.tui.text import Part, content, fit
+from footprint.tui.widgets.record_list import Column, Heading, Line, Note, RecordList, Row, Tone
+
+if TYPE_CHECKING:
+    from footprint.requests.machine import Standing
+    from footprint.workspace import Workspace
+
+LINK, REQUEST, EXIT = "link", "request", "exit"
+
+
+class ItemDetail(Vertical):
+    """The facts above, and below them the links in both directions, requests and exits.
+
+    The list's keys are tagged: `link␟from␟relation␟to`, `request␟id`, `exit␟id`.
+    """
+
+    SEPARATOR = "\x1f"
+
+    def compose(self) -> ComposeResult:
+        """Lay out facts above links."""
+        with VerticalScroll(id="facts", can_focus=False):
+            yield Static("", id="facts-text")
+        yield RecordList(
+            [
+                Column("how", most=24, keep=8),
+                Column("other", flex=True, least=12),
+                Column("note", most=22, keep=1),
+            ],
+            id="links",
+        )
+
+    @property
+    def related(self) -> RecordList:
+        """The list of links, requests and exits."""
+        return self.query_one("#links", RecordList)
+
+    def show(self, item: Item | None, workspace: "Workspace") -> None:
+        """Show `item`, or that there is none."""
+        words = self.query_one("#facts-text", Static)
+        if item is None:
+            words.update(content((_("Nothing is selected."), "$text-muted")))
+            self.related.show([])
+            return
+        words.update(content(*self._facts(item, workspace)))
+        self.related.show(list(self._lines(item, workspace)))
+
+    def _facts(self, item: Item, workspace: "Workspace") -> list[Part]:
+        kind = _(KIND_NAMES[item.kind])
+        parts: list[Part] = [(item.name, "bold"), "\n", (f"{kind} · {item.id}", "$text-muted")]
+        found = list(facts(item, workspace.records))
+        width = min(24, max((cell_len(name) for name, _value in found), default=0))
+        for name, value in found:
+            indented = value.replace("\n", "\n" + " " * (width + 2))
+            parts += ["\n", (fit(name, width), "$text-muted"), f"  {indented}"]
+        return parts
+
+    def _lines(self, item: Item, workspace: "Workspace") -> Iterator[Line]:
+        records = workspace.records
+        yield Heading(_("Depends on"))
+        onward = records.links_from(item.id)
+        for link in onward:
+            yield self._link(link, link.to, RELATIONS[link.relation].reads, workspace)
+        if not onward:
+            yield Note(_("Nothing recorded. l links it to what it depends on."))
+        back = records.links_to(item.id)
+        if back:
+            yield Heading(_("Depend on it"))
+        for link in back:
+            yield self._link(link, link.from_, RELATIONS[link.relation].reads_back, workspace)
+        yield from self._requests(item, workspace)
+        yield from self._exits(item, workspace)
+
+    def _link(self, link: Link, other: str, reads: str, workspace: "Workspace") -> Row:
+        item = workspace.records.items.get(other)
+        notes = []
+        if item is not None:
+            notes.append(word(item.status) if item.status != "open" else _(KIND_NAMES[item.kind]))
+        if link.certainty == "suspected":
+            notes.append("?")
+        key = self.SEPARATOR.join((LINK, *link.key))
+        name = name_of(other, workspace.records)
+        return Row(key, ((_(reads), "muted"), name, (" ".join(notes), "muted")))
+
+    def _requests(self, item: Item, workspace: "Workspace") -> Iterator[Line]:
+        requests = workspace.records.requests_about(item.id)
+        if requests:
+            yield Heading(_("Requests"))
+            standings = workspace.standings()
+        for request in requests:
+            state, tone = state_of(standings[request.id], workspace)
+            yield Row(
+                self.SEPARATOR.join((REQUEST, request.id)),
+                ((request.id, "muted"), kind_name(request.kind), (state, tone)),
+            )
+
+    def _exits(self, item: Item, workspace: "Workspace") -> Iterator[Line]:
+        exits = [e for e in workspace.records.exits.values() if item.id in e.goal]
+        if exits:
+            yield Heading(_("Exits"))
+        for exit_ in exits:
+            names = ", ".join(name_of(goal, workspace.records) for goal in exit_.goal)
+            key = self.SEPARATOR.join((EXIT, exit_.id))
+            yield Row(key, ((_("leaves"), "muted"), names, ""))
+
+
+def state_of(standing: "Standing", workspace: "Workspace") -> tuple[str, Tone]:
+    """Return what to say about a request, and how loud."""
+    if standing.is_overdue:
+        return status_name("overdue"), "now"
+    if standing.settled:
+        return status_name(standing.status), "good"
+    if standing.due is not None:
+        due = formats.day_short(standing.due.date)
+        return _("{state}, due {day}").format(state=status_name(standing.status), day=due), "plain"
+    return status_name(standing.status), "muted"
