@@ -145,7 +145,7 @@ def test_the_example_always_has_something_for_today(today: date) -> None:
     ranks = [(URGENCIES.index(one.urgency), one.on) for one in found]
     assert ranks == sorted(ranks)
     assert all(one.urgency == urgency(one.on, today) for one in found)
-    what = {(one.what, one.item): one for one in found}
+    what = {(one.what, one.item): one for one in reversed(found)}  # the first of each
     assert what["cut_off", "コーヒー豆-定期便"].urgency == "today"
     assert what["charge", "コーヒー豆-定期便"].on == today + timedelta(7)
     assert what["charge", "天然水-定期購入"].on == today + timedelta(4)
