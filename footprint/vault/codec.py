@@ -71,12 +71,19 @@ def write_record(table: Table, record: Any) -> str | None:
 
 @cache
 def _plan(model: type[Model]) -> tuple[dict[str, tuple[str, Convert | None]], dict[str, Any]]:
-    """Return the attribute and the conversion of each field by its JSON name, and the defaults."""
+    """Return the attribute and the conversion of each field by its JSON name, and the defaults.
+
+    A required field has a place among them too: records are written in the order of their fields.
+    """
     fields = {
         field.alias or name: (name, _converter(field.annotation))
         for name, field in model.model_fields.items()
     }
-    return fields, dict(model.model_construct().__dict__)
+    defaults = {
+        name: None if field.is_required() else field.get_default()
+        for name, field in model.model_fields.items()
+    }
+    return fields, defaults
 
 
 def _converter(annotation: Any) -> Convert | None:

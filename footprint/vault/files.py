@@ -31,6 +31,9 @@ def create_private(path: Path) -> None:
     """
     try:
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError as error:
+        raise cannot_write(path.parent, error) from None
+    try:
         flags = os.O_RDWR | os.O_CREAT | os.O_EXCL | NOFOLLOW
         descriptor = os.open(path, flags, 0o600)
     except FileExistsError:
