@@ -193,7 +193,7 @@ def _of_item(
 def _balance(item: Balance) -> str:
     if item.amount is None:
         return _("“{name}” expires").format(name=item.name)
-    return _("“{name}”: {quantity} expire").format(
+    return _("“{name}” expires: {quantity}").format(
         name=item.name, quantity=formats.quantity(item.amount, item.unit)
     )
 

@@ -1,0 +1,27 @@
+"""The steps of open exits in the agenda."""
+
+from datetime import date
+from pathlib import Path
+
+from footprint.agenda.due import due
+from footprint.model.snapshot import loads
+from footprint.planner.plan import plan
+from footprint.requests.machine import standings
+
+CASE = Path(__file__).parents[1] / "cases" / "rakuten.json"
+TODAY = date(2026, 11, 23)
+
+
+def test_a_ready_step_is_due_on_its_latest_day_and_told_once() -> None:
+    records = loads(CASE.read_text("utf-8"))
+    plans = {"leave-rakuten": plan(records, ["rakuten-ichiba"], TODAY)}
+    found = due(records, standings(records, TODAY), TODAY, plans)
+    water = [one for one in found if one.item == "water-order" and one.what != "charge"]
+    assert [(one.what, one.on, one.exit, one.urgency) for one in water] == [
+        ("step", date(2026, 12, 4), "leave-rakuten", "later")
+    ]
+    assert "天然水 定期購入" in water[0].text
+    # the coffee order is asked already: its request is told, and the last day itself
+    coffee = {one.what for one in found if one.item == "coffee-order"}
+    assert {"reply", "follow_up", "charge", "cut_off"} <= coffee
+    assert "step" not in coffee
