@@ -9,8 +9,6 @@ from footprint.model.text import shown
 if TYPE_CHECKING:
     from footprint.workspace import Workspace
 
-EXAMPLE_PASSPHRASE = "demo"
-
 
 def default_path() -> Path:
     """Return where the person's own vault is (DESIGN 5)."""
@@ -65,14 +63,8 @@ def open_example(today: date | None) -> "Workspace":
 
     Raises:
         Refused: it cannot be written, or something else is in its place.
+        Busy: another UI has it open.
     """
-    from footprint.workspace import Workspace
-    from footprint.workspace.demo import example
-    from footprint.workspace.snapshots import take_in
+    from footprint.workspace.demo import make
 
-    path, day = default_path().with_name("demo.footprint"), today or date.today()
-    path.unlink(missing_ok=True)
-    path.with_name(f"{path.name}-journal").unlink(missing_ok=True)
-    workspace = Workspace.create(path, EXAMPLE_PASSPHRASE, day)
-    workspace.do(take_in(example(day)))
-    return _claimed(workspace)
+    return _claimed(make(default_path().with_name("demo.footprint"), today or date.today()))

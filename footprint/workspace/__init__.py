@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from footprint.agenda.due import Due
     from footprint.planner.plan import Plan
     from footprint.requests.machine import Standing
+    from footprint.vault.doctor import Finding
     from footprint.vault.journal import HistoryEntry
     from footprint.vault.vault import Vault
 
@@ -158,6 +159,10 @@ class Workspace:
             Busy: another UI holds it.
         """
         self._held.enter_context(self._vault.hold_exclusive())
+
+    def check(self) -> "list[Finding]":
+        """Look the vault over, inside and around, and return what was found."""
+        return self._vault.check()
 
     # -- actions -------------------------------------------------------------------------------
 

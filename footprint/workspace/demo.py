@@ -7,15 +7,27 @@ three months after; `{month+25}` and `{year-34}` are the month and the year of s
 """
 
 import json
+import os
 import re
 from calendar import monthrange
 from datetime import date, timedelta
 from importlib import resources
-from typing import Any
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
+from footprint.errors import CannotOpen, Refused
+from footprint.i18n import N_
 from footprint.model.records import Records
 from footprint.model.snapshot import from_document
+from footprint.model.text import shown
 from footprint.requests.deadlines import add_months
+from footprint.workspace.snapshots import take_in
+
+if TYPE_CHECKING:
+    from footprint.workspace import Workspace
+
+PASSPHRASE = "demo"
+_MARK = "example"
 
 _TOKEN = re.compile(r"\{(day|month|year)([+-]\d+)(?:([+-]\d+)m)?\}")
 
@@ -24,6 +36,49 @@ def example(today: date) -> Records:
     """Return the records of the example vault as they are on `today`."""
     text = (resources.files("footprint") / "data" / "example.json").read_text("utf-8")
     return from_document(_dated(json.loads(text), today))
+
+
+def make(path: Path, today: date) -> "Workspace":
+    """Write the example vault to `path`, in the place of an older one only, and open it.
+
+    Raises:
+        Refused: something else is there, which was left as it is; or it cannot be written.
+        Busy: an older example is there and a UI has it open.
+    """
+    from footprint.workspace import Workspace
+
+    if os.path.lexists(path):
+        _drop(path, today)
+    records = example(today)
+    settings = {**records.sections.get("settings", {}), _MARK: True}
+    marked = records.having("sections", {**records.sections, "settings": settings})
+    workspace = Workspace.create(path, PASSPHRASE, today)
+    try:
+        workspace.do(take_in(marked))
+    except BaseException:
+        workspace.close()
+        path.unlink()
+        raise
+    return workspace
+
+
+def _drop(path: Path, today: date) -> None:
+    """Remove an older example: a vault with its passphrase that says of itself that it is one."""
+    from footprint.workspace import Workspace
+
+    try:
+        with Workspace.open(path, PASSPHRASE, today) as workspace:
+            is_example = workspace.records.sections.get("settings", {}).get(_MARK) is True
+            if is_example:
+                workspace.claim_ui()
+    except CannotOpen:
+        is_example = False
+    if not is_example:
+        raise Refused(
+            N_("What is at {path} is not the example vault; it was left as it is."),
+            path=shown(path),
+        )
+    path.unlink()
 
 
 def _dated(value: Any, today: date) -> Any:
