@@ -1,0 +1,24 @@
+"""The program `footprint`, and `python -m footprint`."""
+
+import sys
+
+
+def main(words: list[str] | None = None) -> int:
+    """Run the program with `words` (those of the command line) and return its exit status."""
+    words = sys.argv[1:] if words is None else words
+    if words[:1] == ["--version"]:
+        # Before anything else is imported: asking for the version takes no time.
+        from footprint import __version__
+
+        print(f"footprint {__version__}")
+        return 0
+    from footprint.hardening import harden
+
+    harden()
+    from footprint.cli.run import run
+
+    return run(words)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

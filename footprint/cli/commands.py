@@ -1,0 +1,424 @@
+"""Every command of the command line, grouped by purpose, in the order that help shows them."""
+
+from footprint.cli import words
+from footprint.cli.spec import Argument, Command, Option
+from footprint.i18n import N_
+
+BEGIN = N_("Begin")
+RECORD = N_("Record what you have")
+LOOK = N_("See what hangs on what")
+LEAVE = N_("Leave safely")
+ASK = N_("Ask, and keep track of the answers")
+KEEP = N_("Look after the vault")
+
+GROUPS = (BEGIN, RECORD, LOOK, LEAVE, ASK, KEEP)
+
+EVERYWHERE = (
+    Option("vault", N_("The vault to use, instead of your own"), "PATH"),
+    Option("passphrase-file", N_("Read the passphrase from this file"), "FILE"),
+    Option("today", N_("Reckon from this day instead of today, like 2027-01-31"), "DATE"),
+    Option("lang", N_("Speak this language"), "LANGUAGE", choices=words.LANGUAGES),
+    Option("help", N_("Show this help")),
+)
+
+_JSON = Option("json", N_("Print JSON, for programs"))
+_NOTE = Option("note", N_("A note in your own words"), "TEXT")
+_NEW_PASSPHRASE = Option("new-passphrase-file", N_("Take the new passphrase from here"), "FILE")
+_REF = Argument("REF", N_("An item: its id, its name or a part of it"))
+_EXIT = Argument("EXIT", N_("The id of a saved exit"))
+_STEP = Argument("STEP", N_("A step of the exit, like close_account:netflix"))
+_ITEM = Argument("ITEM", N_("An item: its id, its name or a part of it"))
+_REQUEST = Argument("ID", N_("The reference of a request, like R-2026-7KQ4"))
+_ON = Option("on", N_("The day it happened; today if not given"), "DATE")
+_ENDS = (
+    Argument("FROM", N_("The item that depends")),
+    Argument("RELATION", N_("How it depends"), choices=words.RELATIONS),
+    Argument("TO", N_("The item that it depends on")),
+)
+_BY = Option("by", N_("The day by which it has to be done"), "DATE")
+
+_FIELDS = N_(
+    "Every field of the item is an option of the same name, with dots for what is inside another: "
+    "--cancel.email. Repeat an option to give a list. Amounts are written “3980 JPY”, how often "
+    "“1 month”, a notice “7 days” or “3 months to term_end”, a price change "
+    "“2027-01-01 4200 JPY”, a pause “2026-08-01..2026-08-31”."
+)
+
+COMMANDS = (
+    Command(
+        "init",
+        BEGIN,
+        N_("Make a new, empty vault"),
+        "vaults:init",
+        options=(_NEW_PASSPHRASE,),
+        details=N_(
+            "The vault is one encrypted file. Its passphrase is asked for twice; nobody can open "
+            "the vault without it, so keep it where you will find it again."
+        ),
+        examples=("footprint init",),
+    ),
+    Command(
+        "demo",
+        BEGIN,
+        N_("Open an example vault and look around"),
+        "vaults:demo",
+        options=(Option("write", N_("Only write the example vault to this file"), "FILE"),),
+        details=N_(
+            "The example is made anew each time, with dates around today and the passphrase "
+            "“demo”. Your own vault is not touched."
+        ),
+        examples=("footprint demo",),
+    ),
+    Command(
+        "add",
+        RECORD,
+        N_("Record an account, a subscription, a card …"),
+        "items:add",
+        arguments=(
+            Argument("KIND", N_("What it is"), choices=words.KINDS),
+            Argument("NAME", N_("What you call it")),
+        ),
+        details=_FIELDS,
+        examples=(
+            "footprint add service Netflix --url https://www.netflix.com/ --login me@example.org",
+            'footprint add subscription "Coffee beans" --price "3980 JPY" --cycle "1 month" '
+            '--notice "7 days"',
+        ),
+        takes_fields=True,
+    ),
+    Command(
+        "edit",
+        RECORD,
+        N_("Change an item"),
+        "items:edit",
+        arguments=(_REF,),
+        options=(Option("unset", N_("Empty this field"), "FIELD", many=True),),
+        details=_FIELDS,
+        examples=(
+            "footprint edit netflix --status ending --ended_on 2027-03-31",
+            "footprint edit netflix --unset closing.phone --id netflix-jp",
+        ),
+        takes_fields=True,
+    ),
+    Command(
+        "remove",
+        RECORD,
+        N_("Remove an item with its links and requests"),
+        "items:remove",
+        arguments=(Argument("REF", N_("An item: its id or its whole name")),),
+        details=N_("What has ended is better kept, with the status “ended”. undo brings it back."),
+        examples=("footprint remove netflix",),
+    ),
+    Command(
+        "link",
+        RECORD,
+        N_("Say that one item depends on another"),
+        "links:link",
+        arguments=_ENDS,
+        options=(
+            Option("strength", N_("How strongly"), "STRENGTH", choices=words.STRENGTHS),
+            Option("certainty", N_("How sure you are"), "CERTAINTY", choices=words.CERTAINTIES),
+            _NOTE,
+        ),
+        examples=(
+            "footprint link coffee-beans provided_by bean-shop",
+            "footprint link bean-shop sold_on big-market",
+        ),
+    ),
+    Command(
+        "unlink",
+        RECORD,
+        N_("Take a link away"),
+        "links:unlink",
+        arguments=_ENDS,
+        examples=("footprint unlink bean-shop sold_on big-market",),
+    ),
+    Command(
+        "list",
+        LOOK,
+        N_("List what is recorded"),
+        "items:list_items",
+        arguments=(Argument("KIND", N_("Only this kind"), optional=True, choices=words.KINDS),),
+        options=(Option("filter", N_("Only what has these words in it"), "TEXT"), _JSON),
+        examples=("footprint list subscription", "footprint list --filter coffee"),
+    ),
+    Command(
+        "show",
+        LOOK,
+        N_("Show an item, its links and requests"),
+        "items:show",
+        arguments=(_REF,),
+        options=(_JSON,),
+        examples=("footprint show netflix",),
+    ),
+    Command(
+        "impact",
+        LOOK,
+        N_("Tell what breaks if an item goes"),
+        "paths:impact",
+        arguments=(_REF,),
+        options=(_JSON,),
+        examples=("footprint impact visa-1234",),
+    ),
+    Command(
+        "why",
+        LOOK,
+        N_("Tell how one item depends on another"),
+        "paths:why",
+        arguments=(
+            Argument("A", N_("The item that depends")),
+            Argument("B", N_("The item that it depends on")),
+        ),
+        options=(_JSON,),
+        examples=("footprint why coffee-beans visa-1234",),
+    ),
+    Command(
+        "plan",
+        LEAVE,
+        N_("Tell what to do, in which order, before you leave"),
+        "plans:plan",
+        arguments=(Argument("REF", N_("What you want to leave"), many=True),),
+        options=(
+            Option("end", N_("End this item, too"), "ITEM", many=True),
+            Option("move", N_("Let this item go on by another way"), "ITEM[=TO]", many=True),
+            Option("keep", N_("Keep this item as it is, at your own risk"), "ITEM", many=True),
+            _BY,
+            Option("save", N_("Keep the plan as an exit of this name"), "NAME"),
+            _JSON,
+        ),
+        examples=(
+            "footprint plan big-market",
+            "footprint plan big-market --move cinema-plan=visa-at-home --by 2027-03-31 "
+            '--save "Leave the market"',
+        ),
+    ),
+    Command(
+        "exit list",
+        LEAVE,
+        N_("List the exits you have saved"),
+        "exits:list_exits",
+        options=(_JSON,),
+        examples=("footprint exit list",),
+    ),
+    Command(
+        "exit show",
+        LEAVE,
+        N_("Show where an exit stands today"),
+        "exits:show",
+        arguments=(_EXIT,),
+        options=(_JSON,),
+        examples=("footprint exit show leave-the-market",),
+    ),
+    Command(
+        "exit export",
+        LEAVE,
+        N_("Write an exit as a checklist, not encrypted"),
+        "exits:export",
+        arguments=(_EXIT,),
+        options=(
+            Option("to", N_("The file to write, - for standard output"), "FILE"),
+            Option("format", N_("md: Markdown"), "FORMAT", choices=words.FORMATS),
+            Option("overwrite", N_("Replace the file if it is there")),
+        ),
+        examples=("footprint exit export leave-the-market --to leave.md --format md",),
+    ),
+    Command(
+        "exit decide",
+        LEAVE,
+        N_("Decide that an item ends, moves or is kept"),
+        "exits:decide",
+        arguments=(
+            _EXIT,
+            _ITEM,
+            Argument("DECISION", N_("What becomes of it"), choices=words.DECISIONS),
+        ),
+        options=(Option("to", N_("Where it moves to"), "ITEM"), _NOTE),
+        examples=("footprint exit decide leave-the-market cinema-plan move --to visa-at-home",),
+    ),
+    Command(
+        "exit undecide",
+        LEAVE,
+        N_("Take a decision back"),
+        "exits:undecide",
+        arguments=(_EXIT, _ITEM),
+        examples=("footprint exit undecide leave-the-market cinema-plan",),
+    ),
+    Command(
+        "exit done",
+        LEAVE,
+        N_("Record that a step is done"),
+        "exits:done",
+        arguments=(_EXIT, _STEP),
+        options=(_ON, _NOTE),
+        examples=("footprint exit done leave-the-market spend_balance:points",),
+    ),
+    Command(
+        "exit reopen",
+        LEAVE,
+        N_("Take back that a step is done"),
+        "exits:reopen",
+        arguments=(_EXIT, _STEP),
+        examples=("footprint exit reopen leave-the-market spend_balance:points",),
+    ),
+    Command(
+        "exit by",
+        LEAVE,
+        N_("Set the day by which an exit has to be done"),
+        "exits:finish_by",
+        arguments=(_EXIT, Argument("DATE", N_("Like 2027-01-31; none for no such day"))),
+        examples=("footprint exit by leave-the-market 2027-03-31",),
+    ),
+    Command(
+        "exit remove",
+        LEAVE,
+        N_("Drop an exit; its items stay"),
+        "exits:remove",
+        arguments=(_EXIT,),
+        examples=("footprint exit remove leave-the-market",),
+    ),
+    Command(
+        "request new",
+        ASK,
+        N_("Draft a request; nothing is asked yet"),
+        "requests:new",
+        arguments=(
+            Argument("KIND", N_("What you ask for"), choices=words.REQUEST_KINDS),
+            _ITEM,
+        ),
+        options=(
+            Option("channel", N_("How you ask"), "CHANNEL", choices=words.CHANNELS),
+            Option("regime", N_("The deadline rule, if not the usual one"), "RULE"),
+        ),
+        examples=("footprint request new cancellation coffee-beans --channel email",),
+    ),
+    Command(
+        "request log",
+        ASK,
+        N_("Log what you sent, and what came back"),
+        "requests:log",
+        arguments=(
+            _REQUEST,
+            Argument("DIRECTION", N_("From you, or to you"), choices=words.DIRECTIONS),
+            Argument("TYPE", N_("What it was"), choices=words.ENTRY_TYPES),
+        ),
+        options=(
+            Option("outcome", N_("Of an answer or an end"), "OUTCOME", choices=words.OUTCOMES),
+            _ON,
+            Option("channel", N_("How it came"), "CHANNEL", choices=words.CHANNELS),
+            Option("to", N_("The address it went to"), "ADDRESS"),
+            Option("subject", N_("Its subject"), "TEXT"),
+            Option("text", N_("A file with its text, - for standard input"), "FILE"),
+            Option("until", N_("The new date of an extension"), "DATE"),
+            Option("received-on", N_("The day they received it"), "DATE"),
+            Option("what", N_("Of an incident"), "WHAT", choices=words.INCIDENTS),
+            Option("amount", N_("Of an incident, like “3980 JPY”"), "AMOUNT"),
+        ),
+        examples=(
+            "footprint request log R-2026-7KQ4 out request --channel email",
+            "footprint request log R-2026-7KQ4 in answer --outcome complete --on 2026-11-20",
+        ),
+    ),
+    Command(
+        "request show",
+        ASK,
+        N_("Show a request, its log and what to do next"),
+        "requests:show",
+        arguments=(_REQUEST,),
+        options=(_JSON,),
+        examples=("footprint request show R-2026-7KQ4",),
+    ),
+    Command(
+        "request list",
+        ASK,
+        N_("List the requests, the oldest due first"),
+        "requests:list_requests",
+        options=(Option("open", N_("Only those without a final answer")), _JSON),
+        examples=("footprint request list --open",),
+    ),
+    Command(
+        "due",
+        ASK,
+        N_("List what needs you, most urgent first"),
+        "due:due",
+        options=(Option("check", N_("End with status 3 if something is overdue")), _JSON),
+        examples=("footprint due", "footprint due --check"),
+    ),
+    Command(
+        "undo",
+        KEEP,
+        N_("Take the last change back"),
+        "vaults:undo",
+        examples=("footprint undo",),
+    ),
+    Command(
+        "redo",
+        KEEP,
+        N_("Do again what was undone"),
+        "vaults:redo",
+        examples=("footprint redo",),
+    ),
+    Command(
+        "history",
+        KEEP,
+        N_("List the last changes"),
+        "vaults:history",
+        options=(Option("limit", N_("How many; 50 if not given"), "NUMBER"), _JSON),
+        examples=("footprint history --limit 10",),
+    ),
+    Command(
+        "snapshot export",
+        KEEP,
+        N_("Write everything as one JSON file, not encrypted"),
+        "snapshots:export",
+        arguments=(Argument("FILE", N_("The file to write, - for standard output")),),
+        options=(Option("overwrite", N_("Replace the file if it is there")),),
+        examples=("footprint snapshot export vault.json",),
+    ),
+    Command(
+        "snapshot import",
+        KEEP,
+        N_("Take in a JSON snapshot"),
+        "snapshots:take_in",
+        arguments=(Argument("FILE", N_("The file to read, - for standard input")),),
+        options=(
+            Option("merge", N_("Add what the vault does not have yet")),
+            Option("replace", N_("Put the snapshot in the place of everything")),
+        ),
+        examples=("footprint snapshot import vault.json",),
+    ),
+    Command(
+        "schema",
+        KEEP,
+        N_("Print the JSON schema of a snapshot"),
+        "snapshots:print_schema",
+        examples=("footprint schema",),
+    ),
+    Command(
+        "doctor",
+        KEEP,
+        N_("Look the vault over and say what to do"),
+        "vaults:doctor",
+        options=(_JSON,),
+        examples=("footprint doctor",),
+    ),
+    Command(
+        "completion",
+        KEEP,
+        N_("Print a completion script for your shell"),
+        "completion:completion",
+        arguments=(Argument("SHELL", N_("Which shell"), choices=words.SHELLS),),
+        examples=(
+            "footprint completion bash > ~/.local/share/bash-completion/completions/footprint",
+        ),
+    ),
+)
+
+
+def find(words_: str) -> Command | None:
+    """Return the command of these words, or None."""
+    return next((command for command in COMMANDS if command.words == words_), None)
+
+
+def families() -> tuple[str, ...]:
+    """Return the first words of the commands that have two, each once."""
+    return tuple(dict.fromkeys(c.words.split()[0] for c in COMMANDS if " " in c.words))

@@ -1,0 +1,140 @@
+"""Exits: saved plans, what was decided about their items, and what was done."""
+
+from pathlib import Path
+from typing import Any
+
+from footprint import formats
+from footprint.cli.output import say, say_json, say_table, warn
+from footprint.cli.planned import progress, show_plan, verdict
+from footprint.cli.session import Session
+from footprint.cli.spec import Args
+from footprint.cli.values import STANDARD_STREAM, read_day
+from footprint.errors import Refused
+from footprint.i18n import _
+from footprint.model.exits import Exit
+from footprint.model.text import shown
+from footprint.planner.document import plan_document
+from footprint.workspace import Workspace, exits
+
+
+def list_exits(args: Args, session: Session) -> None:
+    """List the saved exits with their verdicts."""
+    with session.open(reading=True) as workspace:
+        saved = sorted(workspace.records.exits.values(), key=lambda exit_: exit_.id)
+        if args.has("json"):
+            say_json([_document(workspace, exit_) for exit_ in saved])
+            return
+        if not saved:
+            say(_("There are no exits. footprint plan REF --save NAME makes one."))
+        for exit_ in saved:
+            _say_exit(workspace, exit_)
+
+
+def _planned(workspace: Workspace, exit_: Exit) -> tuple[dict[str, Any] | None, str]:
+    """Return the plan's document of an exit, or why there is none."""
+    try:
+        return plan_document(workspace.plan_exit(exit_), workspace.records), ""
+    except Refused as error:
+        return None, str(error)
+
+
+def _document(workspace: Workspace, exit_: Exit) -> dict[str, Any]:
+    """Return an exit with the snapshot's fields, its verdict and how far it is."""
+    plan, _reason = _planned(workspace, exit_)
+    if plan is None:
+        return {**exit_.to_json(), "verdict": None, "steps": None}
+    behind, every = progress(plan)
+    stated = {key: plan["verdict"][key] for key in ("safe", "safe_on", "complete_on")}
+    return {**exit_.to_json(), "verdict": stated, "steps": {"done": behind, "all": every}}
+
+
+def _say_exit(workspace: Workspace, exit_: Exit) -> None:
+    plan, reason = _planned(workspace, exit_)
+    names = ", ".join(workspace.records.items[item].name for item in exit_.goal)
+    say(f"{exit_.id}: {names}")
+    if plan is None:
+        say(f"  {reason}")
+        return
+    behind, every = progress(plan)
+    done = _("{done} of {all} steps").format(done=formats.number(behind), all=formats.number(every))
+    say_table([(done, verdict(plan))], indent=2)
+
+
+def show(args: Args, session: Session) -> None:
+    """Show the plan of an exit as it stands today."""
+    with session.open(reading=True) as workspace:
+        exit_ = exits.find(workspace.records, args.need("EXIT"))
+        document = plan_document(workspace.plan_exit(exit_), workspace.records)
+        if args.has("json"):
+            say_json(document)
+        else:
+            show_plan(document, workspace.records)
+
+
+def export(args: Args, session: Session) -> None:
+    """Write an exit as a checklist, to a file or standard output."""
+    from footprint.export.files import write_private
+    from footprint.export.markdown import checklist
+
+    target = args.text("to") or STANDARD_STREAM
+    with session.open(reading=True) as workspace:
+        exit_ = exits.find(workspace.records, args.need("EXIT"))
+        text = checklist(workspace.plan_exit(exit_), workspace.records, exit_.id)
+    if target == STANDARD_STREAM:
+        say(text.rstrip("\n"))
+    else:
+        write_private(Path(target), text, args.has("overwrite"))
+        say(_("Wrote {path}.").format(path=shown(target)))
+    warn(_("It is not encrypted: whoever gets hold of it can read it."))
+
+
+def decide(args: Args, session: Session) -> None:
+    """Decide how an item is treated in an exit."""
+    with session.open() as workspace:
+        to = args.text("to")
+        action = exits.decide(
+            args.need("EXIT"),
+            workspace.find(args.need("ITEM")).id,
+            args.need("DECISION"),
+            workspace.today,
+            None if to is None else workspace.find(to).id,
+            args.text("note"),
+        )
+        session.change(workspace, action)
+
+
+def undecide(args: Args, session: Session) -> None:
+    """Take a decision back."""
+    with session.open() as workspace:
+        item = workspace.find(args.need("ITEM"))
+        session.change(workspace, exits.undecide(args.need("EXIT"), item.id))
+
+
+def done(args: Args, session: Session) -> None:
+    """Record that a step was done by hand."""
+    on = args.day("on")
+    with session.open() as workspace:
+        action = exits.complete(
+            args.need("EXIT"), args.need("STEP"), workspace.today, on, args.text("note")
+        )
+        session.change(workspace, action)
+
+
+def reopen(args: Args, session: Session) -> None:
+    """Take back that a step was done."""
+    with session.open() as workspace:
+        session.change(workspace, exits.reopen(args.need("EXIT"), args.need("STEP")))
+
+
+def finish_by(args: Args, session: Session) -> None:
+    """Set the day by which an exit has to be done, or empty it with `none`."""
+    given = args.need("DATE")
+    by = None if given == "none" else read_day(given, "DATE")
+    with session.open() as workspace:
+        session.change(workspace, exits.finish_by(args.need("EXIT"), by))
+
+
+def remove(args: Args, session: Session) -> None:
+    """Drop an exit; its items stay."""
+    with session.open() as workspace:
+        session.change(workspace, exits.remove(args.need("EXIT")))

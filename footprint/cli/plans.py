@@ -1,0 +1,50 @@
+"""Plans: the order in which to leave something, as a question or kept as an exit."""
+
+from footprint.cli.output import say, say_json, warn
+from footprint.cli.planned import show_plan
+from footprint.cli.session import Session
+from footprint.cli.spec import Args
+from footprint.cli.words import DECISIONS
+from footprint.errors import Refused
+from footprint.model.exits import Decision
+from footprint.planner.document import plan_document
+from footprint.workspace import Workspace, exits
+
+
+def plan(args: Args, session: Session) -> None:
+    """Plan leaving some items; with --save the plan is kept as an exit."""
+    by, name = args.day("by"), args.text("save")
+    with session.open(reading=name is None) as workspace:
+        goal = list(dict.fromkeys(workspace.find(ref).id for ref in args.many("REF")))
+        decisions = _decisions(args, workspace)
+        planned = workspace.plan(goal, by, decisions)
+        document = plan_document(planned, workspace.records)
+        if args.has("json"):
+            say_json(document)
+        else:
+            show_plan(document, workspace.records)
+        if name is not None:
+            done = workspace.do(exits.save(name, goal, workspace.today, by, decisions))
+            # Standard output is the plan's, for a program that reads it.
+            tell = warn if args.has("json") else say
+            tell(done.sentence())
+
+
+def _decisions(args: Args, workspace: Workspace) -> list[Decision]:
+    made: dict[str, Decision] = {}
+    for decision in DECISIONS:
+        for given in args.many(decision):
+            item, to = _item_and_target(given, workspace)
+            made[item] = Decision.model_validate({"item": item, "decision": decision, "to": to})
+    return list(made.values())
+
+
+def _item_and_target(given: str, workspace: Workspace) -> tuple[str, str | None]:
+    """Return the ids in `ITEM[=TO]`; a name may have a = in it, so the whole is tried first."""
+    try:
+        return workspace.find(given).id, None
+    except Refused:
+        item, equals, to = given.partition("=")
+        if not equals:
+            raise
+        return workspace.find(item).id, workspace.find(to).id

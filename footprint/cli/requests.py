@@ -1,0 +1,146 @@
+"""Requests: ask, log what went out and came back, and see where each stands."""
+
+from datetime import date
+
+from footprint import formats
+from footprint.cli.fields import read_price
+from footprint.cli.output import say, say_json, say_table, say_wrapped
+from footprint.cli.session import Session
+from footprint.cli.spec import Args
+from footprint.cli.values import read_text
+from footprint.i18n import N_, _
+from footprint.model.requests import Entry, Request
+from footprint.requests.document import request_document
+from footprint.requests.machine import Standing
+from footprint.requests.names import action_name, kind_name, status_name
+from footprint.workspace import Workspace, requests
+
+_BASES = {
+    "statutory": N_("by law"),
+    "practical": N_("a usual time, not a law"),
+    "uncertain": N_("by law, but how is not certain"),
+}
+
+
+def new(args: Args, session: Session) -> None:
+    """Draft a request."""
+    with session.open() as workspace:
+        item = workspace.find(args.need("ITEM"))
+        action = requests.new(
+            args.need("KIND"), item.id, workspace.today, args.text("channel"), args.text("regime")
+        )
+        done = session.change(workspace, action)
+        say(_("Nothing is asked yet; log it when you have sent it:"))
+        say(f"  footprint request log {done.about} out request")
+
+
+def log(args: Args, session: Session) -> None:
+    """Append an entry to the log of a request."""
+    received_on, until = args.day("received-on"), args.day("until")
+    text, amount = args.text("text"), args.text("amount")
+    entry = {
+        "on": args.day("on") or session.today,
+        "direction": args.need("DIRECTION"),
+        "type": args.need("TYPE"),
+        "text": None if text is None else read_text(text),
+        "until": until,
+        "received_on": received_on,
+        "amount": None if amount is None else read_price(amount),
+    }
+    for name in ("outcome", "channel", "to", "subject", "what"):
+        entry[name] = args.text(name)
+    with session.open() as workspace:
+        done = session.change(workspace, requests.log(args.need("ID"), entry))
+        _say_next(workspace.standings()[done.about or args.need("ID")])
+
+
+def show(args: Args, session: Session) -> None:
+    """Show a request, its log and what to do next."""
+    with session.open(reading=True) as workspace:
+        request = requests.find(workspace.records, args.need("ID"))
+        standing = workspace.standings()[request.id]
+        if args.has("json"):
+            say_json(request_document(request, standing))
+            return
+        say(_headline(workspace, request))
+        say_table(_facts(standing), indent=2)
+        _say_next(standing)
+        if request.log:
+            say()
+            say(_("Log"))
+        for entry in request.log:
+            _say_entry(entry)
+
+
+def list_requests(args: Args, session: Session) -> None:
+    """List requests, the earliest due first."""
+    with session.open(reading=True) as workspace:
+        standings = workspace.standings()
+        listed = [
+            request
+            for request in workspace.records.requests.values()
+            if standings[request.id].is_open or not args.has("open")
+        ]
+        listed.sort(key=lambda request: (_due_on(standings[request.id]), request.id))
+        if args.has("json"):
+            say_json([request_document(each, standings[each.id]) for each in listed])
+        elif not listed:
+            say(_("There are no requests."))
+        else:
+            say_table([_row(workspace, each, standings[each.id]) for each in listed])
+
+
+def _due_on(standing: Standing) -> date:
+    return standing.due.date if standing.due else date.max
+
+
+def _row(workspace: Workspace, request: Request, standing: Standing) -> tuple[str, ...]:
+    due = formats.day(standing.due.date) if standing.due else ""
+    name = workspace.records.items[request.item].name
+    return request.id, kind_name(request.kind), _status(standing), due, name
+
+
+def _headline(workspace: Workspace, request: Request) -> str:
+    name = workspace.records.items[request.item].name
+    return f"{request.id}  {kind_name(request.kind)}  {name} ({request.item})"
+
+
+def _status(standing: Standing) -> str:
+    status = status_name(standing.status)
+    return f"{status}, {standing.outcome}" if standing.outcome else status
+
+
+def _facts(standing: Standing) -> list[tuple[str, str]]:
+    facts = [(_("Status"), _status(standing)), (_("Rule"), standing.rule)]
+    if standing.sent_on:
+        facts.append((_("Asked on"), formats.day(standing.sent_on)))
+    if standing.acknowledge_by:
+        facts.append((_("To be confirmed by"), formats.day(standing.acknowledge_by)))
+    if standing.due:
+        basis = _(_BASES[standing.due.basis])
+        due = _("{day} ({basis})").format(day=formats.day(standing.due.date), basis=basis)
+        facts.append((_("Answer due on"), due))
+    return facts
+
+
+def _say_next(standing: Standing) -> None:
+    if standing.next:
+        sentence = _("Next, on {day}: {action}. {because}").format(
+            day=formats.day(standing.next.on),
+            action=action_name(standing.next.action),
+            because=standing.next.sentence(),
+        )
+        say_wrapped(sentence, indent=2, hanging=2)
+
+
+def _say_entry(entry: Entry) -> None:
+    words = (entry.direction, entry.type, entry.outcome, entry.channel, entry.to, entry.what)
+    parts = [word for word in words if word]
+    if entry.until:
+        parts.append(_("until {day}").format(day=formats.day(entry.until)))
+    if entry.amount:
+        parts.append(formats.price(entry.amount))
+    say(f"  {formats.day(entry.on)}  {', '.join(parts)}")
+    for text in (entry.subject, entry.text):
+        for line in (text or "").split("\n") if text else ():
+            say_wrapped(line, indent=6)

@@ -1,0 +1,43 @@
+"""From the command line to the screens."""
+
+import os
+from typing import TYPE_CHECKING
+
+from footprint.cli.passphrase import passphrase_from_source
+from footprint.cli.session import Session
+
+if TYPE_CHECKING:
+    from footprint.tui.app import FootprintApp
+    from footprint.workspace import Workspace
+
+
+def open_screens(session: Session) -> int:
+    """Show the screens on the person's vault, or the one named.
+
+    Its passphrase is asked for there, unless a file or a program gives it.
+    """
+    from footprint.tui.app import FootprintApp
+
+    workspace = None
+    if os.path.lexists(session.vault):
+        passphrase = passphrase_from_source(session.passphrase_file)
+        if passphrase is not None:
+            from footprint.tui.opening import open_vault
+
+            workspace = open_vault(session.vault, passphrase, session.fixed_today)
+    app = FootprintApp(session.chosen_vault, today=session.fixed_today, workspace=workspace)
+    return _run(app)
+
+
+def show_example(workspace: "Workspace", session: Session) -> int:
+    """Show the screens on the example vault, open already."""
+    from footprint.tui.app import FootprintApp
+
+    workspace.claim_ui()
+    app = FootprintApp(workspace.path, today=session.fixed_today, workspace=workspace, example=True)
+    return _run(app)
+
+
+def _run(app: "FootprintApp") -> int:
+    app.run()
+    return app.return_code or 0

@@ -1,0 +1,106 @@
+"""What a command works with: the vault it was pointed to, the day, and the vault opened."""
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from footprint.cli.output import say, warn
+from footprint.cli.passphrase import find_passphrase
+from footprint.cli.spec import Args
+from footprint.cli.values import read_day
+from footprint.errors import CannotOpen, Usage
+from footprint.i18n import N_, _
+from footprint.model.text import shown
+
+if TYPE_CHECKING:
+    from footprint.workspace import Done, Workspace
+    from footprint.workspace.items import Action
+
+
+class Session:
+    """One run of the command line."""
+
+    def __init__(self, args: Args) -> None:
+        self._args = args
+
+    @cached_property
+    def fixed_today(self) -> date | None:
+        """The day that --today or FOOTPRINT_TODAY names, or None.
+
+        Raises:
+            Usage: it is no date.
+        """
+        given = self._args.day("today")
+        from_environment = os.environ.get("FOOTPRINT_TODAY")
+        if given is None and from_environment:
+            return read_day(from_environment, "FOOTPRINT_TODAY")
+        return given
+
+    @cached_property
+    def today(self) -> date:
+        """The civil date of this run: the one named, else the machine's, read once."""
+        return self.fixed_today or date.today()
+
+    @property
+    def passphrase_file(self) -> str | None:
+        """The file that --passphrase-file names, or None."""
+        return self._args.text("passphrase-file")
+
+    @property
+    def chosen_vault(self) -> Path | None:
+        """The vault that --vault or FOOTPRINT_VAULT names, or None."""
+        given = self._args.text("vault")
+        if given is None:
+            given = os.environ.get("FOOTPRINT_VAULT") or None
+        if given == "":
+            raise Usage(N_("--vault needs the path of a vault."))
+        return None if given is None else Path(given.replace("\0", "\N{REPLACEMENT CHARACTER}"))
+
+    @property
+    def vault(self) -> Path:
+        """Where the vault is: the one named, else the person's own (DESIGN 5)."""
+        return self.chosen_vault or data_directory() / "vault.footprint"
+
+    @contextmanager
+    def open(self, *, reading: bool = False) -> "Iterator[Workspace]":
+        """Open the vault for the block; unattended, what only reads can write nothing.
+
+        Raises:
+            CannotOpen: with the reason; `unattended` if nobody was there to be asked.
+        """
+        path = self.vault
+        if not os.path.lexists(path):
+            # Before anybody is asked for a passphrase to nothing.
+            raise CannotOpen(
+                N_("There is no vault at {path}. Make one with: footprint init"), path=shown(path)
+            )
+        passphrase = find_passphrase(self.passphrase_file, path)
+        from footprint.workspace import Workspace
+
+        query_only = reading and not passphrase.typed
+        try:
+            workspace = Workspace.open(path, passphrase.text, self.today, query_only=query_only)
+        except CannotOpen as error:
+            error.unattended = not passphrase.typed
+            raise
+        with workspace:
+            yield workspace
+
+    def change(self, workspace: "Workspace", action: "Action") -> "Done":
+        """Do an action; say what was done, and what cleaning changed in its text."""
+        done = workspace.do(action)
+        say(done.sentence() if done else _("Nothing to change: it is so already."))
+        for remark in done.remarks():
+            warn(remark)
+        return done
+
+
+def data_directory() -> Path:
+    """Return the directory in which the person's vault and the example are."""
+    from platformdirs import user_data_path
+
+    return user_data_path("footprint")
