@@ -18,7 +18,7 @@ DELIVERY_CHECK_DAYS = 3
 
 @dataclass(frozen=True)
 class NextAction:
-    """What to do, on which day, and why.
+    """What to do, on which day, and why; what they wait for is due today, every day.
 
     `action` is send, check_delivery, send_info, other_address, second_notice, other_channel,
     escalate, ask_again or answer_back.
@@ -63,13 +63,13 @@ def next_action(position: Position) -> NextAction:
     if reading.info_requested:
         asked_on = reading.questions[-1][0]
         return NextAction(
-            "send_info", asked_on, N_("They asked for more on {day}."), {"day": asked_on}
+            "send_info", position.today, N_("They asked for more on {day}."), {"day": asked_on}
         )
     if position.due is None:
         bounced_on = reading.last_bounce.on if reading.last_bounce else position.today
         return NextAction(
             "other_address",
-            bounced_on,
+            position.today,
             N_("It came back as undeliverable on {day}."),
             {"day": bounced_on},
         )
@@ -87,7 +87,7 @@ def _answered(position: Position) -> NextAction:
         else N_("They refused on {day}: answer them, go to the next body, or close it.")
     )
     action = "answer_back" if answer.outcome == "partial" else "escalate"
-    return NextAction(action, answer.on, because, {"day": answer.on})
+    return NextAction(action, position.today, because, {"day": answer.on})
 
 
 def _before_second_notice(position: Position) -> NextAction:

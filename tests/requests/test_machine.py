@@ -84,7 +84,7 @@ def test_only_a_complete_answer_settles() -> None:
         found = stand(ASKED, incoming("2026-03-09", "answer", outcome=outcome), today="2026-03-10")
         assert (found.status, found.outcome) == ("answered", outcome)
         assert (found.settled, found.is_open) == (False, True)
-        assert found.next is not None and found.next.on == day("2026-03-09")
+        assert found.next is not None and found.next.on == day("2026-03-10")
 
 
 def test_what_is_sent_after_a_refusal_becomes_overdue_in_its_turn() -> None:
