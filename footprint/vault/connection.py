@@ -29,9 +29,8 @@ _PRAGMAS = (
     "synchronous = EXTRA",
     "recursive_triggers = ON",
 )
-_ALLOWED_PRAGMAS = frozenset(
+_READABLE_PRAGMAS = frozenset(
     {
-        "application_id",
         "cipher_integrity_check",
         "cipher_version",
         "data_version",
@@ -39,13 +38,10 @@ _ALLOWED_PRAGMAS = frozenset(
         "foreign_keys",
         "integrity_check",
         "journal_mode",
-        "query_only",
         "synchronous",
         "temp_store",
-        "user_version",
     }
 )
-_SETTABLE_PRAGMAS = frozenset({"application_id", "query_only", "user_version"})
 _DENIED_FUNCTIONS = frozenset({"sqlcipher_export", "load_extension"})
 
 
@@ -67,9 +63,13 @@ def connect(path: Path, key: bytes, salt: bytes) -> Any:
 
 
 def set_up(db: Any) -> None:
-    """Make `db` durable and strict, and keep it from reaching beyond its own file."""
+    """Make `db` durable and strict."""
     for pragma in _PRAGMAS:
         db.execute(f"PRAGMA {pragma}")
+
+
+def confine(db: Any) -> None:
+    """Keep `db` from its own settings and from reaching beyond its file, from now on."""
     db.set_authorizer(_authorize)
 
 
@@ -82,7 +82,7 @@ def _authorize(
         action in (sqlcipher.SQLITE_ATTACH, sqlcipher.SQLITE_DETACH)
         or (
             action == sqlcipher.SQLITE_PRAGMA
-            and first not in (_ALLOWED_PRAGMAS if second is None else _SETTABLE_PRAGMAS)
+            and (second is not None or first not in _READABLE_PRAGMAS)
         )
         or (action == sqlcipher.SQLITE_FUNCTION and second in _DENIED_FUNCTIONS)
     )

@@ -53,11 +53,14 @@ def inside(db: Any) -> list[Finding]:
     Both kinds of check are needed: each finds damage that the other does not (SECURITY 1.5).
     """
     bad = len(db.execute("PRAGMA cipher_integrity_check").fetchall())
+    if bad:
+        # Whatever reads a damaged page fails, the other two checks as well.
+        return [Finding(False, N_("Damaged pages: {count}."), {"count": bad})]
     rows = db.execute("PRAGMA integrity_check").fetchall()
     problems = 0 if rows == [("ok",)] else len(rows)
     dangling = len(db.execute("PRAGMA foreign_key_check").fetchall())
     return [
-        _finding(bad, N_("Every page is as it was written."), N_("Damaged pages: {count}.")),
+        Finding(True, N_("Every page is as it was written.")),
         _finding(problems, N_("Its structure is sound."), N_("Faults in its structure: {count}.")),
         _finding(
             dangling,

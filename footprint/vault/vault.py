@@ -271,6 +271,7 @@ def _connect(path: Path, head: Header, raw: bytes, query_only: bool) -> Any:
                 _migrate(db, path, query_only)
             if query_only:
                 db.execute("PRAGMA query_only = ON")
+            connection.confine(db)
         except BaseException:
             db.close()
             raise
