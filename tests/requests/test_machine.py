@@ -1,7 +1,7 @@
 """One state machine for all kinds: every status, and what may never clear or move a deadline."""
 
 from datetime import date, timedelta
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 from hypothesis import given, settings
@@ -11,9 +11,10 @@ from footprint.errors import Refused
 from footprint.model.items import ITEMS
 from footprint.model.links import Link
 from footprint.model.records import Records
-from footprint.model.requests import Entry, Request
+from footprint.model.requests import Entry, Request, RequestKind
 from footprint.requests.document import request_document
 from footprint.requests.machine import Standing, check_entry, standing, standings
+from footprint.requests.names import KIND_NAMES, action_name, status_name
 
 ASKED = {"on": "2026-03-02", "direction": "out", "type": "request"}
 
@@ -44,6 +45,10 @@ def stand(
 
 def due(found: Standing) -> date | None:
     return found.due.date if found.due else None
+
+
+def test_every_kind_has_a_name() -> None:
+    assert set(KIND_NAMES) == set(get_args(RequestKind))
 
 
 def test_drafted_is_not_sent() -> None:
@@ -322,8 +327,9 @@ def test_whatever_the_log_a_standing_is_consistent(
     assert (found.status == "overdue") == found.is_overdue
     assert (found.next is None) == (found.settled or found.given_up)
     assert not (found.settled and found.due)
+    assert status_name(found.status)
     if found.next:
-        assert found.next.sentence()
+        assert found.next.sentence() and action_name(found.next.action)
     if found.is_overdue:
         assert found.due is not None and found.due.date < today
     # a note, an acknowledgement or a reminder more changes no deadline that runs
