@@ -72,7 +72,7 @@ COMMANDS = (
     Command(
         "add",
         RECORD,
-        N_("Record an account, a subscription, a card …"),
+        N_("Record an account, a subscription, a card and the like"),
         "items:add",
         arguments=(
             Argument("KIND", N_("What it is"), choices=words.KINDS),

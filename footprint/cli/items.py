@@ -89,8 +89,9 @@ def show(args: Args, session: Session) -> None:
             say_json(item.to_json())
             return
         say(item.name)
-        say_table([("id", item.id), ("kind", item.kind), ("status", item.status)], indent=2)
-        say_table(list(_rows(item)), indent=2)
+        say_table(
+            [*((n, getattr(item, n)) for n in ("id", "kind", "status")), *_rows(item)], indent=2
+        )
         if item.notes:
             say()
             for paragraph in item.notes.split("\n"):
