@@ -15,7 +15,7 @@ from footprint.vault.files import IS_POSIX
 
 # How the programs that keep directories in step name the copy that lost (SECURITY 3).
 _CONFLICTS = ("*.sync-conflict-*", "*conflicted copy*", "*conflict*", "*競合*")
-_LEFTOVERS = ("-journal", "-wal", "-shm")
+_LEFTOVERS = ("-wal", "-shm")
 _ROOM = 50 * 1024 * 1024
 
 
@@ -107,6 +107,12 @@ def _neighbours(path: Path) -> Iterator[Finding]:
         and name != path.name
         and any(fnmatch.fnmatch(name.lower(), pattern) for pattern in _CONFLICTS)
     ]
+    if os.path.lexists(f"{path}-journal"):
+        yield Finding(
+            True,
+            N_("A write is under way, or was cut off and is taken back by itself: leave {name}."),
+            {"name": shown(f"{path.name}-journal")},
+        )
     for name in leftovers:
         yield Finding(
             False,
