@@ -2,7 +2,6 @@
 
 import fnmatch
 import os
-import shutil
 import stat
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -130,6 +129,8 @@ def _neighbours(path: Path) -> Iterator[Finding]:
 
 
 def _room(path: Path) -> Finding:
+    import shutil
+
     free, size = shutil.disk_usage(path.parent).free, path.stat().st_size
     megabytes = {"megabytes": free // 1_000_000}
     if free < max(_ROOM, 2 * size):

@@ -70,6 +70,44 @@ def test_no_kill_loses_what_was_acknowledged(vault: Vault, passphrase: str) -> N
     assert acknowledged
 
 
+# With a tiny cache the transaction reaches the file itself before it is cut off.
+HALFWAY = """
+import os, signal, sys
+from footprint.vault import Vault, connection, repository
+from writing import adding, item
+vault = Vault.open(sys.argv[1], sys.argv[2])
+def work():
+    vault._db.set_authorizer(None)
+    vault._db.execute("PRAGMA cache_size = 5")
+    vault._db.execute("BEGIN IMMEDIATE")
+    added = adding(*(item(f"new-{n}", notes="x" * 3000) for n in range(100)))
+    state = repository.load(vault._db)
+    repository.write(vault._db, state, added(state.records).changes)
+    vault._db.execute("UPDATE item SET name = 'changed'")
+    os.kill(os.getpid(), signal.SIGKILL)
+vault._call(work)
+"""
+
+
+@pytest.mark.parametrize("query_only", [False, True])
+def test_a_half_written_transaction_is_taken_back_on_opening(
+    query_only: bool, vault: Vault, passphrase: str
+) -> None:
+    vault.write(adding(*(item(f"n{n}", notes="x" * 3000) for n in range(50))))
+    before = vault.records
+    vault.close()
+    whole, journal = vault.path.read_bytes(), Path(f"{vault.path}-journal")
+    subprocess.run(
+        [sys.executable, "-c", HALFWAY, vault.path, passphrase], env=ENVIRONMENT, check=False
+    )
+    assert journal.stat().st_size > 0
+    assert vault.path.read_bytes()[: len(whole)] != whole
+    with Vault.open(vault.path, passphrase, query_only=query_only) as again:
+        assert again.records == before
+        assert all(finding.ok for finding in again.check())
+    assert not journal.exists()
+
+
 def limit_pages(vault: Vault, more: int | None) -> None:
     """Let the file grow by `more` pages only, as on a full disk."""
 
