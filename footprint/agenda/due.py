@@ -73,8 +73,12 @@ def due(
         *_items(records, standings, today),
         *_steps(records, plans, today),
     ]
-    planned = {(d.item, d.on) for d in found if d.what == "step"}
-    found = [d for d in found if d.what != "cut_off" or (d.item, d.on) not in planned]
+    planned = {(one.item, one.on) for one in found if one.what == "step"}
+    found = [
+        one
+        for one in found
+        if one.what not in ("cut_off", "balance_expiry") or (one.item, one.on) not in planned
+    ]
     return sorted(found, key=_order)
 
 
@@ -276,6 +280,6 @@ def _date_of(step: "Step") -> tuple[date | None, str]:
     """Return the day a ready step is due: its latest, for a watch the day it is over."""
     if step.state != "ready" or step.automatic:
         return None, "step"
-    if step.action.startswith(("watch_", "verify_")):
-        return step.earliest and step.earliest + timedelta(days=step.expected_days or 0), "watch"
+    if step.is_watch:
+        return step.earliest + timedelta(days=step.expected_days), "watch"
     return step.latest, "step"

@@ -5,12 +5,15 @@ Everything a person recorded is data: it is escaped, so that Markdown and HTML s
 
 import re
 from collections.abc import Iterable, Iterator
+from datetime import date
 from itertools import groupby
 
 from footprint import formats
 from footprint.i18n import _
+from footprint.model.items import Item, Subscription
 from footprint.model.records import Records
 from footprint.planner import explain
+from footprint.planner.calendar import price_on
 from footprint.planner.plan import Plan, Step
 
 _MARKS = re.compile(r"([\\`*_\[\]~|$]|:(?=[\w+-]+:))")
@@ -91,7 +94,7 @@ def _deadlocks(plan: Plan, records: Records) -> Iterator[str]:
 
 
 def _is_wait(step: Step) -> bool:
-    return step.automatic or step.action.startswith(("watch_", "verify_"))
+    return step.automatic or step.is_watch
 
 
 def _steps(plan: Plan, records: Records) -> Iterator[str]:
@@ -118,17 +121,26 @@ def _waits(plan: Plan, records: Records) -> Iterator[str]:
 
 
 def _step(step: Step, titles: dict[str, str], records: Records) -> Iterator[str]:
-    box = "x" if step.state in ("done", "accepted") else " "
+    box = "x" if step.is_behind else " "
     yield f"- [{box}] **{escaped(titles[step.id])}** ({escaped(explain.state_text(step, records))})"
-    if box == "x":
+    if step.is_behind:
         return
     for fact in (*_dates(step), *(() if _is_wait(step) else _way(step))):
         yield f"    - {fact}"
-    for requirement in step.requires:
-        sentence = _("First: {step}. {because}").format(
-            step=titles[requirement.step], because=explain.because(requirement, records)
-        )
+    for because, first in _reasons(step, records).items():
+        steps = ", ".join(titles[step_id] for step_id in first)
+        sentence = _("First: {steps}. {because}").format(steps=steps, because=because)
         yield f"    - {escaped(sentence)}"
+
+
+def _reasons(step: Step, records: Records) -> dict[str, list[str]]:
+    """Return the steps that have to come first and are still open, by the reason why."""
+    still_open = {*step.waits_for, *step.better_first}
+    reasons: dict[str, list[str]] = {}
+    for requirement in step.requires:
+        if requirement.step in still_open:
+            reasons.setdefault(explain.because(requirement, records), []).append(requirement.step)
+    return reasons
 
 
 def _dates(step: Step) -> Iterator[str]:
@@ -140,8 +152,6 @@ def _dates(step: Step) -> Iterator[str]:
 
 def _way(step: Step) -> Iterator[str]:
     way = step.how
-    if way is None:
-        return
     if way.url:
         yield f"<{way.url}>" if _PLAIN_ADDRESS.fullmatch(way.url) else escaped(way.url)
     if way.email:
@@ -155,19 +165,22 @@ def _way(step: Step) -> Iterator[str]:
 
 
 def _charges(plan: Plan, records: Records) -> Iterator[str]:
-    unavoidable = {(charge.item, charge.on) for charge in plan.unavoidable}
     rows = sorted((day, item) for item, days in plan.charges.items() for day in days)
-    yield from _section(
-        _("Charges to come"),
-        (
-            "- "
-            + escaped(
-                (
-                    _("{day}: {name}, can no longer be avoided")
-                    if (item, day) in unavoidable
-                    else _("{day}: {name}")
-                ).format(day=formats.day(day), name=records.items[item].name)
-            )
-            for day, item in rows
-        ),
-    )
+    unavoidable = {(charge.on, charge.item) for charge in plan.unavoidable}
+    contested = {(charge.on, charge.item) for charge in plan.contested}
+    lines = []
+    for row in rows:
+        sentence = _("{day}: {name}, {amount}")
+        if row in unavoidable:
+            sentence = _("{day}: {name}, {amount}, can no longer be avoided")
+        elif row in contested:
+            sentence = _("{day}: {name}, {amount}, would come in spite of your notice")
+        day, item = row
+        lines.append("- " + escaped(_charge(sentence, day, records.items[item])))
+    yield from _section(_("Charges to come if nothing is done"), lines)
+
+
+def _charge(sentence: str, day: date, item: Item) -> str:
+    price = price_on(item, day) if isinstance(item, Subscription) else None
+    amount = formats.price(price) if price else _("amount not recorded")
+    return sentence.format(day=formats.day(day), name=item.name, amount=amount)

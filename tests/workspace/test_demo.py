@@ -11,8 +11,9 @@ from footprint.model.items import KINDS
 from footprint.model.links import RELATIONS
 from footprint.model.records import Records
 from footprint.model.snapshot import from_document, to_document
+from footprint.planner.plan import plan
 from footprint.requests.machine import Standing, standings
-from footprint.workspace.demo import example
+from footprint.workspace.demo import _dated, example
 
 TODAY = date(2026, 11, 23)
 
@@ -47,8 +48,6 @@ def test_it_is_a_sound_snapshot_on_every_day(today: date) -> None:
 @also(date(2028, 2, 20), 9)
 @also(date(2027, 1, 24), 7)
 def test_a_recurring_day_was_on_the_same_number_of_its_first_month(today: date, ahead: int) -> None:
-    from footprint.workspace.demo import _dated
-
     day = today + timedelta(ahead)
     first = date.fromisoformat(_dated(f"{{day{ahead:+d}-34m}}", today))
     assert first.day == day.day
@@ -66,6 +65,39 @@ def test_it_has_everything_there_is() -> None:
     assert statuses == {"open", "ending", "ended"}
     assert any(item.handover for item in records.items.values())
     assert any(item.owner for item in records.items.values())
+
+
+@settings(max_examples=15, deadline=None)
+@given(today=st.dates(date(2026, 1, 1), date(2030, 12, 31)))
+@also(date(2028, 2, 29))
+@also(date(2027, 1, 31))
+def test_its_exits_are_in_the_middle_on_every_day(today: date) -> None:
+    records = example(today)
+    plans = {
+        key: plan(
+            records,
+            exit_.goal,
+            today,
+            by=exit_.by,
+            decisions=exit_.decisions,
+            completions=exit_.completions,
+        )
+        for key, exit_ in records.exits.items()
+    }
+    story = plans["leave-楽天市場"]
+    assert not story.verdict.safe and story.verdict.safe_on and not story.deadlocks
+    states = {step.id: step.state for step in story.steps}
+    assert set(states.values()) >= {"done", "accepted", "waiting", "overdue", "ready", "blocked"}
+    assert states["cancel_subscription:コーヒー豆-定期便"] == "overdue"
+    assert states["unsubscribe:楽天市場ニュース"] == "done"
+    assert states["close_account:楽天市場"] == "blocked"
+    assert [(c.item, c.on) for c in story.unavoidable][:1] == [
+        ("天然水-定期購入", today + timedelta(4))
+    ]
+    gym = plans["leave-northside-gym"]
+    assert not gym.verdict.safe and gym.verdict.safe_on and not gym.deadlocks
+    cancel = next(step for step in gym.steps if step.action == "cancel_subscription")
+    assert cancel.latest and today + timedelta(5) <= cancel.latest <= today + timedelta(12)
 
 
 @pytest.mark.parametrize("year", [2026, 2028])
