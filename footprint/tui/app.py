@@ -162,6 +162,7 @@ class FootprintApp(App[int]):
         self.workspace = workspace
         self.is_example = example
         self.generation = 0
+        self.drafts: dict[str, dict[str, Any]] = {}
         self._turn = Lock()
         self._trail: list[tuple[str, str | None]] = []
 

@@ -62,7 +62,7 @@ LABELS = {
     "form": N_("Form"),
     "needs_login": N_("Needs the login of"),
     "difficulty": N_("Difficulty"),
-    "undo_days": N_("Days to change one’s mind"),
+    "undo_days": N_("Days to undo it"),
     "note": N_("Note"),
     "wish": N_("Wish"),
 }

@@ -34,6 +34,7 @@ class VaultScreen(Screen[Any]):
 
     SECTION = ""
     HELP_TEXT = ""
+    AUTO_FOCUS = "RecordList"
     BINDINGS = bindings(GoBack)
 
     def __init__(self) -> None:

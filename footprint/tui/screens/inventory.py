@@ -261,6 +261,8 @@ class InventoryScreen(VaultScreen):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Dim what needs an item while there is none."""
+        if action == "filter_items" and self.is_mounted:
+            return not self._filter.has_focus
         needs_item = ("edit_item", "link_item", "ask_about", "remove_selected", "mark_ended")
         more = ("plan_leaving", "show_dependencies")
         if action in (*needs_item, *more) and self.is_mounted and self.footprint.workspace:

@@ -67,7 +67,7 @@ class Header(Widget):
         name = _("Example") if self.example else self.vault
         style = "bold $accent" if self.example else "$text"
         tail = f" · {items} "
-        if room < cell_len(tail) + 4:
+        if room < cell_len(tail) + min(10, cell_len(name)) + 1:
             tail = " "
         name = cut(name, max(0, room - cell_len(tail) - 1))
         space = " " * max(0, room - cell_len(name) - cell_len(tail))
