@@ -1,0 +1,228 @@
+"""The sentences of a plan, in the language spoken now: titles, reasons, hazards, ways out.
+
+A plan itself has no words (PLANNER): they are written here from its ids and parameters.
+"""
+
+from collections.abc import Iterable
+
+from footprint import formats
+from footprint.i18n import N_, _, ngettext
+from footprint.model.records import Records
+from footprint.planner.paths import Impact
+from footprint.planner.result import Amount, Deadlock, Dropped, Hazard, Reason, Requirement, Step
+from footprint.planner.rules import RULES
+from footprint.planner.verdict import HAZARD
+
+_RULES = {rule.name: rule for rule in RULES}
+
+TITLES = {
+    "export_data": N_("Take along your data from “{name}”"),
+    "save_evidence": N_("Save the proof at “{name}”"),
+    "settle_request": N_("Settle the open request about “{name}”"),
+    "cancel_subscription": N_("Cancel “{name}”"),
+    "switch_payment": N_("Pay “{name}” in another way"),
+    "remove_payment_method": N_("Remove “{name}”"),
+    "replace_payment": N_("Replace “{name}” in its place"),
+    "unsubscribe": N_("Unsubscribe “{name}”"),
+    "spend_balance": N_("Spend “{name}”"),
+    "change_sign_in": N_("Change the sign-in of “{name}”"),
+    "change_contact": N_("Change the address or number at “{name}”"),
+    "change_recovery": N_("Change the recovery of “{name}”"),
+    "move_contact": N_("Move “{name}” to another provider"),
+    "resolve": N_("Find another way for “{name}”"),
+    "request_erasure": N_("Ask “{name}” to erase your data"),
+    "close_account": N_("Close “{name}”"),
+    "give_up_contact": N_("Give up “{name}”"),
+    "retire_instrument": N_("Give back or close “{name}”"),
+    "watch_charges": N_("Watch that “{name}” is not charged again"),
+    "watch_mail": N_("Watch that “{name}” stops"),
+    "verify_closed": N_("Check that “{name}” stays closed"),
+}
+_MESSAGES = {
+    "charge_continues": N_("“{name}” goes on being charged."),
+    "no_way_to_cancel": N_("“{name}” can only be cancelled with a login at “{place}”."),
+    "payment_fails": N_("The payment of “{name}” fails."),
+    "card_left_behind": N_("“{name}” stays behind at “{place}”."),
+    "mail_continues": N_("“{name}” goes on being sent."),
+    "value_lost": N_("“{name}” is lost."),
+    "locked_out": N_("You are locked out of “{name}”."),
+    "no_recovery": N_("“{name}” has no way back in when you lose your login."),
+    "record_left_behind": N_("“{name}” keeps its record of you."),
+    "evidence_lost": N_("What you can see and save at “{name}” is gone."),
+    "reply_lost": N_("The answer about “{name}” does not reach you."),
+}
+_MESSAGES_WITH_AMOUNT = {
+    "charge_continues": N_("“{name}” goes on being charged: {amount} each time."),
+    "payment_fails": N_("The payment of “{name}” fails: {amount} each time."),
+    "value_lost": N_("“{name}” is lost: {amount}."),
+    "reply_lost": N_("The answer about “{name}” does not reach you: {amount}."),
+}
+_IMPACTS = {
+    "cancel_subscription": N_("“{name}” ends with it, and has to be cancelled first."),
+    "switch_payment": N_("“{name}” can no longer be paid this way."),
+    "remove_payment_method": N_("“{name}” ends with it, and has to be removed first."),
+    "replace_payment": N_("“{name}” has to be replaced in its place."),
+    "unsubscribe": N_("“{name}” goes on unless it is unsubscribed first."),
+    "spend_balance": N_("“{name}” is lost unless it is spent first."),
+    "change_sign_in": N_("“{name}” can no longer be signed in to."),
+    "change_contact": N_("“{name}” no longer reaches you."),
+    "change_recovery": N_("“{name}” can no longer be recovered."),
+    "resolve": N_("“{name}” needs another way."),
+    "request_erasure": N_("“{name}” ends with it, and keeps its record until it is erased."),
+    "close_account": N_("“{name}” ends with it."),
+    "give_up_contact": N_("“{name}” ends with it."),
+    "retire_instrument": N_("“{name}” ends with it."),
+    "ends": N_("“{name}” ends with it."),
+    "moves": N_("“{name}” goes on in another way."),
+}
+_COSTS = N_("{sentence} ({amount})")
+
+
+def title(step: Step, records: Records) -> str:
+    """Return what a step is called: Cancel “コーヒー豆 定期便”."""
+    return _(TITLES[step.action]).format(name=_name(step.item, records))
+
+
+def because(requirement: Requirement, records: Records) -> str:
+    """Return why a step has to come first, or better comes first."""
+    return _because(requirement.reason, records)
+
+
+def _because(reason: Reason, records: Records) -> str:
+    return _(_RULES[reason.rule].sentence).format(
+        first=_name(reason.first, records),
+        then=_name(reason.then, records),
+        about=_name(reason.about, records),
+    )
+
+
+def state_text(step: Step, records: Records) -> str:
+    """Return where a step stands, in a few words; of a ready one, what is better done first."""
+    if step.state == "blocked":
+        count = len(step.waits_for)
+        if not count:
+            return _("waits for itself")
+        return ngettext("waits for {n} step", "waits for {n} steps", count).format(
+            n=formats.number(count)
+        )
+    if step.state in ("waiting", "overdue") and step.due_on:
+        due = formats.day_short(step.due_on)
+        late = step.state == "overdue"
+        return (_("overdue since {day}") if late else _("asked, due {day}")).format(day=due)
+    if step.state == "ready" and step.better_first:
+        action, _colon, item = step.better_first[0].partition(":")
+        first = _(TITLES[action]).format(name=_name(item, records))
+        return _("ready; better first: {title}").format(title=first)
+    return _(_STATES[step.state])
+
+
+_STATES = {
+    "done": N_("done"),
+    "accepted": N_("at your own risk"),
+    "waiting": N_("asked"),
+    "overdue": N_("overdue"),
+    "ready": N_("ready"),
+}
+
+
+def skip_text(step: Step, records: Records) -> str | None:
+    """Return what goes wrong if a step is left out; None if nothing does."""
+    hazard = HAZARD.get(step.action)
+    if hazard is None:
+        return None
+    return _(_MESSAGES[hazard]).format(
+        name=_name(step.item, records), place=_name(step.place, records)
+    )
+
+
+def hazard_message(hazard: Hazard, records: Records) -> str:
+    """Return one hazard as a sentence."""
+    name, place = _name(hazard.item, records), _name(hazard.place, records)
+    if hazard.amount and hazard.hazard in _MESSAGES_WITH_AMOUNT:
+        sentence = _(_MESSAGES_WITH_AMOUNT[hazard.hazard])
+        return sentence.format(name=name, place=place, amount=amount(hazard.amount))
+    return _(_MESSAGES[hazard.hazard]).format(name=name, place=place)
+
+
+def hazard_banner(kind: str, hazards: Iterable[Hazard]) -> str:
+    """Return the hazards of one kind in a few words: 2 go on charging (¥3,980, ¥2,160)."""
+    listed = list(hazards)
+    count = len(listed)
+    words = _banner(kind, count).format(n=formats.number(count))
+    amounts = ", ".join(amount(h.amount) for h in listed if h.amount)
+    if not amounts or kind == "no_way_to_cancel":
+        return words
+    return _("{words} ({amounts})").format(words=words, amounts=amounts)
+
+
+def _banner(kind: str, n: int) -> str:
+    """Return the words for `n` hazards of a kind."""
+    return {
+        "charge_continues": ngettext("{n} goes on charging", "{n} go on charging", n),
+        "no_way_to_cancel": ngettext(
+            "{n} cannot be cancelled then", "{n} cannot be cancelled then", n
+        ),
+        "payment_fails": ngettext("{n} payment fails", "{n} payments fail", n),
+        "card_left_behind": ngettext(
+            "{n} stored card stays behind", "{n} stored cards stay behind", n
+        ),
+        "mail_continues": ngettext("{n} newsletter goes on", "{n} newsletters go on", n),
+        "value_lost": ngettext("{n} balance is lost", "{n} balances are lost", n),
+        "locked_out": ngettext("{n} locks you out", "{n} lock you out", n),
+        "no_recovery": ngettext("{n} without recovery", "{n} without recovery", n),
+        "record_left_behind": ngettext("{n} record stays behind", "{n} records stay behind", n),
+        "evidence_lost": ngettext("{n} proof is lost", "{n} proofs are lost", n),
+        "reply_lost": ngettext("{n} answer is lost", "{n} answers are lost", n),
+    }[kind]
+
+
+def deadlock_message(deadlock: Deadlock, records: Records) -> str:
+    """Return a deadlock as its shortest loop in words, and the way out."""
+    links = [
+        _("{title} has to come first. {because}").format(
+            title=_step_title(requirement.step, records), because=because(requirement, records)
+        )
+        for requirement in deadlock.loop
+    ]
+    ways = {
+        "move": N_("Way out: move “{name}” to something else first."),
+        "keep": N_("Way out: keep “{name}” at your own risk."),
+    }
+    way = _(ways[deadlock.try_decision]).format(name=_name(deadlock.try_item, records))
+    return " ".join([_("These wait for each other, in a circle."), *links, way])
+
+
+def dropped_message(dropped: Dropped, records: Records) -> str:
+    """Return why a step does not come first although it would be better."""
+    first = _step_title(dropped.first, records)
+    then = _step_title(dropped.then, records)
+    reason = _because(dropped.reason, records)
+    if dropped.because == "too_late" and dropped.latest:
+        return _("{then} cannot wait for it beyond {day}: {first}. {because}").format(
+            then=then, first=first, because=reason, day=formats.day(dropped.latest)
+        )
+    return _("{then} and {first} wait for each other; this wish gives way: {because}").format(
+        then=then, first=first, because=reason
+    )
+
+
+def impact_message(impact: Impact, records: Records) -> str:
+    """Return what becomes of an item when another goes, and what that costs."""
+    sentence = _(_IMPACTS[impact.how]).format(name=_name(impact.item, records))
+    if impact.amount is None:
+        return sentence
+    return _(_COSTS).format(sentence=sentence, amount=amount(impact.amount))
+
+
+def amount(value: Amount) -> str:
+    """Return an amount at stake: ¥3,980, or 12,400 point."""
+    return formats.quantity(value.amount, value.currency)
+
+
+def _step_title(step_id: str, records: Records) -> str:
+    action, _colon, item = step_id.partition(":")
+    return _(TITLES[action]).format(name=_name(item, records))
+
+
+def _name(item: str, records: Records) -> str:
+    return records.items[item].name

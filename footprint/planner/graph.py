@@ -1,0 +1,135 @@
+"""The records as the planner reads them: every link indexed by relation, in one fixed order.
+
+Whatever the order in which items and links come, the lists here are sorted, so that the same
+facts give the same plan.
+"""
+
+from collections.abc import Container
+from datetime import date
+
+from footprint.model.items import Item, Subscription
+from footprint.model.links import RELATIONS
+from footprint.model.records import Records
+
+ACCOUNTS = frozenset({"service", "shop"})
+# By these an item lies at an account: PLANNER 1, "registered with" and "hosts".
+AT = ("held_at", "provided_by", "sent_by", "stored_at")
+# Where an item is: its provider, its sender, where it is stored or held (PLANNER 3, places).
+PLACE = ("provided_by", "sent_by", "stored_at", "held_at")
+
+_NONE: list[str] = []
+
+
+class Graph:
+    """Items and links, with what a plan asks of them; `today` decides what has already ended."""
+
+    def __init__(self, records: Records, today: date) -> None:
+        self.records = records
+        self.items = records.items
+        self.today = today
+        self.kind = {item.id: item.kind for item in records.items.values()}
+        self.ended = {item.id for item in records.items.values() if has_ended(item, today)}
+        self._out: dict[str, dict[str, list[str]]] = {name: {} for name in RELATIONS}
+        self._into: dict[str, dict[str, list[str]]] = {name: {} for name in RELATIONS}
+        for source, relation, target in sorted(records.links):
+            self._out[relation].setdefault(source, []).append(target)
+            self._into[relation].setdefault(target, []).append(source)
+        self._behind: dict[str, list[str]] = {}
+        for item in sorted(records.items.values(), key=lambda item: item.id):
+            way = item.way
+            if way and way.needs_login and way.needs_login != item.id:
+                self._behind.setdefault(way.needs_login, []).append(item.id)
+
+    def targets(self, item: str, relation: str) -> list[str]:
+        """Return what `item` depends on by `relation`, by id."""
+        return self._out[relation].get(item, _NONE)
+
+    def sources(self, item: str, relation: str) -> list[str]:
+        """Return what depends on `item` by `relation`, by id."""
+        return self._into[relation].get(item, _NONE)
+
+    def is_should(self, source: str, relation: str, target: str) -> bool:
+        """Whether that link is only a should."""
+        link = self.records.links[(source, relation, target)]
+        return link.effective_strength == "should"
+
+    def behind(self, login: str) -> list[str]:
+        """Return the items whose way needs a login at `login`, by id."""
+        return self._behind.get(login, _NONE)
+
+    def goes_on_paying(self, subscription: str) -> bool:
+        """Whether it is not ended, nor `ending` on a day that is already fixed."""
+        return subscription not in self.ended and fixed_end(self.items[subscription]) is None
+
+    def at(self, account: str) -> list[str]:
+        """Return what is provided by, sent by, stored at or held at `account`."""
+        return [item for relation in AT for item in self.sources(account, relation)]
+
+    def places(self, item: str) -> list[str]:
+        """Return its providers, senders, or where it is stored or held."""
+        return [place for relation in PLACE for place in self.targets(item, relation)]
+
+    def drawers(self, method: str) -> list[str]:
+        """Return the payment methods that draw on `method`.
+
+        One that draws on a service draws on every method stored there (PLANNER 1).
+        """
+        found = list(self.sources(method, "draws_on"))
+        for wallet in self.targets(method, "stored_at"):
+            found += self.sources(wallet, "draws_on")
+        return found
+
+
+def has_ended(item: Item, today: date) -> bool:
+    """Whether an item has ended by `today`: it says so, or the day it was ending on has come."""
+    if item.status == "ending":
+        return item.ended_on is not None and item.ended_on <= today
+    return item.status == "ended"
+
+
+def fixed_end(item: Item) -> date | None:
+    """Return the day on which a subscription that is `ending` ends (PLANNER 2), if it is known."""
+    is_ending = isinstance(item, Subscription) and item.status == "ending"
+    return item.ended_on if is_ending else None
+
+
+def charged_through(graph: Graph, source: str, without: Container[str] = ()) -> list[str]:
+    """Return the subscriptions charged through a payment method, through any number of wallets.
+
+    The way does not lead through the methods `without`: those are replaced in place. `source`
+    may be an instrument, too: what is charged through its stored copies.
+    """
+    is_method = graph.kind[source] == "payment_method"
+    start = [source] if is_method else copies(graph, source)
+    seen = {method for method in start if method not in without}
+    waiting = list(seen)
+    found: set[str] = set()
+    while waiting:
+        method = waiting.pop()
+        found.update(graph.sources(method, "charged_to"))
+        for drawer in graph.drawers(method):
+            if drawer not in seen and drawer not in without:
+                seen.add(drawer)
+                waiting.append(drawer)
+    return sorted(found)
+
+
+def copies(graph: Graph, source: str) -> list[str]:
+    """Return the payment methods that draw on an instrument or a service directly."""
+    drawers = graph.sources(source, "draws_on")
+    return [other for other in drawers if graph.kind[other] == "payment_method"]
+
+
+def hosts(graph: Graph, contact: str, ends: Container[str]) -> set[str]:
+    """Return the hosts of a contact as far as they end (PLANNER 1): it dies with them."""
+    waiting: list[str] = []
+    for provider in graph.targets(contact, "provided_by"):
+        is_plan = graph.kind[provider] == "subscription"
+        waiting += graph.targets(provider, "provided_by") if is_plan else [provider]
+    found: set[str] = set()
+    while waiting:
+        host = waiting.pop()
+        if host in ends and host not in found:
+            found.add(host)
+            waiting += graph.targets(host, "part_of")
+    return found

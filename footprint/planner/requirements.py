@@ -1,0 +1,85 @@
+"""The requirements between steps: at most one from a step to another (PLANNER 4)."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from footprint.planner.pairs import Pair
+from footprint.planner.steps import Node
+
+
+@dataclass(slots=True, eq=False)
+class Edge:
+    """`first` has to come before `then`: by which rule (its rank in the table), because of what.
+
+    `reason` is what the sentence is about: the items of the two steps for which the rule was
+    made, and the third. They differ from the ends where something between has already ended.
+    """
+
+    first: Node
+    then: Node
+    rank: int
+    must: bool
+    reason: tuple[str, str, str]
+
+
+class Requirements:
+    """All edges of a plan, by both ends."""
+
+    def __init__(self, nodes: Sequence[Node]) -> None:
+        self.nodes = nodes
+        self.into: list[dict[int, Edge]] = [{} for _ in nodes]
+        self.out: list[dict[int, Edge]] = [{} for _ in nodes]
+
+    def add(self, pair: Pair, rank: int, *, must: bool) -> None:
+        """Add what a rule says; of two rules the stronger counts, else the first of the table."""
+        first, then, about, _ = pair
+        if first is then:
+            return
+        known = self.into[then.number].get(first.number)
+        if known is None:
+            self._put(Edge(first, then, rank, must, (first.item, then.item, about)))
+        elif (must, -rank) > (known.must, -known.rank):
+            known.must, known.rank = must, rank
+            known.reason = (first.item, then.item, about)
+
+    def _put(self, edge: Edge) -> None:
+        self.into[edge.then.number][edge.first.number] = edge
+        self.out[edge.first.number][edge.then.number] = edge
+
+    def drop(self, edge: Edge) -> None:
+        """Take an edge out."""
+        del self.into[edge.then.number][edge.first.number]
+        del self.out[edge.first.number][edge.then.number]
+
+    def required_by(self, node: Node) -> Iterator[Node]:
+        """Yield what `node` requires by `must`."""
+        return (edge.first for edge in self.into[node.number].values() if edge.must)
+
+    def __iter__(self) -> Iterator[Edge]:
+        for edges in self.into:
+            yield from edges.values()
+
+    def pass_through(self, virtual: Sequence[Node], goal: frozenset[str]) -> None:
+        """Hand on the requirements of what has already ended, and take it out of the middle.
+
+        The end of a goal keeps what it would have waited for: those are the hazards.
+        """
+        for node in virtual:
+            before = list(self.into[node.number].values())
+            for after in list(self.out[node.number].values()):
+                for edge in before:
+                    self._hand_on(edge, after)
+                self.drop(after)
+            if node.item not in goal:
+                for edge in before:
+                    self.drop(edge)
+
+    def _hand_on(self, edge: Edge, after: Edge) -> None:
+        if edge.first is after.then:
+            return
+        must = edge.must and after.must
+        known = self.into[after.then.number].get(edge.first.number)
+        if known is None:
+            self._put(Edge(edge.first, after.then, edge.rank, must, edge.reason))
+        elif (must, -edge.rank) > (known.must, -known.rank):
+            known.must, known.rank, known.reason = must, edge.rank, edge.reason

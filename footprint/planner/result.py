@@ -1,0 +1,162 @@
+"""What a plan says: ids, dates and amounts, without a sentence in it (PLANNER 7)."""
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Literal
+
+from footprint.model.fields import Way
+from footprint.planner.contracts import Charge
+
+State = Literal["done", "accepted", "waiting", "overdue", "blocked", "ready"]
+
+
+@dataclass(frozen=True)
+class Amount:
+    """How much of what: `currency` is ISO 4217 or, for a balance, its unit."""
+
+    amount: Decimal
+    currency: str | None
+
+
+@dataclass(frozen=True)
+class Reason:
+    """Why a requirement holds: its rule, and the items its sentence is about."""
+
+    rule: str
+    first: str
+    then: str
+    about: str
+
+
+@dataclass(frozen=True)
+class Requirement:
+    """A step that comes before: `must` blocks, `should` is only better."""
+
+    step: str
+    rule: str
+    strength: Literal["must", "should"]
+    reason: Reason
+
+
+@dataclass(frozen=True)
+class Step:
+    """One step, as it stands on the day of the plan.
+
+    `stage` counts from 1. `expected_days` are days until an answer, or of watching. `automatic`:
+    it happens by itself. `due_on`: when the answer to its request is due. `waits_for` and
+    `better_first`: the required steps that are not behind the person, by `must` and by `should`.
+    """
+
+    id: str
+    action: str
+    item: str
+    place: str
+    stage: int
+    state: State
+    automatic: bool
+    requires: tuple[Requirement, ...]
+    earliest: date
+    latest: date | None
+    expected_days: int
+    slack_days: int | None
+    how: Way
+    request: str | None
+    due_on: date | None
+    done_on: date | None
+    waits_for: tuple[str, ...]
+    better_first: tuple[str, ...]
+
+    @property
+    def is_behind(self) -> bool:
+        """Whether it is behind the person: done, or its risk accepted."""
+        return self.state in ("done", "accepted")
+
+    @property
+    def is_watch(self) -> bool:
+        """Whether it only waits to see that nothing comes any more."""
+        return self.action in ("watch_charges", "watch_mail", "verify_closed")
+
+
+@dataclass(frozen=True)
+class Hazard:
+    """What goes wrong if the goal ends today, because of one step that is not behind you."""
+
+    hazard: str
+    item: str
+    place: str
+    step: str
+    amount: Amount | None
+    accepted: bool
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """Whether it is safe to take the last step, since when, and when all is over.
+
+    The days are None where a deadlock stands in the way.
+    """
+
+    safe: bool
+    safe_on: date | None
+    complete_on: date | None
+    hazards: tuple[Hazard, ...]
+
+
+@dataclass(frozen=True)
+class Dropped:
+    """A `should` that is left out: it closes a circle, or does not fit before a last day."""
+
+    first: str
+    then: str
+    reason: Reason
+    because: Literal["circle", "too_late"]
+    latest: date | None = None
+
+
+@dataclass(frozen=True)
+class Deadlock:
+    """Steps that require each other; `loop` is the shortest circle among them.
+
+    `try_item` and `try_decision`: the decision that opens it.
+    """
+
+    items: tuple[str, ...]
+    steps: tuple[str, ...]
+    loop: tuple[Requirement, ...]
+    try_item: str
+    try_decision: Literal["move", "keep"]
+
+
+@dataclass(frozen=True)
+class Affected:
+    """An item that ends, moves or is kept; `via` leads up to the goal."""
+
+    item: str
+    decision: Literal["end", "move", "keep"]
+    by: Literal["goal", "default", "decision"]
+    to: str | None
+    via: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Plan:
+    """The plan of an exit on one day; `steps` stand in the order to do them."""
+
+    goal: tuple[str, ...]
+    by: date | None
+    today: date
+    verdict: Verdict
+    steps: tuple[Step, ...]
+    dropped: tuple[Dropped, ...]
+    deadlocks: tuple[Deadlock, ...]
+    affected: tuple[Affected, ...]
+    charges: dict[str, tuple[date, ...]]
+    unavoidable: tuple[Charge, ...]
+    contested: tuple[Charge, ...]
+    delay_cost_per_week: tuple[Amount, ...]
+    critical_path: tuple[str, ...]
+
+    def step(self, step_id: str) -> Step | None:
+        """Return the step of this id, or None."""
+        return next((step for step in self.steps if step.id == step_id), None)

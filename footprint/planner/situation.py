@@ -1,0 +1,133 @@
+"""What the rules of PLANNER 4 talk about, in PLANNER's own words: ends, hosts, settled."""
+
+from collections.abc import Iterator
+from functools import cached_property
+
+from footprint.planner.graph import ACCOUNTS, Graph, charged_through, copies, hosts
+from footprint.planner.requirements import Requirements
+from footprint.planner.scope import Scope
+from footprint.planner.steps import ENDS, Node, Steps
+
+
+class Situation:
+    """The graph, the scope and the steps of one plan, with the words of PLANNER 1."""
+
+    def __init__(self, graph: Graph, scope: Scope, steps: Steps) -> None:
+        self.graph, self.scope, self.steps = graph, scope, steps
+        self.requirements = Requirements(steps.nodes)
+        self._ends: dict[str, list[Node]] = {}
+        self._through: dict[str, list[str]] = {}
+
+    def found(self, action: str, *items: str) -> list[Node]:
+        """Return the steps of one action on these items, as far as there are any."""
+        nodes = (self.steps.find(action, item) for item in items)
+        return [node for node in nodes if node]
+
+    def ending(self, *kinds: str) -> list[str]:
+        """Return what ends, of these kinds, by id."""
+        return [item for item in self._ending if self.graph.kind[item] in kinds]
+
+    def with_an_end(self, kind: str) -> list[str]:
+        """Return the items of a kind whose end stands in the plan: those kept open, too."""
+        ending = self.scope.ends | self.scope.spared
+        return sorted(item for item in ending if self.graph.kind[item] == kind)
+
+    @cached_property
+    def _ending(self) -> list[str]:
+        return sorted(self.scope.ends)
+
+    # -- "end of X" ------------------------------------------------------------------------------
+
+    def end_of(self, item: str) -> list[Node]:
+        """Return the step that ends `item`: of a part without an account, that of its whole."""
+        if item not in self._ends:
+            self._ends[item] = self._own_end(item)
+        return self._ends[item]
+
+    def _own_end(self, item: str) -> list[Node]:
+        kind, steps = self.graph.kind[item], self.steps
+        if kind == "service" and not steps.has_account(item):
+            accounts = self._accounts_above(item)
+            return self.found("close_account", *accounts)
+        if kind in ACCOUNTS:
+            own = "close_account" if steps.has_account(item) else "request_erasure"
+            return self.found(own, item)
+        other = {"payment_method": "replace_payment", "contact": "move_contact"}.get(kind)
+        return self.found(ENDS[kind], item) or (self.found(other, item) if other else [])
+
+    def _accounts_above(self, item: str) -> list[str]:
+        found, waiting, seen = set(), [item], {item}
+        while waiting:
+            for whole in self.steps.wholes(waiting.pop()):
+                if self.steps.has_account(whole):
+                    found.add(whole)
+                elif whole not in seen:
+                    seen.add(whole)
+                    waiting.append(whole)
+        return sorted(found)
+
+    def erasure_of(self, item: str) -> list[Node]:
+        """Return `request_erasure` of `item`: of a part, that of its topmost service."""
+        return self.found("request_erasure", *self.steps.tops(item))
+
+    # -- money -----------------------------------------------------------------------------------
+
+    def through(self, source: str) -> list[str]:
+        """Return the subscriptions charged through a payment method or an instrument."""
+        if source not in self._through:
+            self._through[source] = charged_through(self.graph, source)
+        return self._through[source]
+
+    def settled(self, subscription: str) -> list[Node]:
+        """Return the steps that settle a subscription: cancelled, switched, or paid in place."""
+        cancelled = self.found("cancel_subscription", subscription)
+        switched = cancelled or self.found("switch_payment", subscription)
+        return switched or self._replacements(subscription)
+
+    def _replacements(self, subscription: str) -> list[Node]:
+        """Return the replacements of the first methods on its way that are replaced."""
+        found: list[Node] = []
+        waiting = list(self.graph.targets(subscription, "charged_to"))
+        seen = set(waiting)
+        while waiting:
+            method = waiting.pop()
+            replaced = self.found("replace_payment", method)
+            found += replaced
+            for source in [] if replaced else self._sources_of(method):
+                if source not in seen:
+                    seen.add(source)
+                    waiting.append(source)
+        return found
+
+    def _sources_of(self, method: str) -> Iterator[str]:
+        for source in self.graph.targets(method, "draws_on"):
+            kind = self.graph.kind[source]
+            if kind == "payment_method":
+                yield source
+            elif kind == "service":
+                yield from self.graph.sources(source, "stored_at")
+
+    def copies(self, source: str) -> list[str]:
+        """Return the payment methods that draw on an instrument or a service directly."""
+        return copies(self.graph, source)
+
+    # -- contacts --------------------------------------------------------------------------------
+
+    def excepted(self, contact: str) -> set[str]:
+        """Return the hosts of a contact and what dies with them (PLANNER 1, hosts excepted)."""
+        accounts = hosts(self.graph, contact, self.scope.ends)
+        waiting = list(accounts)
+        while waiting:
+            for part in self.graph.sources(waiting.pop(), "part_of"):
+                if part not in accounts and self.steps.is_part_without_account(part):
+                    accounts.add(part)
+                    waiting.append(part)
+        return accounts | {item for account in accounts for item in self.graph.at(account)}
+
+    def goes(self, account: str, change: str) -> list[Node]:
+        """Return how an account lets go of what ends: by its `change_…`, or by its own end.
+
+        One that is moved first is asked for the change alone (PLANNER 2).
+        """
+        changed = self.found(change, account)
+        return changed or self.end_of(account)

@@ -1,0 +1,139 @@
+"""States, hazards and the verdict: whether the last step can be taken (PLANNER 3 and 6)."""
+
+from collections.abc import Iterator
+
+from footprint.model.items import Balance, Subscription
+from footprint.planner.calendar import next_charge, price_on
+from footprint.planner.graph import ACCOUNTS, Graph
+from footprint.planner.order import Sequence
+from footprint.planner.result import Amount, Hazard, State
+from footprint.planner.scope import MOVE_ACTION
+from footprint.planner.situation import Situation
+from footprint.planner.steps import Node
+
+HAZARD = {
+    "cancel_subscription": "charge_continues",
+    "switch_payment": "payment_fails",
+    "replace_payment": "payment_fails",
+    "remove_payment_method": "card_left_behind",
+    "unsubscribe": "mail_continues",
+    "spend_balance": "value_lost",
+    "change_sign_in": "locked_out",
+    "change_contact": "locked_out",
+    "move_contact": "locked_out",
+    "resolve": "locked_out",
+    "change_recovery": "no_recovery",
+    "request_erasure": "record_left_behind",
+    "close_account": "record_left_behind",
+    "export_data": "evidence_lost",
+    "save_evidence": "evidence_lost",
+    "settle_request": "reply_lost",
+}
+_OF_OTHERS = frozenset({"request_erasure", "close_account"})
+
+
+def states(sequence: Sequence) -> list[State]:
+    """Return the state of every step, by its number.
+
+    What dies by itself is done as soon as all it requires by `must` is behind the person.
+    """
+    found: list[State] = ["ready"] * len(sequence.found.nodes)
+    for node in sequence.nodes:
+        found[node.number] = _state(node, sequence, found)
+    return found
+
+
+def _state(node: Node, sequence: Sequence, found: list[State]) -> State:
+    if node.is_done:
+        return "done"
+    if node.is_accepted:
+        return "accepted"
+    if node.is_asked and node.standing:
+        return "overdue" if node.standing.is_overdue else "waiting"
+    for edge in sequence.found.into[node.number].values():
+        deadlocked = sequence.together(edge.first, node)
+        behind = found[edge.first.number] in ("done", "accepted")
+        if edge.must and (deadlocked or not behind):
+            return "blocked"
+    return "done" if node.automatic else "ready"
+
+
+def goal_ends(situation: Situation) -> list[Node]:
+    """Return the steps that end the goal's items, or move those that were decided to move."""
+    found = []
+    for item in situation.scope.goal:
+        ends = situation.end_of(item)
+        action = MOVE_ACTION.get(situation.graph.kind[item])
+        found += ends or (situation.found(action, item) if action else [])
+    return found
+
+
+def awaited(situation: Situation, ends: list[Node]) -> list[Node]:
+    """Return all steps that the end of the goal waits for, directly or indirectly."""
+    into = situation.requirements.into
+    seen: set[int] = set()
+    waiting = list(ends)
+    while waiting:
+        for edge in into[waiting.pop().number].values():
+            if edge.first.number not in seen:
+                seen.add(edge.first.number)
+                waiting.append(edge.first)
+    own = {node.number for node in ends}
+    return [situation.steps.nodes[number] for number in sorted(seen - own)]
+
+
+def hazards(situation: Situation, ends: list[Node], found: list[State]) -> Iterator[Hazard]:
+    """Yield what goes wrong if the goal ended today."""
+    graph = situation.graph
+    for node in awaited(situation, ends):
+        if found[node.number] == "done" or node.virtual:
+            continue
+        names = [HAZARD[node.action]] if node.action in HAZARD else []
+        if node.action in _OF_OTHERS and node.item in situation.scope.goal:
+            names = []
+        if node.action == "cancel_subscription" and _is_locked(situation, node):
+            names.append("no_way_to_cancel")
+        if node.is_asked and node.action != "settle_request" and _loses_contact(situation, node):
+            names.append("reply_lost")
+        for name in names:
+            amount = _amount(graph, situation, node, name)
+            accepted = found[node.number] == "accepted"
+            yield Hazard(name, node.item, node.place, node.id, amount, accepted)
+
+
+def _is_locked(situation: Situation, node: Node) -> bool:
+    """Whether the way to cancel needs a login that ends or has ended."""
+    way = situation.graph.items[node.item].way
+    login = way.needs_login if way else None
+    return login in situation.scope.ends or login in situation.graph.ended
+
+
+def _loses_contact(situation: Situation, node: Node) -> bool:
+    """Whether the answer comes to a contact that ends."""
+    steps, graph = situation.steps, situation.graph
+    return any(
+        contact in situation.scope.ends and node.item not in situation.excepted(contact)
+        for place in steps.settled_at(node.item)
+        if graph.kind[place] in ACCOUNTS
+        for contact in graph.targets(place, "registered_with")
+    )
+
+
+def _amount(graph: Graph, situation: Situation, node: Node, hazard: str) -> Amount | None:
+    """Return the amount at stake: a charge, a balance, or what a request is about."""
+    if hazard == "reply_lost":
+        entries = graph.records.requests[node.request].log if node.request else ()
+        prices = [entry.amount for entry in entries if entry.amount]
+        return Amount(prices[-1].amount, prices[-1].currency) if prices else None
+    return amount_at_stake(graph, node.item)
+
+
+def amount_at_stake(graph: Graph, item_id: str) -> Amount | None:
+    """Return the next charge of a subscription, or a balance; None for anything else."""
+    item = graph.items[item_id]
+    if isinstance(item, Balance) and item.amount is not None:
+        return Amount(item.amount, item.unit)
+    if isinstance(item, Subscription):
+        price = price_on(item, next_charge(item, graph.today) or graph.today)
+        return Amount(price.amount, price.currency) if price else None
+    return None
