@@ -23,7 +23,7 @@ def impact(args: Args, session: Session) -> None:
             return
         say(_("If “{name}” goes:").format(name=item.name))
         say_table(
-            [(explain.impact_sentence(each, records), shown(f"({each.item})")) for each in found],
+            [(explain.impact_message(each, records), shown(f"({each.item})")) for each in found],
             indent=2,
         )
 
