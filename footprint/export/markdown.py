@@ -34,7 +34,7 @@ def checklist(plan: Plan, records: Records, exit_id: str) -> str:
     """Return the exit's verdict, hazards, steps by stage and place, waits and charges."""
     goals = ", ".join(records.items[item].name for item in plan.goal)
     lines = [
-        f"# {escaped(_('Leave {goal}').format(goal=goals))}",
+        "# " + escaped(_("Leave {goal}").format(goal=goals)),
         "",
         escaped(_("Exit {exit}, as of {day}.").format(exit=exit_id, day=formats.day(plan.today))),
         "",
@@ -59,7 +59,8 @@ def _section(title: str, lines: Iterable[str]) -> Iterator[str]:
 
 def _verdict(plan: Plan) -> Iterator[str]:
     verdict = plan.verdict
-    yield f"**{escaped(_('Safe to leave') if verdict.safe else _('Not safe to leave yet'))}**"
+    stated = _("Safe to leave") if verdict.safe else _("Not safe to leave yet")
+    yield f"**{escaped(stated)}**"
     dates = []
     if plan.by:
         dates.append(_("To be done by {day}.").format(day=formats.day(plan.by)))
@@ -102,7 +103,7 @@ def _steps(plan: Plan, records: Records) -> Iterator[str]:
     todo = [step for step in plan.steps if not _is_wait(step)]
     titles = {step.id: explain.title(step, records) for step in plan.steps}
     for stage, in_stage in groupby(todo, key=lambda step: step.stage):
-        yield f"## {escaped(_('Stage {number}').format(number=formats.number(stage)))}"
+        yield "## " + escaped(_("Stage {number}").format(number=formats.number(stage)))
         yield ""
         for place, there in groupby(in_stage, key=lambda step: step.place):
             yield f"### {escaped(records.items[place].name)}"
