@@ -216,11 +216,13 @@ class FootprintApp(App[int]):
     @property
     def vault_name(self) -> str:
         """What the header calls the vault: its own name, else its file's."""
-        if self.workspace is not None:
-            name = self.workspace.records.sections.get("settings", {}).get("name")
-            if isinstance(name, str) and name:
-                return name
-        return self.vault_path.stem if self.vault_path else _("my footprint")
+        if self.workspace is None:
+            return ""
+        name = self.workspace.records.sections.get("settings", {}).get("name")
+        if isinstance(name, str) and name:
+            return name
+        stem = self.workspace.path.stem
+        return _("my footprint") if stem == "vault" else stem
 
     def go(self, section: str, subject: str | None = None) -> None:
         """Show a section, and in it the record with the id `subject`."""

@@ -8,11 +8,11 @@ from textual.widgets import Input
 from footprint.i18n import N_, _
 from footprint.model.items import Item
 from footprint.tui import listing
+from footprint.tui.adding import AddItem, add_item
 from footprint.tui.asking import Asking
 from footprint.tui.commands import Command, bindings
 from footprint.tui.linking import Linking
 from footprint.tui.screens.base import VaultScreen
-from footprint.tui.screens.choose import Choice, ChooseScreen
 from footprint.tui.text import content
 from footprint.tui.widgets.detail import EXIT, LINK, REQUEST, ItemDetail
 from footprint.tui.widgets.record_list import Column, RecordList
@@ -22,12 +22,6 @@ class FilterItems(Command):
     label = N_("Filter")
     help = N_("Filter the items by any word in them")
     key = "slash"
-
-
-class AddItem(Command):
-    label = N_("Add")
-    help = N_("Add an item")
-    key = "a"
 
 
 class EditItem(Command):
@@ -272,15 +266,7 @@ class InventoryScreen(VaultScreen):
     @work
     async def action_add_item(self) -> None:
         """Choose a kind and fill in its form."""
-        from footprint.tui.screens.form import FormScreen
-
-        kind = await self.app.push_screen_wait(
-            ChooseScreen(_("What do you want to add?"), kind_choices())
-        )
-        if kind is not None:
-            made = await self.app.push_screen_wait(FormScreen(kind))
-            if made is not None:
-                self.open_subject(made)
+        await add_item(self.footprint)
 
     @work
     async def action_edit_item(self) -> None:
@@ -347,25 +333,6 @@ class InventoryScreen(VaultScreen):
         """Show the item among what it depends on."""
         if self._item is not None:
             self.footprint.open_dependencies(self._item.id)
-
-
-KIND_HINTS = {
-    "service": N_("an account: a platform, bank, carrier, app"),
-    "shop": N_("a store that keeps its own record of you"),
-    "subscription": N_("anything that recurs: plan, order, membership"),
-    "payment_method": N_("a card or account kept at one shop or service"),
-    "instrument": N_("the real card, bank account or wallet"),
-    "mailing_list": N_("a newsletter or other mailing"),
-    "balance": N_("points, gift cards, stored value, domains"),
-    "contact": N_("an e-mail address, phone number or address of yours"),
-}
-
-
-def kind_choices() -> list[Choice]:
-    """Return the kinds of items to choose from, the most usual first."""
-    from footprint.model.integrity import kind_name
-
-    return [Choice(kind, kind_name(kind), _(hint)) for kind, hint in KIND_HINTS.items()]
 
 
 def _after(present: str, choices: tuple[str, ...]) -> str:

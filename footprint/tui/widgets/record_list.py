@@ -19,13 +19,22 @@ from textual.reactive import reactive
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
+from footprint.i18n import N_
 from footprint.model.text import shown
+from footprint.tui.commands import Command, bindings
 from footprint.tui.text import fit
 
 Tone = Literal["plain", "muted", "strong", "now", "bad", "good", "head"]
 """What a cell means: `now` is what needs the person (the one accent), `bad` what goes wrong."""
 
 Cell = str | tuple[str, Tone]
+
+
+class OpenRow(Command):
+    label = N_("Open")
+    help = N_("Open what is highlighted")
+    key = "enter"
+
 
 GUTTER = 2
 GAP = 2
@@ -91,7 +100,7 @@ class RecordList(ScrollView, can_focus=True):
         Binding("pagedown,ctrl+f", "page(1)", show=False),
         Binding("home,g", "edge(-1)", show=False),
         Binding("end,G", "edge(1)", show=False),
-        Binding("enter", "open", show=False),
+        *bindings(OpenRow),
     ]
     COMPONENT_CLASSES: ClassVar[set[str]] = {
         "record-list--plain",
@@ -294,15 +303,26 @@ class RecordList(ScrollView, can_focus=True):
 
     def _cells(self, row: Row) -> list[tuple[str, str]]:
         pieces: list[tuple[str, str]] = [(" " * GUTTER, "plain")]
-        for column, cell, width in zip(self.columns, row.cells, self._widths, strict=False):
+        for n, width in enumerate(self._spread(row.cells)):
             if width:
+                cell = row.cells[n]
                 words, tone = (cell, "plain") if isinstance(cell, str) else cell
-                words = shown(words)
-                if row.indent and len(pieces) == 1:
-                    words = " " * row.indent + words
-                pieces.append((fit(words, width, column.align), tone))
+                words = " " * (row.indent if len(pieces) == 1 else 0) + shown(words)
+                pieces.append((fit(words, width, self.columns[n].align), tone))
                 pieces.append((" " * GAP, "plain"))
         return pieces[:-1] if len(pieces) > 1 else pieces
+
+    def _spread(self, cells: Sequence[Cell]) -> list[int]:
+        """Return the widths for one row: a flexible cell takes the room of empty ones after it."""
+        widths = list(self._widths[: len(cells)])
+        for n, column in enumerate(self.columns[: len(cells)]):
+            following = n + 1
+            while column.flex and following < len(cells) and cells[following] == "":
+                if widths[following]:
+                    widths[n] += widths[following] + GAP
+                    widths[following] = 0
+                following += 1
+        return widths
 
     def _strip(self, pieces: Sequence[tuple[str, str]], ground: Style, width: int) -> Strip:
         segments = []
@@ -363,7 +383,7 @@ class RecordList(ScrollView, can_focus=True):
         """Highlight the first or the last row."""
         self.action_move(end * len(self._lines))
 
-    def action_open(self) -> None:
+    def action_open_row(self) -> None:
         """Open the highlighted row."""
         if self.highlighted is not None:
             self.post_message(self.Opened(self, self.highlighted))

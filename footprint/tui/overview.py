@@ -1,0 +1,229 @@
+"""What the dashboard says, as lines: pure functions of an open vault."""
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from footprint import formats
+from footprint.i18n import _, ngettext
+from footprint.model.items import Item, Subscription
+from footprint.model.records import Records
+from footprint.planner import calendar, explain
+from footprint.requests.names import kind_name
+from footprint.tui.facts import name_of
+from footprint.tui.widgets.record_list import Heading, Line, Note, Row, Tone
+
+if TYPE_CHECKING:
+    from footprint.agenda.due import Due
+    from footprint.planner.result import Plan
+    from footprint.workspace import Workspace
+
+SEPARATOR = "\x1f"
+MOST_NOW = 12
+
+
+def apart(*sections: Iterable[Line], roomy: bool) -> list[Line]:
+    """Return the lines of all sections, with an empty one between them where there is room."""
+    found: list[Line] = []
+    for section in sections:
+        if found and roomy:
+            found.append(Note(""))
+        found += section
+    return found
+
+
+def key(tag: str, *ids: str) -> str:
+    """Return a row's key: what it opens, and its ids."""
+    return SEPARATOR.join((tag, *ids))
+
+
+def empty_vault() -> Iterator[Line]:
+    """Yield the ways to begin."""
+    yield Heading(_("Nothing is recorded yet"))
+    yield Row(key("begin", "add"), ("▸", _("Add what I remember"), _("a"), ""))
+    yield Row(key("begin", "example"), ("▸", _("Load the example, to look around"), "", ""))
+    yield Note("")
+    yield Note(_("Begin with one platform you use, then what hangs on it: its shops,"))
+    yield Note(_("orders, mailings, and every card you stored there."))
+
+
+# -- what needs you now ------------------------------------------------------------------------
+
+
+def needs_you(workspace: "Workspace") -> Iterator[Line]:
+    """Yield what is overdue, due today or soon; charges have their own place."""
+    found = _once_a_request(one for one in workspace.due() if one.what != "charge")
+    now = [one for one in found if one.urgency != "later"]
+    pressing = sum(one.urgency in ("overdue", "today") for one in now)
+    note = ngettext("{n} today", "{n} today", pressing).format(n=pressing) if pressing else ""
+    yield Heading(_("Needs you now"), note=note)
+    for one in now[:MOST_NOW]:
+        yield _due_row(one, workspace.today)
+    if len(now) > MOST_NOW:
+        left = len(now) - MOST_NOW
+        yield Note(ngettext("and {n} more", "and {n} more", left).format(n=left))
+    if not pressing and not now:
+        yield Note(_("Nothing needs you this week."), "good")
+    for one in found[len(now) : len(now) + (0 if now else 3)]:
+        yield _due_row(one, workspace.today)
+
+
+def _once_a_request(found: Iterable["Due"]) -> list["Due"]:
+    """Return the most urgent line of each request, and every other line."""
+    seen: set[str] = set()
+    kept = []
+    for one in found:
+        if one.request is None or one.request not in seen:
+            kept.append(one)
+            seen.add(one.request or "")
+    return kept
+
+
+def _due_row(one: "Due", today: date) -> Row:
+    presses = one.urgency in ("overdue", "today")
+    sign = {"overdue": "!", "today": "▸"}.get(one.urgency, "·")
+    tone: Tone = "now" if presses else "muted"
+    if one.request:
+        row = key("request", one.request)
+    elif one.exit:
+        row = key("exit", one.exit, one.what, one.item or "")
+    else:
+        row = key("item", one.item or "", one.what)
+    away = (one.on - today).days
+    late = _("{days} late").format(days=formats.days(-away))
+    when = late if away < 0 else formats.in_days(away)
+    return Row(row, ((sign, tone), one.text, "", (when, tone)))
+
+
+# -- exits -------------------------------------------------------------------------------------
+
+
+def exits(workspace: "Workspace") -> Iterator[Line]:
+    """Yield each exit with its verdict and progress."""
+    records = workspace.records
+    if not records.exits:
+        yield Heading(_("Exits"))
+        yield Note(_("No exit is planned. In the inventory, p plans one from an item."))
+        return
+    yield Heading(_("Exits"))
+    plans = workspace.plans()
+    for exit_ in records.exits.values():
+        names = ", ".join(name_of(goal, records) for goal in exit_.goal)
+        title = _("Leave {names}").format(names=names)
+        plan = plans.get(exit_.id)
+        if plan is None:
+            yield Row(key("exit", exit_.id), (("!", "now"), title, "", (_("look at it"), "now")))
+        else:
+            yield from _exit_rows(exit_.id, title, plan, workspace)
+
+
+def _exit_rows(exit_id: str, title: str, plan: "Plan", workspace: "Workspace") -> Iterator[Line]:
+    behind = sum(step.is_behind for step in plan.steps)
+    progress = _("{done} of {all}").format(done=behind, all=len(plan.steps))
+    sign, word, tone = verdict(plan)
+    yield Row(key("exit", exit_id), ((sign, tone), title, (progress, "muted"), (word, tone)))
+    kinds: dict[str, list[object]] = {}
+    for hazard in plan.verdict.hazards:
+        if not hazard.accepted:
+            kinds.setdefault(hazard.hazard, []).append(hazard)
+    for kind, hazards in list(kinds.items())[:3]:
+        yield Note(f"  {explain.hazard_banner(kind, hazards)}")  # type: ignore[arg-type]
+
+
+def verdict(plan: "Plan") -> tuple[str, str, Tone]:
+    """Return the sign, the word and the tone of a plan's verdict."""
+    if plan.steps and all(step.is_behind for step in plan.steps):
+        return "✓", _("all done"), "good"
+    if plan.verdict.safe:
+        return "✓", _("safe to leave"), "good"
+    if plan.verdict.safe_on is None:
+        return "✗", _("not safe yet"), "bad"
+    day = formats.day_short(plan.verdict.safe_on)
+    return "✗", _("safe from {day}").format(day=day), "bad"
+
+
+# -- replies, charges, cards -------------------------------------------------------------------
+
+
+def replies(workspace: "Workspace") -> Iterator[Line]:
+    """Yield the requests that wait for the other party, the oldest first."""
+    today = workspace.today
+    waiting = [s for s in workspace.standings().values() if s.is_open and s.sent_on]
+    yield Heading(_("Replies awaited"), note=str(len(waiting)) if waiting else "")
+    if not waiting:
+        yield Note(_("Nobody owes you a reply."))
+    for standing in sorted(waiting, key=lambda s: s.sent_on or today):
+        request = workspace.records.requests[standing.request]
+        age = formats.days((today - (standing.sent_on or today)).days)
+        tone: Tone = "now" if standing.is_overdue else "muted"
+        yield Row(
+            key("request", request.id, "awaited"),
+            (
+                ("!" if standing.is_overdue else "·", tone),
+                name_of(request.item, workspace.records),
+                (kind_name(request.kind), "muted"),
+                (age, tone),
+            ),
+        )
+
+
+def charges(workspace: "Workspace") -> Iterator[Line]:
+    """Yield the charges of the next 30 days, with their sum in each currency."""
+    records = workspace.records
+    rows: list[Line] = []
+    sums: dict[str, Decimal] = {}
+    for one in workspace.due():
+        item = records.items.get(one.item or "")
+        if one.what != "charge" or not isinstance(item, Subscription):
+            continue
+        price = calendar.price_on(item, one.on)
+        if price is not None:
+            sums[price.currency] = sums.get(price.currency, Decimal(0)) + price.amount
+        day = formats.day_short(one.on)
+        amount = formats.price(price) if price else "?"
+        row = key("item", item.id, one.on.isoformat())
+        rows.append(Row(row, (("·", "muted"), item.name, amount, (day, "muted"))))
+    total = " · ".join(formats.money(sums[currency], currency) for currency in sorted(sums))
+    yield Heading(_("Charged in the next 30 days"), note=total)
+    yield from rows or [Note(_("Nothing will be charged."))]
+
+
+def cards(workspace: "Workspace") -> Iterator[Line]:
+    """Yield each card, account or wallet with the places that keep a copy of it."""
+    records = workspace.records
+    yield Heading(_("Where your cards live"))
+    instruments = [
+        item
+        for item in records.items.values()
+        if item.kind == "instrument" and item.status != "ended"
+    ]
+    if not instruments:
+        yield Note(_("No card or account is recorded."))
+    for item in instruments:
+        copies = places_of(item, records)
+        where = ", ".join(name_of(place, records) for place in copies)
+        count = ngettext("{n} copy", "{n} copies", len(copies)).format(n=len(copies))
+        row = key("item", item.id, "card")
+        yield Row(row, (("▣", "muted"), item.name, "", (count, "plain" if copies else "muted")))
+        if where:
+            yield Note(f"  {where}")
+
+
+def places_of(instrument: Item, records: Records) -> list[str]:
+    """Return the ids of the places that store `instrument`, directly or by another method."""
+    found: dict[str, None] = {}
+    waiting, seen = [instrument.id], {instrument.id}
+    while waiting:
+        for source in records.sources(waiting.pop(), "draws_on"):
+            item = records.items.get(source)
+            if item is None or source in seen or item.status == "ended":
+                continue
+            if item.kind == "instrument":
+                # A debit card on the account is a card of its own, with its own line.
+                continue
+            seen.add(source)
+            waiting.append(source)
+            for place in records.targets(source, "stored_at"):
+                found[place] = None
+    return list(found)
