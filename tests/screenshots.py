@@ -7,6 +7,7 @@ import asyncio
 import tempfile
 from pathlib import Path
 
+from pictures import picture
 from scenes import SCENES, SIZES, Scene, app_for, play
 
 FOLDER = Path(__file__).parents[1] / "screenshots"
@@ -22,7 +23,7 @@ async def draw(scene: Scene, size: tuple[int, int], language: str) -> Path:
         app = app_for(scene, Path(folder), language)
         async with app.run_test(size=size) as pilot:
             await play(scene, pilot)
-            target.write_text(app.export_screenshot(title="footprint"), encoding="utf-8")
+            target.write_text(picture(app), encoding="utf-8")
     return target
 
 

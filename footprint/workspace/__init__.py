@@ -77,7 +77,7 @@ class Workspace:
         self._search = Search()
         self._held = ExitStack()
         self._computed_for: tuple[Records, date] | None = None
-        self._standings: dict[str, Standing] | None = None
+        self._standings: Mapping[str, Standing] | None = None
         self._plans: dict[str, Plan] = {}
 
     @classmethod
@@ -204,15 +204,11 @@ class Workspace:
 
     def standings(self) -> "Mapping[str, Standing]":
         """Return where each request stands today, by reference."""
-        from footprint.requests.machine import standing
+        from footprint.requests.machine import standings
 
         self._fresh()
         if self._standings is None:
-            items = self.records.items
-            self._standings = {
-                request.id: standing(request, items.get(request.item), self.today)
-                for request in self.records.requests.values()
-            }
+            self._standings = standings(self.records, self.today)
         return self._standings
 
     def plan(
