@@ -1,0 +1,201 @@
+"""Hostile names through every command, as text and as JSON: literal, and never obeyed.
+
+A new command fails here until it has its recipe.
+"""
+
+import json
+import re
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from footprint.cli.commands import COMMANDS, EVERYWHERE
+from footprint.cli.spec import Command
+from footprint.model.snapshot import loads
+from tests.cli.conftest import Cli, Result
+
+NAMES = (
+    "[ACME] shop",
+    "[/x]",
+    "[@click=app.quit]x",
+    "copy\x1b]52;c;cm0gLXJm\x07me",
+    "red\x1b[31m\x9b31m",
+    "\u202egnp.txt\u2066",
+    "x" * 200,
+    "混ぜた🍣 shop 👩‍👩‍👧 ﾊﾝｶｸ",
+    "line\nbreak\ttab\x7f\x00end",
+    "{name} %s %(x)s {0.__class__}",
+    "../../etc/passwd",
+)
+UNSAFE = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+
+
+def snapshot() -> dict[str, Any]:
+    """Return a vault with each name on an item of each kind, and in every free text."""
+    items: list[dict[str, Any]] = []
+    links: list[dict[str, Any]] = []
+    requests, exits = [], []
+    for n, name in enumerate(NAMES):
+        items += [
+            {"id": f"s{n}", "kind": "service", "name": name, "login": name, "notes": name},
+            {"id": f"h{n}", "kind": "shop", "name": name, "closing": {"note": name}},
+            {"id": f"c{n}", "kind": "instrument", "name": name, "issuer": name},
+            {"id": f"p{n}", "kind": "payment_method", "name": name, "label": name},
+            {
+                "id": f"o{n}",
+                "kind": "subscription",
+                "name": name,
+                "paid_by": name,
+                "price": {"amount": "980", "currency": "JPY"},
+                "cycle": {"every": 1, "unit": "month"},
+                "first_charge_on": "2026-01-31",
+                "cancel": {"phone": name, "form": name},
+            },
+            {"id": f"m{n}", "kind": "mailing_list", "name": name, "address": name},
+            {"id": f"b{n}", "kind": "balance", "name": name, "amount": "5", "unit": name},
+            {"id": f"e{n}", "kind": "contact", "name": name, "value": name},
+        ]
+        links += [
+            {"from": f"{a}{n}", "relation": relation, "to": f"{b}{n}", "note": name}
+            for a, relation, b in (
+                ("h", "sold_on", "s"),
+                ("p", "stored_at", "s"),
+                ("p", "draws_on", "c"),
+                ("o", "provided_by", "h"),
+                ("o", "charged_to", "p"),
+                ("m", "sent_by", "s"),
+                ("b", "held_at", "s"),
+                ("s", "registered_with", "e"),
+            )
+        ]
+        entry = {"on": "2026-10-01", "direction": "out", "type": "request"}
+        log = [{**entry, "to": name, "subject": name, "text": name}]
+        requests.append(
+            {"id": f"R-2026-000{n:X}", "kind": "cancellation", "item": f"o{n}", "log": log}
+        )
+        exits.append(
+            {
+                "id": f"x{n}",
+                "goal": [f"s{n}"],
+                "decisions": [{"item": f"m{n}", "decision": "keep", "note": name}],
+            }
+        )
+    return {
+        "format": "footprint-snapshot",
+        "version": 1,
+        "items": items,
+        "links": links,
+        "requests": requests,
+        "exits": exits,
+    }
+
+
+Recipe = Callable[[int, str], list[list[str]]]
+
+# What to call, for the n-th name, so that the command does its work on it.
+RECIPES: dict[str, Recipe] = {
+    "init": lambda n, name: [["--vault", f"new{n} " + name.replace("/", "-").replace("\0", "")]],
+    "demo": lambda n, name: [["--write", f"demo{n} " + name.replace("/", "-").replace("\0", "")]],
+    "add": lambda n, name: [["shop", name, "--notes", name, "--aliases", name, "--id", f"a{n}"]],
+    "edit": lambda n, name: [[f"s{n}", "--reading", name], [name, "--owner", name]],
+    "remove": lambda n, name: [[f"h{n}"], [name]],
+    "link": lambda n, name: [[f"s{n}", "needs", f"o{n}", "--note", name], [name, "needs", name]],
+    "unlink": lambda n, name: [[f"h{n}", "sold_on", f"s{n}"], [name, "needs", name]],
+    "list": lambda n, name: [[], ["--filter", name]],
+    "show": lambda n, name: [[f"{kind}{n}"] for kind in "shcpombe"] + [[name]],
+    "impact": lambda n, name: [[f"s{n}"], [f"c{n}"], [f"e{n}"], [name]],
+    "why": lambda n, name: [[f"o{n}", f"c{n}"], [f"c{n}", f"o{n}"], [name, name]],
+    "plan": lambda n, name: [[f"s{n}"], [f"c{n}"], [f"s{n}", "--save", name], [name]],
+    "exit list": lambda n, name: [[]],
+    "exit show": lambda n, name: [[f"x{n}"], [name]],
+    "exit export": lambda n, name: [[f"x{n}"], [f"x{n}", "--to", f"{n}.md"]],
+    "exit decide": lambda n, name: [[f"x{n}", f"m{n}", "end", "--note", name]],
+    "exit undecide": lambda n, name: [[f"x{n}", f"m{n}"]],
+    "exit done": lambda n, name: [[f"x{n}", f"spend_balance:b{n}", "--note", name], ["x1", name]],
+    "exit reopen": lambda n, name: [[f"x{n}", name]],
+    "exit by": lambda n, name: [[f"x{n}", "2027-03-31"], [f"x{n}", name]],
+    "exit remove": lambda n, name: [[f"x{n}"], [name]],
+    "request new": lambda n, name: [["erasure", f"s{n}"], ["erasure", f"s{n}", "--regime", name]],
+    "request log": lambda n, name: [
+        [f"R-2026-000{n:X}", "out", "reminder", "--to", name, "--subject", name, "--text", "-"]
+    ],
+    "request show": lambda n, name: [[f"R-2026-000{n:X}"], [name]],
+    "request list": lambda n, name: [[], ["--open"]],
+    "due": lambda n, name: [[], ["--check"]],
+    "undo": lambda n, name: [[]],
+    "redo": lambda n, name: [[]],
+    "history": lambda n, name: [[]],
+    "snapshot export": lambda n, name: [["-"], [f"{n}.json"]],
+    "snapshot import": lambda n, name: [["-", "--replace"], [name, "--merge"]],
+    "schema": lambda n, name: [[]],
+    "doctor": lambda n, name: [[]],
+    "completion": lambda n, name: [["bash"], ["zsh"], ["fish"], [name]],
+}
+# Those that say nothing about one item do not need to be called for each.
+ONCE = {"list", "exit list", "request list", "due", "undo", "redo", "history", "schema", "doctor"}
+
+
+@pytest.fixture
+def hostile(vault: Cli, home: Path) -> Cli:
+    """The command line on a vault of hostile names, with a hostile file beside it."""
+    assert vault("snapshot", "import", "-", given=json.dumps(snapshot())).status == 0
+    (home / "my.footprint conflict \x1b[31m\u202e").touch()
+    return vault
+
+
+def assert_harmless(done: Result, words: list[str]) -> None:
+    printed = done.out + done.err
+    found = UNSAFE.search(printed)
+    assert not found, (words, found, printed[:500])
+    assert "This is a defect" not in printed, (words, printed)
+    assert done.status in (0, 1, 2, 3), (words, done)
+
+
+@pytest.mark.parametrize("command", COMMANDS, ids=lambda command: command.words)
+def test_hostile_names_go_through_every_command(hostile: Cli, command: Command) -> None:
+    given = json.dumps(snapshot())
+    succeeded = False
+    for n, name in enumerate(NAMES[:1] if command.words in ONCE else NAMES):
+        for words in RECIPES[command.words](n, name):
+            forms = [[]] + [["--json"] for option in command.options if option.name == "json"]
+            for form in forms:
+                called = [*command.words.split(), *form, *words]
+                done = hostile(*called, given=given)
+                assert_harmless(done, called)
+                succeeded = succeeded or done.status == 0
+                if form and done.status == 0:
+                    json.loads(done.out)
+    assert succeeded or command.words in ("redo", "exit reopen", "doctor")
+
+
+@pytest.mark.parametrize("command", COMMANDS, ids=lambda command: command.words)
+def test_hostile_words_in_every_place_of_every_command(hostile: Cli, command: Command) -> None:
+    for name in NAMES:
+        word = name.replace("\0", "")
+        arguments = [a.choices[0] if a.choices else word for a in command.arguments]
+        calls = [[word for _argument in command.arguments], [*arguments, word]]
+        for option in (*command.options, *EVERYWHERE):
+            if option.value:
+                calls.append([*arguments, f"--{option.name}={word}"])
+        calls += [[f"--{word}"], [f"-{word}"]]
+        for words in calls:
+            # Without a file the example would open on the screen.
+            written = ["--write", "x/y"] if command.words == "demo" else []
+            called = [*command.words.split(), *written, *words]
+            done = hostile(*called, given=word)
+            printed = done.out + done.err
+            assert not UNSAFE.search(printed), (called, printed)
+            assert "This is a defect" not in printed, (called, printed)
+
+
+def test_names_are_shown_literally(hostile: Cli) -> None:
+    records = loads(json.dumps(snapshot()))
+    listed, as_json = hostile("list").out, json.loads(hostile("list", "--json").out)
+    assert {item["name"] for item in as_json} == {item.name for item in records.items.values()}
+    for item in records.items.values():
+        assert item.name in listed
+        assert hostile("show", item.id).out.startswith(item.name + "\n")
+    assert "[/x]" in listed
+    assert "[@click=app.quit]x" in listed

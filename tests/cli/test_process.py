@@ -1,0 +1,144 @@
+"""The program as a process of its own: statuses, streams, and what never comes out of it."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from footprint import __version__
+from footprint.cli import run as running
+from footprint.vault import lock
+from tests.cli.conftest import CASES, ROOT, Cli, footprint
+
+
+def test_the_version_is_told_before_anything_else_is_imported(home: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "-X", "importtime", "-m", "footprint", "--version"],
+        capture_output=True,
+        text=True,
+        cwd=ROOT,
+        check=True,
+    )
+    assert done.stdout == f"footprint {__version__}\n"
+    imported = {line.rpartition("|")[2].strip() for line in done.stderr.splitlines()}
+    assert {name for name in imported if name.startswith("footprint")} <= {
+        "footprint",
+        "footprint.__main__",
+    }
+    assert not imported & {"argparse", "gettext", "pydantic", "textual", "json"}
+
+
+def test_help_imports_neither_the_model_nor_the_screens(home: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "-X", "importtime", "-m", "footprint", "--help"],
+        capture_output=True,
+        text=True,
+        cwd=ROOT,
+        check=True,
+    )
+    imported = {line.rpartition("|")[2].strip() for line in done.stderr.splitlines()}
+    assert not imported & {"pydantic", "babel", "textual", "sqlcipher3", "footprint.planner"}
+
+
+def test_an_ascii_locale_still_speaks_utf_8(story: Cli) -> None:
+    done = footprint("show", "coffee-order", LANG="C", LC_ALL="C", PYTHONIOENCODING="ascii")
+    assert done.status == 0
+    assert done.out.startswith("コーヒー豆 定期便\n")
+
+
+def test_nobody_to_ask_and_a_wrong_passphrase_end_with_4(vault: Cli, home: Path) -> None:
+    assert footprint("due", FOOTPRINT_PASSPHRASE_FILE="").refused(4)
+    (home / "passphrase").write_text("something else")
+    told = footprint("due").refused(4)
+    assert "something else" not in told
+
+
+def test_a_reader_that_goes_away_is_no_error(story: Cli) -> None:
+    read, write = os.pipe()
+    os.close(read)
+    done = subprocess.run(
+        [sys.executable, "-m", "footprint", "list", "--json"],
+        stdout=write,
+        stderr=subprocess.PIPE,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        check=False,
+    )
+    os.close(write)
+    assert (done.returncode, done.stderr) == (0, b"")
+
+
+def test_ctrl_c_ends_with_130_and_no_words(vault: Cli, home: Path) -> None:
+    slow = home / "slow.py"
+    slow.write_text("import pathlib, time; pathlib.Path('started').touch(); time.sleep(30)")
+    started = subprocess.Popen(
+        [sys.executable, "-m", "footprint", "list"],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        env={
+            **os.environ,
+            "PYTHONPATH": str(ROOT),
+            "FOOTPRINT_PASSPHRASE_FILE": "",
+            "FOOTPRINT_PASSPHRASE_COMMAND": f"{sys.executable} {slow}",
+        },
+    )
+    while not (home / "started").exists():
+        assert started.poll() is None
+        time.sleep(0.01)
+    started.send_signal(signal.SIGINT)
+    out, err = started.communicate(timeout=20)
+    assert (started.returncode, out, err) == (130, b"", b"")
+
+
+def test_a_writer_in_the_way_ends_with_5_and_is_named(
+    vault: Cli, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(lock, "PATIENCE", 0.05)
+    with lock.writer(home / "my.footprint"):
+        assert str(os.getpid()) in vault("add", "shop", "X").refused(5)
+        assert vault("list").status == 0
+    assert vault("add", "shop", "X").status == 0
+
+
+def test_an_import_is_refused_while_a_ui_has_the_vault(vault: Cli, home: Path) -> None:
+    with lock.exclusive(home / "my.footprint"):
+        told = vault("snapshot", "import", str(CASES / "gym.json")).refused(5)
+        assert str(os.getpid()) in told
+        assert vault("add", "shop", "X").status == 0
+
+
+SECRET = "sentinel-9f3c1"
+
+
+def test_a_defect_says_that_it_is_one_and_nothing_of_the_data(
+    vault: Cli, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(_args: object, _session: object) -> int:
+        value = SECRET
+        raise RuntimeError(f"in the middle of {value}")
+
+    monkeypatch.setattr(running, "function_of", lambda _command: broken)
+    done = vault("list", "--filter", SECRET)
+    assert done.status == 1
+    assert done.err.startswith("This is a defect in footprint (RuntimeError); nothing in your")
+    assert SECRET not in done.err
+    assert "test_process.py:" in done.err
+    assert "raise" not in done.err
+
+
+@pytest.mark.parametrize("path", ["", ":memory:", "file:x?mode=memory", "a\nb", "-x", "a?b#c%41"])
+def test_odd_paths_are_files_or_refused_never_a_passing_vault(
+    cli: Cli, home: Path, path: str
+) -> None:
+    made = cli("init", f"--vault={path}")
+    if path == "":
+        made.refused(2)
+        return
+    assert made.status == 0
+    assert (home / path).is_file()
+    assert cli("add", "shop", "X", f"--vault={path}").status == 0
+    assert "X" in cli("list", f"--vault={path}").out
+    assert "\n" not in made.out.splitlines()[0]
