@@ -60,7 +60,11 @@ async def play(scene: Scene, pilot: Pilot[int]) -> None:
 
 
 async def settle(pilot: Pilot[int]) -> None:
-    """Wait until the workers have ended and what they said is on the screen."""
-    await pilot.app.workers.wait_for_complete()
+    """Wait until the workers have ended and what they said is on the screen.
+
+    Those of the default group are dialogues: they wait for the person.
+    """
+    working = [worker for worker in pilot.app.workers if worker.group != "default"]
+    await pilot.app.workers.wait_for_complete(working)
     await pilot.pause()
     await pilot.pause()
