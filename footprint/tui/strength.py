@@ -8,9 +8,9 @@ from footprint.i18n import N_
 # tenth of a second and as much memory, so that 60 bits are out of reach for a single attacker.
 _GRADES = (
     (0, N_("Very easy to guess. Four or five unrelated words are strong and easy to keep.")),
-    (35, N_("Easy to guess for a patient program. Add a word or two.")),
-    (50, N_("Fair. One more unrelated word makes it strong.")),
-    (65, N_("Strong.")),
+    (28, N_("Easy to guess for a patient program. Add a word or two.")),
+    (44, N_("Fair. One more unrelated word makes it strong.")),
+    (55, N_("Strong.")),
 )
 _RUNS = ("abcdefghijklmnopqrstuvwxyz", "qwertyuiop", "asdfghjkl", "zxcvbnm", "01234567890")
 _COMMON = ("password", "passwort", "letmein", "iloveyou", "footprint", "welcome", "admin")

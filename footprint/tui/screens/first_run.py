@@ -29,7 +29,7 @@ class FirstRunScreen(GateScreen):
         """Yield the two fields, the hint and the two ways on."""
         path = self.footprint.vault_path
         lead = _("What you are registered with, and the safe order to undo it in.")
-        yield Static(content(lead), classes="lead")
+        yield Static(content(lead))
         if path is not None:
             place = _("Your vault will be one encrypted file: {path}").format(path=at_home(path))
             yield Static(content(place), classes="place")

@@ -39,13 +39,13 @@ class UnlockScreen(GateScreen):
     def form(self) -> ComposeResult:
         """Yield the field and the two ways on."""
         path = self.footprint.vault_path
-        yield Static(content(_("Your vault is locked.")), classes="lead")
+        yield Static(content(_("Your vault is locked.")))
+        if path is not None:
+            yield Static(content(at_home(path)), classes="place")
         yield PassphraseInput(placeholder=_("Passphrase"), id="passphrase")
         with Horizontal(classes="buttons"):
             yield Button(content(_("Unlock")), id="unlock", variant="primary", compact=True)
             yield Button(content(_("Open the example")), id="example", compact=True)
-        if path is not None:
-            yield Static(content(at_home(path)), classes="place")
 
     @on(Input.Submitted, "#passphrase")
     @on(Button.Pressed, "#unlock")

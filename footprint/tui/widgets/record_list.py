@@ -234,7 +234,7 @@ class RecordList(ScrollView, can_focus=True):
         for line in self._lines:
             if isinstance(line, Row):
                 for n, cell in enumerate(line.cells):
-                    size = cell_len(cell if isinstance(cell, str) else cell[0])
+                    size = _size(cell)
                     if size > widest[n]:
                         widest[n] = size
         return [
@@ -313,15 +313,23 @@ class RecordList(ScrollView, can_focus=True):
         return pieces[:-1] if len(pieces) > 1 else pieces
 
     def _spread(self, cells: Sequence[Cell]) -> list[int]:
-        """Return the widths for one row: a flexible cell takes the room of empty ones after it."""
+        """Return the widths for one row: a flexible cell takes the room its neighbours leave."""
         widths = list(self._widths[: len(cells)])
         for n, column in enumerate(self.columns[: len(cells)]):
+            if not column.flex:
+                continue
             following = n + 1
-            while column.flex and following < len(cells) and cells[following] == "":
+            while following < len(cells) and cells[following] == "":
                 if widths[following]:
                     widths[n] += widths[following] + GAP
                     widths[following] = 0
                 following += 1
+            if following < len(cells) and self.columns[following].align == "right":
+                lacking = _size(cells[n]) - widths[n]
+                spare = widths[following] - _size(cells[following])
+                taken = max(0, min(lacking, spare))
+                widths[n] += taken
+                widths[following] -= taken
         return widths
 
     def _strip(self, pieces: Sequence[tuple[str, str]], ground: Style, width: int) -> Strip:
@@ -435,6 +443,10 @@ class RecordList(ScrollView, can_focus=True):
     def on_blur(self) -> None:
         """Draw the cursor as passive."""
         self.refresh()
+
+
+def _size(cell: Cell) -> int:
+    return cell_len(cell if isinstance(cell, str) else cell[0])
 
 
 def _total(widths: Sequence[int]) -> int:
