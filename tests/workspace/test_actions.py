@@ -105,7 +105,7 @@ REFUSED: dict[str, tuple[Action, type[FootprintError], str]] = {
     "answer without outcome": (
         requests.log("R-2026-0001", {"on": TODAY, "direction": "in", "type": "answer"}),
         Refused,
-        "outcome",
+        "complete, partial",
     ),
     "unknown exit": (exits.remove("nowhere"), Refused, "nowhere"),
     "exit twice": (exits.save("leave-rakuten", ["netflix"], TODAY), Refused, "already"),
