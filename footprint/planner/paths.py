@@ -50,7 +50,7 @@ def impact(records: Records, item: str, today: date) -> list[Impact]:
     """
     graph = Graph(records, today)
     scope = find_scope(graph, [item], ())
-    steps = Steps(graph, scope, Facts(records, today, (), {}))
+    steps = Steps(graph, scope, Facts(records, today, (), None))
     found = []
     for affected in scope.affected():
         if affected == item or affected in graph.ended:
