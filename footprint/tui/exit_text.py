@@ -1,0 +1,190 @@
+"""What the exit screen says above its lists: titles, verdict, dates, choices. Pure."""
+
+from rich.cells import cell_len
+
+from footprint import formats
+from footprint.i18n import _, ngettext
+from footprint.model.exits import Exit
+from footprint.model.integrity import kind_name
+from footprint.model.records import Records
+from footprint.planner import explain
+from footprint.planner.result import Plan, Step
+from footprint.tui.facts import name_of, place_of
+from footprint.tui.listing import KIND_PLURALS
+from footprint.tui.plan_lines import HAZARD_SIGNS, kinds_of, near, progress, verdict_words
+from footprint.tui.screens.choose import Choice
+from footprint.tui.screens.decide import present_choice
+from footprint.tui.text import Part
+from footprint.tui.widgets.record_list import Row, Tone
+
+QUIET = "$text-muted"
+BAR = 10
+ROOM_FOR_MORE = 22
+
+# What people leave stands first; a contact or a card is left more rarely.
+GOAL_KINDS = (
+    "service",
+    "shop",
+    "subscription",
+    "instrument",
+    "contact",
+    "mailing_list",
+    "payment_method",
+    "balance",
+)
+
+
+def invitation() -> list[Part]:
+    """Return what is said while there is no exit."""
+    return [
+        (_("Leave something, safely"), "bold"),
+        "\n\n",
+        _(
+            "Closing an account does not end what hangs on it: orders go on, cards stay behind, "
+            "mailings can no longer be stopped."
+        ),
+        "\n\n",
+        _(
+            "Choose what you want to leave. You get the order in which to undo it, and are told "
+            "what would go wrong today."
+        ),
+        "\n",
+    ]
+
+
+def title(exit_: Exit, records: Records) -> str:
+    """Return what an exit is called: what it leaves."""
+    names = [name_of(item, records) for item in exit_.goal]
+    if len(names) <= 3:
+        return _("Leave {names}").format(names=", ".join(names))
+    more = ngettext("Leave {names} and {n} more", "Leave {names} and {n} more", len(names) - 2)
+    return more.format(names=", ".join(names[:2]), n=len(names) - 2)
+
+
+def verdict(plan: Plan, records: Records) -> list[Part]:
+    """Return the verdict: sign, word, meaning."""
+    word, meaning, style = verdict_words(plan, records)
+    return [(word, style), f"   {meaning}"]
+
+
+def dates(plan: Plan) -> list[Part]:
+    """Return since when it is safe, and how far one is."""
+    done, total = progress(plan)
+    parts = []
+    safe_on = plan.verdict.safe_on
+    if plan.deadlocks:
+        parts.append(_("some steps wait for each other"))
+    elif safe_on is not None and not plan.verdict.safe:
+        parts.append(_("safe from {day}").format(day=formats.day(safe_on)))
+    elif plan.verdict.complete_on is not None and done < total:
+        parts.append(_("all over on {day}").format(day=formats.day(plan.verdict.complete_on)))
+    if plan.by is not None:
+        parts.append(_("to be done by {day}").format(day=formats.day(plan.by)))
+    filled = BAR * done // total if total else 0
+    told = _("{done} of {total} done").format(
+        done=formats.number(done), total=formats.number(total)
+    )
+    words: list[Part] = [(" · ".join([*parts, told]), ""), "  "]
+    return [*words, ("■" * filled, "$text-success"), ("□" * (BAR - filled), QUIET)]
+
+
+def kinds(plan: Plan, records: Records, width: int, height: int) -> list[Part]:
+    """Return the kinds of hazard with their counts and amounts, and the accepted ones.
+
+    Kinds that do not fit into `height` lines of `width` cells are only counted.
+    """
+    words: list[Part] = []
+    found = kinds_of(h for h in plan.verdict.hazards if not h.accepted)
+    x = y = left = 0
+    for kind, hazards in found.items():
+        told = explain.hazard_banner(kind, hazards)
+        size = cell_len(told) + 2
+        if x and x + size > width:
+            x, y = 0, y + 1
+        if left or (y == height - 1 and x + size > width - ROOM_FOR_MORE and kind != [*found][-1]):
+            left += 1
+            continue
+        words += ["" if x == 0 and not words else "\n" if x == 0 else "   "]
+        words += [(f"{HAZARD_SIGNS[kind]} ", "$text-error"), told]
+        x += size + 3
+    if left:
+        more = ngettext("and {n} more kind: h", "and {n} more kinds: h", left)
+        words += ["   ", (more.format(n=left), QUIET)]
+    accepted = sum(hazard.accepted for hazard in plan.verdict.hazards)
+    if accepted:
+        told = ngettext("{n} risk accepted", "{n} risks accepted", accepted).format(n=accepted)
+        words += ["   "] if words else []
+        words.append((f"≈ {told}", QUIET))
+    for deadlock in plan.deadlocks:
+        words += ["\n"] if words else []
+        words.append((f"⟲ {explain.deadlock_message(deadlock, records)}", "$text-error"))
+    return words
+
+
+def step_title(step: Step, records: Records) -> str:
+    """Return what the step is, as the title of its detail."""
+    return explain.title(step, records)
+
+
+def exit_row(exit_: Exit, plan: Plan | None, records: Records) -> Row:
+    """Return an exit's line in the list of exits."""
+    sign, words, tone, told = _standing(plan, records)
+    return Row(exit_.id, ((sign, tone), title(exit_, records), (words, tone), (told, "muted")))
+
+
+def _standing(plan: Plan | None, records: Records) -> tuple[str, str, Tone, str]:
+    if plan is None:
+        return "✗", _("a decision has become impossible"), "bad", ""
+    words, _meaning, _style = verdict_words(plan, records)
+    sign, _space, word = words.partition(" ")
+    done, total = progress(plan)
+    told = _("{done} of {total} done").format(done=done, total=total)
+    safe_on = plan.verdict.safe_on
+    if not plan.verdict.safe and safe_on is not None:
+        word = _("safe from {day}").format(day=near(safe_on, plan.today))
+    return sign, word, "good" if plan.verdict.safe else "bad", told
+
+
+def exit_choice(exit_: Exit, plan: Plan | None, records: Records) -> Choice:
+    """Return an exit as something to choose."""
+    sign, words, _tone, told = _standing(plan, records)
+    return Choice(exit_.id, title(exit_, records), f"{sign} {words} · {told}")
+
+
+def affected_choices(exit_: Exit, plan: Plan | None, records: Records) -> list[Choice]:
+    """Return everything a plan affects, with what becomes of it, to choose from."""
+    if plan is None:
+        return []
+    words = {
+        "end": _("ends"),
+        "move": _("moves"),
+        "keep": _("kept at my own risk"),
+    }
+    decided = present_choice(exit_, records)
+    groups = {"goal": _("What you leave"), "default": _("What follows"), "decision": _("Decided")}
+    order = ("goal", "decision", "default")
+    return [
+        Choice(
+            affected.item,
+            name_of(affected.item, records),
+            decided.get(affected.item, words[affected.decision]),
+            groups[affected.by],
+        )
+        for affected in sorted(plan.affected, key=lambda a: order.index(a.by))
+    ]
+
+
+def goal_choices(records: Records) -> list[Choice]:
+    """Return everything that could be left, by kind; what has ended stands last in its kind."""
+    items = sorted(
+        records.items.values(),
+        key=lambda i: (GOAL_KINDS.index(i.kind), i.status == "ended", i.name.casefold()),
+    )
+    choices = []
+    for item in items:
+        place = place_of(item, records)
+        note = name_of(place, records) if place else kind_name(item.kind)
+        if item.status == "ended":
+            note = _("{place}, already ended").format(place=note)
+        choices.append(Choice(item.id, item.name, note, _(KIND_PLURALS[item.kind])))
+    return choices

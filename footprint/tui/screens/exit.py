@@ -1,0 +1,535 @@
+"""The exit: is it safe to leave, what goes wrong, which step is next."""
+
+from pathlib import Path
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.containers import Container, Horizontal, Vertical, VerticalScroll
+from textual.widgets import Button, Static
+
+from footprint.errors import FootprintError, Refused
+from footprint.i18n import N_, _
+from footprint.model.exits import Exit
+from footprint.planner.result import Plan, Step
+from footprint.tui import exit_text, plan_lines, step_detail, timeline
+from footprint.tui.asking import Asking
+from footprint.tui.commands import bindings
+from footprint.tui.leaving import plan_to_leave
+from footprint.tui.recording import Recording, day_or_none, is_day_or_none
+from footprint.tui.screens.base import VaultScreen
+from footprint.tui.screens.choose import Choice, ChooseScreen
+from footprint.tui.screens.decide import DEFAULT, DecideScreen, present_choice
+from footprint.tui.screens.exit_commands import MORE_COMMANDS, NEEDS_EXIT, STEP_COMMANDS
+from footprint.tui.screens.pick import PickScreen
+from footprint.tui.screens.prompt import PromptScreen
+from footprint.tui.text import content
+from footprint.tui.widgets.record_list import Column, RecordList, Row
+from footprint.tui.widgets.told import Told
+
+
+class ExitScreen(VaultScreen):
+    """One exit: its verdict, hazards and steps, and the detail of the highlighted step."""
+
+    SECTION = "exit"
+    HELP_TEXT = N_(
+        "How to leave something safely. The banner says whether it is safe to close it today and "
+        "what goes wrong if you do. The steps stand in the order to do them: a records that you "
+        "asked, c what they answered, d what you did yourself. Asked is not done: only a complete "
+        "answer settles a step."
+    )
+    CSS_PATH = "exit.tcss"
+    BINDINGS = bindings(*STEP_COMMANDS, *MORE_COMMANDS)
+
+    def __init__(self) -> None:
+        """Start without an exit; the first one is opened when drawn."""
+        super().__init__()
+        self._open: str | None = None
+        self._plan: Plan | None = None
+        self._refusal: str = ""
+        self._behind: set[str] = set()
+
+    def body(self) -> ComposeResult:
+        """Lay out the invitation and, in its place once there is an exit, the exit."""
+        with Container(id="exit-empty"), Vertical(id="exit-invitation"):
+            yield Static(content(*exit_text.invitation()))
+            yield Button(content(_("Choose what to leave")), id="exit-new", variant="primary")
+        with Vertical(id="exit-whole"):
+            yield RecordList(
+                [
+                    Column("sign", least=1, most=1),
+                    Column("name", flex=True, least=20),
+                    Column("verdict", most=40, keep=5),
+                    Column("progress", most=16, align="right", keep=3),
+                ],
+                id="exit-list",
+                classes="panel",
+            )
+            with Vertical(id="exit-banner", classes="panel"):
+                with Horizontal(id="exit-verdict-line"):
+                    yield Static(id="exit-verdict")
+                    yield Static(id="exit-dates")
+                yield Static(id="exit-kinds")
+            with Container(id="exit-body"):
+                yield RecordList(plan_lines.STEP_COLUMNS, id="exit-steps", classes="panel")
+                with Vertical(id="exit-side"):
+                    with VerticalScroll(id="exit-detail", classes="panel"):
+                        yield Told()
+                    yield RecordList(
+                        [Column("sign", least=1, most=1), Column("hazard", flex=True, least=20)],
+                        empty=_("Nothing goes wrong any more."),
+                        id="exit-hazards",
+                        classes="panel",
+                    )
+            yield Static(id="exit-timeline", classes="panel")
+
+    # -- what is shown -------------------------------------------------------------------------
+
+    @property
+    def subject(self) -> str | None:
+        """The exit that is open."""
+        return self._open
+
+    @property
+    def _exit(self) -> Exit | None:
+        return self.records.exits.get(self._open or "")
+
+    @property
+    def _steps(self) -> RecordList:
+        return self.query_one("#exit-steps", RecordList)
+
+    @property
+    def _step(self) -> Step | None:
+        """The highlighted step."""
+        key = self._steps.highlighted
+        steps = self._plan.steps if self._plan else ()
+        return next((step for step in steps if step.id == key), None)
+
+    def show_subject(self, subject: str) -> None:
+        """Open another exit."""
+        if subject in self.records.exits:
+            self._open = subject
+            self._behind = set()
+            self._draw(fresh=True)
+            self._steps.focus()
+
+    def show_records(self) -> None:
+        """Draw the open exit as it is now."""
+        fresh = self._open not in self.records.exits
+        if fresh:
+            self._open = next(iter(sorted(self.records.exits)), None)
+        self._draw(fresh=fresh)
+
+    def _draw(self, *, fresh: bool) -> None:
+        exit_ = self._exit
+        self.query_one("#exit-empty").display = exit_ is None
+        self.query_one("#exit-whole").display = exit_ is not None
+        self.set_class(len(self.records.exits) > 1, "-several")
+        self._plan, self._refusal = None, ""
+        if exit_ is None:
+            self.query_one("#exit-new", Button).focus()
+            return
+        try:
+            self._plan = self.workspace.plan_exit(exit_)
+        except FootprintError as refusal:
+            self._refusal = str(refusal)
+        self._draw_list()
+        self._draw_banner(exit_)
+        self._draw_steps(fresh=fresh)
+        self._draw_hazards()
+        self._draw_detail()
+        self._draw_timeline()
+        self.refresh_bindings()
+
+    def _draw_list(self) -> None:
+        if len(self.records.exits) < 2:
+            return
+        exits = self.query_one("#exit-list", RecordList)
+        exits.border_title = content(_("Exits"))
+        plans = self.workspace.plans()
+        rows = [
+            exit_text.exit_row(self.records.exits[key], plans.get(key), self.records)
+            for key in sorted(self.records.exits)
+        ]
+        exits.show(rows, highlight=self._open)
+
+    def _draw_banner(self, exit_: Exit) -> None:
+        banner = self.query_one("#exit-banner")
+        title = exit_text.title(exit_, self.records)
+        banner.border_title = content((title, "bold"))
+        count = len(self.records.exits)
+        if count > 1:
+            place = sorted(self.records.exits).index(exit_.id) + 1
+            told = _("{n} of {count} exits · [ ]").format(n=place, count=count)
+            banner.border_subtitle = content(told)
+        else:
+            banner.border_subtitle = ""
+        verdict, dates, kinds = (
+            self.query_one(f"#exit-{part}", Static) for part in ("verdict", "dates", "kinds")
+        )
+        if self._plan is None:
+            verdict.update(content((f"✗ {self._refusal}", "bold $text-error")))
+            dates.update("")
+            kinds.update(content(_("Change a decision: v lists them.")))
+            return
+        verdict.update(content(*exit_text.verdict(self._plan, self.records)))
+        dates.update(content(*exit_text.dates(self._plan)))
+        lines = 2 if self.size.height < 30 else 3
+        told_kinds = exit_text.kinds(self._plan, self.records, self.size.width - 4, lines)
+        kinds.update(content(*told_kinds))
+        kinds.display = bool(told_kinds)
+
+    def _draw_steps(self, *, fresh: bool) -> None:
+        steps = self._steps
+        steps.border_title = content(_("Steps"))
+        plan = self._plan
+        if plan is None:
+            steps.show([])
+            return
+        lines = plan_lines.step_lines(plan, self.records)
+        behind = {step.id for step in plan.steps if step.is_behind}
+        highlight = None if fresh else self._follow(behind)
+        self._behind = behind
+        if fresh:
+            first = next((line for line in lines if isinstance(line, Row)), None)
+            highlight = first.key if first else None
+        steps.show(lines, highlight=highlight)
+        if fresh:
+            steps.focus()
+
+    def _follow(self, behind: set[str]) -> str | None:
+        """Return where the cursor goes: on to the next once a step is behind, back with undo."""
+        steps = self._steps
+        here = steps.highlighted
+        back = self._behind - behind
+        if back:
+            return here if here in back else min(back)
+        if here is None or here not in behind - self._behind:
+            return here
+        order = [row.key for row in steps.rows]
+        place = order.index(here)
+        nearest = [*order[place + 1 :], *reversed(order[:place])]
+        return next((key for key in nearest if key not in behind), here)
+
+    def _draw_hazards(self) -> None:
+        hazards = self.query_one("#exit-hazards", RecordList)
+        hazards.border_title = content(_("What goes wrong"))
+        hazards.show(plan_lines.hazard_lines(self._plan, self.records) if self._plan else [])
+
+    def _draw_detail(self) -> None:
+        panel = self.query_one("#exit-detail", VerticalScroll)
+        step, plan = self._step, self._plan
+        if step is None or plan is None:
+            panel.border_title = ""
+            panel.query_one(Told).tell(lambda _width: content())
+            return
+        panel.border_title = content(exit_text.step_title(step, self.records))
+        records, standings = self.records, self.workspace.standings()
+        panel.query_one(Told).tell(
+            lambda width: content(*step_detail.detail(step, plan, records, standings, width))
+        )
+
+    def _draw_timeline(self) -> None:
+        box = self.query_one("#exit-timeline", Static)
+        box.border_title = content(_("Timeline"))
+        if self._plan is not None:
+            width = max(40, self.size.width - 4)
+            box.update(content(*timeline.draw(self._plan, self.records, width, 10)))
+
+    def on_resize(self) -> None:
+        """Draw again what depends on the width, once the new one is known."""
+        self.call_after_refresh(self._draw_for_width)
+
+    def _draw_for_width(self) -> None:
+        if self._exit is not None:
+            self._draw_banner(self._exit)
+            self._draw_timeline()
+
+    # -- moving about --------------------------------------------------------------------------
+
+    @on(RecordList.Highlighted, "#exit-steps")
+    def _moved(self) -> None:
+        self._draw_detail()
+        self.query_one("#exit-detail", VerticalScroll).scroll_home(animate=False)
+        self.refresh_bindings()
+
+    @on(RecordList.Opened, "#exit-steps")
+    def _opened(self) -> None:
+        self.remove_class("-hazards")
+        self.query_one("#exit-detail").focus()
+
+    @on(RecordList.Opened, "#exit-hazards")
+    def _hazard_opened(self, message: RecordList.Opened) -> None:
+        self.remove_class("-hazards")
+        self._steps.highlighted = message.key.partition(" ")[2]
+        self._steps.focus()
+
+    @on(RecordList.Highlighted, "#exit-list")
+    def _chosen_in_list(self, message: RecordList.Highlighted) -> None:
+        if message.key is not None and message.key != self._open and message.control.has_focus:
+            self._open, self._behind = message.key, set()
+            self._draw(fresh=True)
+            message.control.focus()
+
+    @on(RecordList.Opened, "#exit-list")
+    def _opened_in_list(self) -> None:
+        self._steps.focus()
+
+    @on(Button.Pressed, "#exit-new")
+    def _invited(self) -> None:
+        self.action_new_exit()
+
+    def action_go_back(self) -> None:
+        """Leave the hazards or the detail for the steps; else go back to where one came from."""
+        if self.has_class("-hazards") or not (self._steps.has_focus or self._exit is None):
+            self.remove_class("-hazards")
+            self._steps.focus()
+        else:
+            super().action_go_back()
+
+    def action_show_hazards(self) -> None:
+        """Show what goes wrong, or the steps again."""
+        if self.query_one("#exit-hazards").has_focus:
+            self.action_go_back()
+            return
+        if not self.query_one("#exit-hazards").display:
+            self.add_class("-hazards")
+        self.query_one("#exit-hazards").focus()
+
+    def action_next_exit(self) -> None:
+        """Open the next exit."""
+        self._turn(1)
+
+    def action_previous_exit(self) -> None:
+        """Open the previous exit."""
+        self._turn(-1)
+
+    def _turn(self, by: int) -> None:
+        exits = sorted(self.records.exits)
+        if self._open in exits and len(exits) > 1:
+            self.show_subject(exits[(exits.index(self._open) + by) % len(exits)])
+
+    @work
+    async def action_switch_exit(self) -> None:
+        """Choose another exit."""
+        plans = self.workspace.plans()
+        choices = [
+            exit_text.exit_choice(self.records.exits[key], plans.get(key), self.records)
+            for key in sorted(self.records.exits)
+        ]
+        chosen = await self.app.push_screen_wait(ChooseScreen(_("Which exit?"), choices))
+        if chosen is not None:
+            self.show_subject(chosen)
+
+    def action_open_step_item(self) -> None:
+        """Show the step's item in the inventory."""
+        if self._step is not None:
+            self.footprint.open_item(self._step.item)
+
+    def action_step_dependencies(self) -> None:
+        """Show the step's item among what it depends on."""
+        if self._step is not None:
+            self.footprint.open_dependencies(self._step.item)
+
+    # -- recording -----------------------------------------------------------------------------
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Dim what needs an exit or a step while there is none, or makes no sense for this one."""
+        if not self.is_mounted or self.footprint.workspace is None:
+            return True
+        if action in ("switch_exit", "next_exit", "previous_exit"):
+            return True if len(self.records.exits) > 1 else None
+        if action not in NEEDS_EXIT:
+            return True
+        if self._exit is None:
+            return None
+        if action in ("list_decisions", "show_hazards", "finish_by", "write_export", "remove_exit"):
+            return True
+        return self._fits(action)
+
+    def _fits(self, action: str) -> bool | None:
+        """Tell whether an action on the highlighted step makes sense."""
+        step = self._step
+        if step is None:
+            return None
+        behind = step.is_behind
+        if action in ("record_done", "record_done_on"):
+            return None if step.state == "done" or step.automatic else True
+        if action == "record_asked":
+            asks = step.action in step_detail.ASKED_BY or step.request is not None
+            return True if asks and not behind else None
+        if action == "record_confirmed":
+            return True if step.state in ("waiting", "overdue") else None
+        if action == "log_reply":
+            return True if step.request is not None else None
+        if action == "reopen_step":
+            return True if step.state == "done" else None
+        return True
+
+    def action_record_done(self) -> None:
+        """Record the step as done today."""
+        from footprint.workspace import exits
+
+        if self._step is not None and self._open is not None:
+            done = exits.complete(self._open, self._step.id, self.workspace.today)
+            self.footprint.perform(done)
+
+    def action_reopen_step(self) -> None:
+        """Take back that the step was done by hand."""
+        from footprint.workspace import exits
+
+        if self._step is not None and self._open is not None:
+            self.footprint.perform(exits.reopen(self._open, self._step.id))
+
+    @work
+    async def action_record_done_on(self) -> None:
+        """Record the step as done on another day."""
+        if recording := self._recording():
+            await recording.done_on()
+
+    @work
+    async def action_record_asked(self) -> None:
+        """Record that the step was asked for."""
+        if recording := self._recording():
+            try:
+                await recording.asked()
+            except Refused as refusal:
+                self.footprint.warn(refusal)
+
+    @work
+    async def action_record_confirmed(self) -> None:
+        """Record what was answered."""
+        if recording := self._recording():
+            try:
+                await recording.confirmed()
+            except Refused as refusal:
+                self.footprint.warn(refusal)
+
+    def _recording(self) -> Recording | None:
+        if self._step is None or self._open is None:
+            return None
+        return Recording(self.footprint, self._open, self._step)
+
+    @work
+    async def action_log_reply(self) -> None:
+        """Log what came or went about the step's request."""
+        if self._step is not None and self._step.request is not None:
+            await Asking(self.footprint).entry(self._step.request)
+
+    # -- deciding ------------------------------------------------------------------------------
+
+    def action_decide_item(self) -> None:
+        """Decide about the step's item."""
+        if self._step is not None:
+            self._decide(self._step.item)
+
+    def action_move_item(self) -> None:
+        """Decide where the step's item moves to."""
+        if self._step is not None:
+            self._decide(self._step.item, "move")
+
+    def action_keep_item(self) -> None:
+        """Decide to keep the step's item."""
+        if self._step is not None:
+            self._decide(self._step.item, "keep")
+
+    @work
+    async def action_list_decisions(self) -> None:
+        """Choose an affected item and decide about it."""
+        exit_ = self._exit
+        if exit_ is None:
+            return
+        choices = exit_text.affected_choices(exit_, self._plan, self.records)
+        choices = choices or [
+            Choice(item, self.records.items[item].name, told)
+            for item, told in present_choice(exit_, self.records).items()
+        ]
+        title = _("What is affected: what do you decide about?")
+        chosen = await self.app.push_screen_wait(ChooseScreen(title, choices))
+        if chosen is not None:
+            self._decide(chosen)
+
+    @work
+    async def _decide(self, item: str, begin: str | None = None) -> None:
+        from footprint.workspace import exits
+
+        exit_ = self._exit
+        if exit_ is None:
+            return
+        chosen = await self.app.push_screen_wait(
+            DecideScreen(self.records, exit_, self._plan, self.records.items[item], begin)
+        )
+        if chosen is None:
+            return
+        today = self.workspace.today
+        if chosen.decision == DEFAULT:
+            self.footprint.perform(exits.undecide(exit_.id, item))
+        else:
+            self.footprint.perform(exits.decide(exit_.id, item, chosen.decision, today, chosen.to))
+
+    # -- exits ---------------------------------------------------------------------------------
+
+    @work
+    async def action_new_exit(self) -> None:
+        """Choose what to leave, and plan it."""
+        choices = exit_text.goal_choices(self.records)
+        if not choices:
+            self.footprint.say(_("Add what you want to leave first, in the inventory."))
+            return
+        goal = await self.app.push_screen_wait(PickScreen(_("What do you want to leave?"), choices))
+        if goal:
+            plan_to_leave(self.footprint, goal)
+
+    def action_remove_exit(self) -> None:
+        """Remove the exit."""
+        from footprint.workspace import exits
+
+        if self._open is not None:
+            self.footprint.perform(exits.remove(self._open))
+
+    @work
+    async def action_finish_by(self) -> None:
+        """Ask by when the exit has to be done."""
+        from footprint.workspace import exits
+
+        exit_ = self._exit
+        if exit_ is None:
+            return
+        typed = await self.app.push_screen_wait(
+            PromptScreen(
+                _("To be done by which day? Empty for none."),
+                exit_.by.isoformat() if exit_.by else "",
+                placeholder=_("YYYY-MM-DD"),
+                check=is_day_or_none,
+            )
+        )
+        if typed is not None:
+            self.footprint.perform(exits.finish_by(exit_.id, day_or_none(typed)))
+
+    @work
+    async def action_write_export(self) -> None:
+        """Ask where to, and write the checklist."""
+        from footprint.export.markdown import checklist
+
+        exit_, plan = self._exit, self._plan
+        if exit_ is None or plan is None:
+            return
+        path = await self.app.push_screen_wait(
+            PromptScreen(
+                _("Write the checklist, not encrypted, to which file?"),
+                str(Path.home() / f"{exit_.id}.md"),
+            )
+        )
+        if path:
+            self._write(Path(path).expanduser(), checklist(plan, self.records, exit_.id))
+
+    @work(thread=True, group="export", exit_on_error=False, description="write the checklist")
+    def _write(self, path: Path, text: str) -> None:
+        from footprint.export.files import write_private
+
+        try:
+            write_private(path, text)
+        except FootprintError as refusal:
+            self.app.call_from_thread(self.footprint.warn, refusal)
+            return
+        told = _("Written to {path}, in the clear.").format(path=path)
+        self.app.call_from_thread(self.footprint.say, told)
