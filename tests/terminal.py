@@ -13,6 +13,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import pyte
+from rich.cells import cell_len
 
 
 class Terminal:
@@ -90,7 +91,16 @@ class Terminal:
     def lines(self) -> list[str]:
         """Return what stands on the screen now, a string a row."""
         self._stream.feed(self._unfed())
-        return [line.rstrip() for line in self._screen.display]
+        return ["".join(self._row(row)).rstrip() for row in range(self._screen.lines)]
+
+    def _row(self, row: int) -> list[str]:
+        """Return the text of each cell; the second cell of a wide character has none."""
+        cells: list[str] = []
+        for column in range(self._screen.columns):
+            text = self._screen.buffer[row][column].data
+            follows_wide = column > 0 and cell_len(cells[-1]) == 2
+            cells.append("" if follows_wide else text or " ")
+        return cells
 
     def wait_until_shown(self, text: str, timeout: float = 20.0) -> list[str]:
         """Return the rows of the screen once `text` stands on it.
@@ -125,10 +135,10 @@ class Terminal:
     def _column(self, row: int, index: int) -> int:
         """Return the cell at which the character `index` of a shown row stands."""
         shown = 0
-        for column in range(self._screen.columns):
-            if shown >= index and self._screen.buffer[row][column].data:
+        for column, text in enumerate(self._row(row)):
+            if shown >= index and text:
                 return column
-            shown += len(self._screen.buffer[row][column].data)
+            shown += len(text)
         return 0
 
     def _unfed(self) -> bytes:
