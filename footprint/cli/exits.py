@@ -10,10 +10,11 @@ from footprint.cli.session import Session
 from footprint.cli.spec import Args
 from footprint.cli.values import STANDARD_STREAM, read_day
 from footprint.errors import Refused
-from footprint.i18n import _
+from footprint.i18n import _, ngettext
 from footprint.model.exits import Exit
 from footprint.model.text import shown
 from footprint.planner.document import plan_document
+from footprint.planner.result import Plan
 from footprint.workspace import Workspace, exits
 
 
@@ -30,10 +31,10 @@ def list_exits(args: Args, session: Session) -> None:
             _say_exit(workspace, exit_)
 
 
-def _planned(workspace: Workspace, exit_: Exit) -> tuple[dict[str, Any] | None, str]:
-    """Return the plan's document of an exit, or why there is none."""
+def _planned(workspace: Workspace, exit_: Exit) -> tuple[Plan | None, str]:
+    """Return the plan of an exit, or why there is none."""
     try:
-        return plan_document(workspace.plan_exit(exit_), workspace.records), ""
+        return workspace.plan_exit(exit_), ""
     except Refused as error:
         return None, str(error)
 
@@ -43,9 +44,13 @@ def _document(workspace: Workspace, exit_: Exit) -> dict[str, Any]:
     plan, _reason = _planned(workspace, exit_)
     if plan is None:
         return {**exit_.to_json(), "verdict": None, "steps": None}
+    stated = plan_document(plan, workspace.records)["verdict"]
     behind, every = progress(plan)
-    stated = {key: plan["verdict"][key] for key in ("safe", "safe_on", "complete_on")}
-    return {**exit_.to_json(), "verdict": stated, "steps": {"done": behind, "all": every}}
+    return {
+        **exit_.to_json(),
+        "verdict": {key: stated[key] for key in ("safe", "safe_on", "complete_on")},
+        "steps": {"done": behind, "all": every},
+    }
 
 
 def _say_exit(workspace: Workspace, exit_: Exit) -> None:
@@ -56,19 +61,19 @@ def _say_exit(workspace: Workspace, exit_: Exit) -> None:
         say(f"  {reason}")
         return
     behind, every = progress(plan)
-    done = _("{done} of {all} steps").format(done=formats.number(behind), all=formats.number(every))
+    steps = ngettext("{done} of {n} step", "{done} of {n} steps", every)
+    done = steps.format(done=formats.number(behind), n=formats.number(every))
     say_table([(done, verdict(plan))], indent=2)
 
 
 def show(args: Args, session: Session) -> None:
     """Show the plan of an exit as it stands today."""
     with session.open(reading=True) as workspace:
-        exit_ = exits.find(workspace.records, args.need("EXIT"))
-        document = plan_document(workspace.plan_exit(exit_), workspace.records)
+        plan = workspace.plan_exit(exits.find(workspace.records, args.need("EXIT")))
         if args.has("json"):
-            say_json(document)
+            say_json(plan_document(plan, workspace.records))
         else:
-            show_plan(document, workspace.records)
+            show_plan(plan, workspace.records)
 
 
 def export(args: Args, session: Session) -> None:

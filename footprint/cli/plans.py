@@ -18,11 +18,10 @@ def plan(args: Args, session: Session) -> None:
         goal = list(dict.fromkeys(workspace.find(ref).id for ref in args.many("REF")))
         decisions = _decisions(args, workspace)
         planned = workspace.plan(goal, by, decisions)
-        document = plan_document(planned, workspace.records)
         if args.has("json"):
-            say_json(document)
+            say_json(plan_document(planned, workspace.records))
         else:
-            show_plan(document, workspace.records)
+            show_plan(planned, workspace.records)
         if name is not None:
             done = workspace.do(exits.save(name, goal, workspace.today, by, decisions))
             # Standard output is the plan's, for a program that reads it.

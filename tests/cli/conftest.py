@@ -75,18 +75,33 @@ def cli(home: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.Monk
     return call
 
 
-@pytest.fixture
-def vault(cli: Cli) -> Cli:
-    """The command line on an empty vault."""
+_made: dict[str, bytes] = {}
+
+
+def prepared(cli: Cli, home: Path, name: str, snapshot: str | None = None) -> Cli:
+    """Return the command line on a vault of `snapshot`, which is made by it only once."""
+    path = home / "my.footprint"
+    if name in _made:
+        path.write_bytes(_made[name])
+        path.chmod(0o600)
+        return cli
     assert cli("init").status == 0
+    if snapshot is not None:
+        assert cli("snapshot", "import", "-", given=snapshot).status == 0
+    _made[name] = path.read_bytes()
     return cli
 
 
 @pytest.fixture
-def story(vault: Cli) -> Cli:
+def vault(cli: Cli, home: Path) -> Cli:
+    """The command line on an empty vault."""
+    return prepared(cli, home, "empty")
+
+
+@pytest.fixture
+def story(cli: Cli, home: Path) -> Cli:
     """The command line on the vault of the story."""
-    assert vault("snapshot", "import", str(CASES / "rakuten.json")).status == 0
-    return vault
+    return prepared(cli, home, "story", (CASES / "rakuten.json").read_text())
 
 
 def footprint(*words: str, given: str = "", **environment: str) -> Result:

