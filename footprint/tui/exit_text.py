@@ -1,5 +1,8 @@
 """What the exit screen says above its lists: titles, verdict, dates, choices. Pure."""
 
+from collections.abc import Iterable, Mapping
+from datetime import date
+
 from rich.cells import cell_len
 
 from footprint import formats
@@ -50,6 +53,23 @@ def invitation() -> list[Part]:
         ),
         "\n",
     ]
+
+
+def in_order(records: Records, plans: Mapping[str, Plan]) -> list[str]:
+    """Return the ids of the exits: what presses most first, what is over last."""
+
+    def key(exit_id: str) -> tuple[bool, date, str]:
+        plan = plans.get(exit_id)
+        open_ = [step for step in plan.steps if not step.is_behind] if plan else []
+        return plan is not None and not open_, _presses(open_), exit_id
+
+    return sorted(records.exits, key=key)
+
+
+def _presses(steps: Iterable[Step]) -> date:
+    """Return the nearest last day of what can be done now."""
+    days = (s.latest for s in steps if s.latest and s.state in ("ready", "overdue"))
+    return min(days, default=date.max)
 
 
 def title(exit_: Exit, records: Records) -> str:

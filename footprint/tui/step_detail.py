@@ -69,8 +69,9 @@ def _state(step: Step, plan: Plan, records: Records, width: int) -> Iterator[Par
     if is_wait(step) and step.state == "ready":
         words, sign = _("watching"), SIGNS["waiting"]
     yield (hanging(f"{sign} ", words, width), style.get(step.state, "bold"))
-    for sentence in _dates(step, plan):
-        yield (sentence + "\n", QUIET)
+    dates = list(_dates(step, plan))
+    if dates:
+        yield (hanging("  ", " · ".join(dates), width), QUIET)
 
 
 def _dates(step: Step, plan: Plan) -> Iterator[str]:
@@ -81,7 +82,7 @@ def _dates(step: Step, plan: Plan) -> Iterator[str]:
         yield _("At the latest {day} ({days})").format(day=formats.day(step.latest), days=days)
     if step.earliest > plan.today:
         yield _("Not before {day}").format(day=formats.day(step.earliest))
-    if step.expected_days and not is_wait(step):
+    if step.expected_days and not is_wait(step) and step.request is None:
         yield ngettext(
             "An answer takes about {n} day", "An answer takes about {n} days", step.expected_days
         ).format(n=formats.number(step.expected_days))
@@ -134,7 +135,7 @@ def _reasons(step: Step, plan: Plan, records: Records, width: int) -> Iterator[P
         explain.because(requirement, records)
         for later in plan.steps
         for requirement in later.requires
-        if requirement.step == step.id and not later.is_behind
+        if requirement.step == step.id and not later.is_behind and not later.is_watch
     )
     if found:
         yield (_("Why first") + "\n", HEAD)

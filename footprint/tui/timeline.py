@@ -30,7 +30,7 @@ def draw(plan: Plan, records: Records, width: int, height: int) -> list[Part]:
     shown = sorted(ordered[: height - 1], key=lambda s: (s.earliest, _end(s)))
     words: list[Part] = [(_axis(plan.today, days, room), "$text-muted"), "\n"]
     for step in shown:
-        style = "bold $text-accent" if step.id in critical else "$primary"
+        style = "bold $primary" if step.id in critical else "$text-muted"
         name = fit(explain.title(step, records), NAME)
         words += [(name, "" if step.id in critical else "$text-muted"), "  "]
         words += [(_bar(step, plan.today, days, room, step.id in critical), style), "\n"]

@@ -72,6 +72,7 @@ class DecideScreen(ModalScreen[Verdict | None]):
         super().__init__()
         self._records, self._exit, self._plan, self._item = records, exit_, plan, item
         self._present = next((d for d in exit_.decisions if d.item == item.id), None)
+        self._refused = False
         self._begin = begin or (self._key(self._present) if self._present else "end")
 
     @staticmethod
@@ -170,13 +171,16 @@ class DecideScreen(ModalScreen[Verdict | None]):
             after = plan_of(self._records, self._changed(self._verdict(key)), today)
         except FootprintError as error:
             words = content((f"✗ {error}", "$text-error"))
+            self._refused = True
         else:
+            self._refused = False
             words = content(*comparing.compare(self._plan, after, self._records))
         self.query_one("#decide-preview Static", Static).update(words)
 
     @on(RecordList.Opened, "#decide-choices")
     def _decided(self, message: RecordList.Opened) -> None:
-        self.dismiss(self._verdict(message.key))
+        if not self._refused:
+            self.dismiss(self._verdict(message.key))
 
     def action_leave_deciding(self) -> None:
         """Decide nothing."""

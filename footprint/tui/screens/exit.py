@@ -104,6 +104,10 @@ class ExitScreen(VaultScreen):
         steps = self._plan.steps if self._plan else ()
         return next((step for step in steps if step.id == key), None)
 
+    def _order(self) -> list[str]:
+        """The ids of the exits, in the order in which they are listed."""
+        return exit_text.in_order(self.records, self.workspace.plans())
+
     def show_subject(self, subject: str) -> None:
         """Open another exit."""
         if subject in self.records.exits:
@@ -116,7 +120,7 @@ class ExitScreen(VaultScreen):
         """Draw the open exit as it is now."""
         fresh = self._open not in self.records.exits
         if fresh:
-            self._open = next(iter(sorted(self.records.exits)), None)
+            self._open = next(iter(self._order()), None)
         self._draw(fresh=fresh)
 
     def _draw(self, *, fresh: bool) -> None:
@@ -148,7 +152,7 @@ class ExitScreen(VaultScreen):
         plans = self.workspace.plans()
         rows = [
             exit_text.exit_row(self.records.exits[key], plans.get(key), self.records)
-            for key in sorted(self.records.exits)
+            for key in exit_text.in_order(self.records, plans)
         ]
         exits.show(rows, highlight=self._open)
 
@@ -158,7 +162,7 @@ class ExitScreen(VaultScreen):
         banner.border_title = content((title, "bold"))
         count = len(self.records.exits)
         if count > 1:
-            place = sorted(self.records.exits).index(exit_.id) + 1
+            place = self._order().index(exit_.id) + 1
             told = _("{n} of {count} exits · [ ]").format(n=place, count=count)
             banner.border_subtitle = content(told)
         else:
@@ -304,7 +308,7 @@ class ExitScreen(VaultScreen):
         self._turn(-1)
 
     def _turn(self, by: int) -> None:
-        exits = sorted(self.records.exits)
+        exits = self._order()
         if self._open in exits and len(exits) > 1:
             self.show_subject(exits[(exits.index(self._open) + by) % len(exits)])
 
@@ -314,7 +318,7 @@ class ExitScreen(VaultScreen):
         plans = self.workspace.plans()
         choices = [
             exit_text.exit_choice(self.records.exits[key], plans.get(key), self.records)
-            for key in sorted(self.records.exits)
+            for key in exit_text.in_order(self.records, plans)
         ]
         chosen = await self.app.push_screen_wait(ChooseScreen(_("Which exit?"), choices))
         if chosen is not None:

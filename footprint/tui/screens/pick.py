@@ -33,7 +33,8 @@ class LeavePicking(Command):
 class PickScreen(ModalScreen[list[str] | None]):
     """A list to choose one or several things from; typing narrows it.
 
-    Enter answers with what is marked, or with the highlighted row where nothing is.
+    Enter answers with what is marked, or with the highlighted row where nothing is. A click
+    chooses a row; once something is marked, it marks the row instead.
     """
 
     CSS_PATH = "pick.tcss"
@@ -67,14 +68,16 @@ class PickScreen(ModalScreen[list[str] | None]):
                 ],
                 empty=_("Nothing like that. Try fewer letters."),
                 id="pick-list",
+                driven=True,
             )
             with Horizontal(id="pick-buttons"):
-                yield Button(content(_("Plan to leave")), id="pick-go", compact=True)
+                yield Button(
+                    content(_("Plan to leave")), id="pick-go", variant="primary", compact=True
+                )
                 yield Button(content(_("Mark, to choose several")), id="pick-mark", compact=True)
 
     def on_mount(self) -> None:
         """Show everything; the field keeps the focus."""
-        self._list.can_focus = False
         for button in self.query(Button):
             button.can_focus = False
         self._show()
@@ -124,8 +127,11 @@ class PickScreen(ModalScreen[list[str] | None]):
 
     @on(RecordList.Opened, "#pick-list")
     def _opened(self, message: RecordList.Opened) -> None:
-        self._marked[message.key] = None
-        self._go()
+        if self._marked:
+            self._list.highlighted = message.key
+            self.action_mark_goal()
+        else:
+            self.dismiss([message.key])
 
     @on(Button.Pressed, "#pick-mark")
     def _mark(self) -> None:

@@ -42,6 +42,10 @@ class Told(Widget):
         """Return how many lines it takes."""
         return len(self._content(width).wrap(width)) if width > 0 else 1
 
+    def on_resize(self) -> None:
+        """Make the text again for the new width; Textual keeps what was rendered."""
+        self.refresh(layout=True)
+
     def render(self) -> Content:
         """Return the text."""
         return self._content(self.size.width)
