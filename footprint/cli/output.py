@@ -4,11 +4,13 @@ Widths are counted in terminal cells, so that Japanese lines up with Latin.
 """
 
 import json
+import os
 import re
 import shutil
 import sys
 import unicodedata
 from collections.abc import Iterable, Sequence
+from pathlib import Path
 from typing import Any, TextIO
 
 from footprint.model.text import shown
@@ -24,8 +26,11 @@ _PIECES = re.compile(r"\s+|[^\s\u2e80-\U0010ffff]+|[^\s][、。，．」』）�
 
 def use_utf8() -> None:
     """Make both streams UTF-8, whatever the locale says; what cannot be said becomes `?`."""
-    for stream in (sys.stdout, sys.stderr):
-        reconfigure = getattr(stream, "reconfigure", None)
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:
+            # Started with the stream closed.
+            setattr(sys, name, Path(os.devnull).open("w"))  # noqa: SIM115 - for the whole run
+        reconfigure = getattr(getattr(sys, name), "reconfigure", None)
         if reconfigure:
             reconfigure(encoding="utf-8", errors="replace")
 

@@ -18,6 +18,7 @@ from footprint.model.text import shown
 
 COMMAND_SECONDS = 30
 _LIMIT = 64 * 1024
+_FILE, _COMMAND = _SOURCES = ("FOOTPRINT_PASSPHRASE_FILE", "FOOTPRINT_PASSPHRASE_COMMAND")
 
 
 @dataclass(frozen=True)
@@ -71,10 +72,10 @@ def passphrase_from_source(file: str | None) -> str | None:
     Raises:
         CannotOpen: unattended; the one that is named gives none.
     """
-    file = file if file is not None else os.environ.get("FOOTPRINT_PASSPHRASE_FILE")
+    file = file if file is not None else os.environ.get(_FILE)
     if file:
         return _from_file(file)
-    command = os.environ.get("FOOTPRINT_PASSPHRASE_COMMAND")
+    command = os.environ.get(_COMMAND)
     return _from_command(command) if command else None
 
 
@@ -136,8 +137,18 @@ def _decoded(content: bytes) -> str:
     return text.removesuffix("\n").removesuffix("\r")
 
 
+def would_ask(file: str | None) -> bool:
+    """Tell whether a person would be asked: no source is named, and there is a terminal."""
+    named = file or any(map(os.environ.get, _SOURCES))
+    return not named and _has_terminal()
+
+
+def _has_terminal() -> bool:
+    return any(stream is not None and stream.isatty() for stream in (sys.stdin, sys.stderr))
+
+
 def _ask(prompt: str) -> str:
-    if not (sys.stdin.isatty() or sys.stderr.isatty()):
+    if not _has_terminal():
         raise unattended(
             N_(
                 "This vault needs its passphrase and there is no terminal to ask at. "

@@ -34,6 +34,11 @@ def run(words: Sequence[str]) -> int:
     except BrokenPipeError:
         _forget_output()
         return 0
+    except OSError as error:
+        # A full disk under the output, and whatever else only the system knows.
+        _forget_output()
+        warn(_("The system refused: {reason}.").format(reason=os.strerror(error.errno or 0)))
+        return 1
     except Exception as error:  # noqa: BLE001 - the last resort, told without any data
         _tell_defect(error)
         return 1
@@ -77,7 +82,7 @@ def _wanted_language(words: Sequence[str]) -> str | None:
 
 
 def _forget_output() -> None:
-    """Let nothing more be written to a reader that has gone away."""
+    """Let nothing more be written to where nothing can be written any more."""
     nowhere = os.open(os.devnull, os.O_WRONLY)
     os.dup2(nowhere, sys.stdout.fileno())
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from footprint.cli.output import say, warn
-from footprint.cli.passphrase import find_passphrase
+from footprint.cli.passphrase import find_passphrase, would_ask
 from footprint.cli.spec import Args
 from footprint.cli.values import read_day
 from footprint.errors import CannotOpen, Usage
@@ -75,9 +75,11 @@ class Session:
         path = self.vault
         if not os.path.lexists(path):
             # Before anybody is asked for a passphrase to nothing.
-            raise CannotOpen(
+            missing = CannotOpen(
                 N_("There is no vault at {path}. Make one with: footprint init"), path=shown(path)
             )
+            missing.unattended = not would_ask(self.passphrase_file)
+            raise missing
         passphrase = find_passphrase(self.passphrase_file, path)
         from footprint.workspace import Workspace
 

@@ -60,7 +60,7 @@ SPOILED = {
 def test_each_reason_is_told_by_itself_and_the_file_stays(vault: Cli, home: Path) -> None:
     path = home / "my.footprint"
     whole = path.read_bytes()
-    told = {"missing": vault("list", "--vault", str(home / "nothing.footprint")).refused(1)}
+    told = {"missing": vault("list", "--vault", str(home / "nothing.footprint")).refused(4)}
     for name, spoil in SPOILED.items():
         path.write_bytes(whole)
         spoil(path)
@@ -74,5 +74,5 @@ def test_each_reason_is_told_by_itself_and_the_file_stays(vault: Cli, home: Path
 @pytest.mark.parametrize("name", ["list", "add", "undo", "due", "doctor"])
 def test_what_is_missing_is_never_made_in_passing(cli: Cli, home: Path, name: str) -> None:
     words = ("add", "shop", "X") if name == "add" else (name,)
-    assert "Make one with: footprint init" in cli(*words).err
+    assert "Make one with: footprint init" in cli(*words).refused(4)
     assert not (home / "my.footprint").exists()

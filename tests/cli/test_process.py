@@ -1,5 +1,6 @@
 """The program as a process of its own: statuses, streams, and what never comes out of it."""
 
+import errno
 import os
 import signal
 import subprocess
@@ -69,6 +70,25 @@ def test_a_reader_that_goes_away_is_no_error(story: Cli) -> None:
     )
     os.close(write)
     assert (done.returncode, done.stderr) == (0, b"")
+
+
+def test_an_output_that_takes_nothing_is_told_in_a_sentence(home: Path) -> None:
+    with (home / "passphrase").open("rb") as only_for_reading:
+        done = subprocess.run(
+            [sys.executable, "-m", "footprint", "schema"],
+            stdout=only_for_reading,
+            stderr=subprocess.PIPE,
+            env={**os.environ, "PYTHONPATH": str(ROOT)},
+            check=False,
+        )
+    assert done.returncode == 1
+    assert done.stderr.decode() == f"The system refused: {os.strerror(errno.EBADF)}.\n"
+
+
+def test_closed_streams_are_no_defect(home: Path) -> None:
+    program = f"exec {sys.executable} -m footprint schema >&- 2>&-"
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    assert subprocess.run(["/bin/sh", "-c", program], env=environment, check=False).returncode == 0
 
 
 def test_ctrl_c_ends_with_130_and_no_words(vault: Cli, home: Path) -> None:
