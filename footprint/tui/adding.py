@@ -19,14 +19,14 @@ class AddItem(Command):
 
 # The most usual first.
 _HINTS = {
-    "service": N_("an account: a platform, bank, carrier, app"),
-    "shop": N_("a store that keeps its own record of you"),
-    "subscription": N_("anything that recurs: plan, order, membership"),
-    "payment_method": N_("a card or account kept at one shop or service"),
+    "service": N_("an account: platform, bank, carrier…"),
+    "shop": N_("a store with its own record of you"),
+    "subscription": N_("what recurs: plan, order, membership"),
+    "payment_method": N_("a card or account kept at one place"),
     "instrument": N_("the real card, bank account or wallet"),
     "mailing_list": N_("a newsletter or other mailing"),
     "balance": N_("points, gift cards, stored value, domains"),
-    "contact": N_("an e-mail address, phone number or address of yours"),
+    "contact": N_("an e-mail, number or address of yours"),
 }
 
 

@@ -135,7 +135,8 @@ def facts(item: Item, records: Records) -> Iterator[tuple[str, str]]:
         if name in _UNSHOWN or value is None or value in ((), field.default):
             continue
         if isinstance(value, Way):
-            yield from way_facts(value, records)
+            yield label(name), ""
+            yield from ((f"  {part}", words) for part, words in way_facts(value, records))
         else:
             yield label(name), shown_value(item, name, value, records)
     if item.certainty == "suspected":

@@ -20,11 +20,11 @@ DARK = Theme(
     panel="#22272e",
     variables={
         "text": "#d9dee4",
-        "text-muted": "#9aa5b1",
-        "text-disabled": "#8b96a2",
+        "text-muted": "#a1abb6",
+        "text-disabled": "#8d98a4",
         "border": "#86aecb",
         "border-blurred": "#3a424c",
-        "block-cursor-background": "#2d4256",
+        "block-cursor-background": "#293c4f",
         "block-cursor-foreground": "#f2f5f8",
         "block-cursor-text-style": "none",
         "block-cursor-blurred-background": "#252b32",
@@ -40,7 +40,7 @@ DARK = Theme(
         "scrollbar-background": "#14171b",
         "scrollbar-background-hover": "#14171b",
         "scrollbar-background-active": "#14171b",
-        "input-selection-background": "#2d4256",
+        "input-selection-background": "#293c4f",
         "button-color-foreground": "#14171b",
     },
 )

@@ -67,8 +67,8 @@ class ChooseScreen(ModalScreen[str | None]):
             yield Input(placeholder=_("Type to narrow"), id="typed", compact=True)
             yield RecordList(
                 [
-                    Column("name", flex=True, least=16),
-                    Column("note", most=40, keep=1),
+                    Column("name", flex=True, least=24),
+                    Column("note", most=46, keep=1),
                 ],
                 empty=self._empty,
                 driven=True,

@@ -120,9 +120,9 @@ class InventoryScreen(VaultScreen):
                 yield Input(placeholder=_("Filter"), id="filter", compact=True)
                 yield RecordList(
                     [
-                        Column("name", flex=True, least=16),
+                        Column("name", flex=True, least=26),
                         Column("kind", most=22, keep=2),
-                        Column("place", most=20, keep=3),
+                        Column("place", most=16, keep=3),
                         Column("fact", most=16, align="right", keep=6),
                         Column("state", most=10, keep=7),
                     ],

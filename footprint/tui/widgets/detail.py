@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
+from rich.text import Text
 from textual.app import ComposeResult
 from textual.containers import Vertical, VerticalScroll
 from textual.widgets import Static
@@ -15,7 +16,7 @@ from footprint.model.items import Item
 from footprint.model.links import RELATIONS, Link
 from footprint.requests.names import kind_name, status_name
 from footprint.tui.facts import facts, name_of, word
-from footprint.tui.text import Part, content, fit
+from footprint.tui.text import Part, content, fit, lines
 from footprint.tui.widgets.record_list import Column, Heading, Line, Note, RecordList, Row, Tone
 
 if TYPE_CHECKING:
@@ -32,6 +33,11 @@ class ItemDetail(Vertical):
     """
 
     SEPARATOR = "\x1f"
+
+    def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002
+        """Make the panel; it shows nothing yet."""
+        super().__init__(id=id, classes=classes)
+        self._shown: tuple[Item | None, Workspace] | None = None
 
     def compose(self) -> ComposeResult:
         """Lay out facts above links."""
@@ -53,6 +59,7 @@ class ItemDetail(Vertical):
 
     def show(self, item: Item | None, workspace: "Workspace") -> None:
         """Show `item`, or that there is none."""
+        self._shown = (item, workspace)
         words = self.query_one("#facts-text", Static)
         if item is None:
             words.update(content((_("Nothing is selected."), "$text-muted")))
@@ -61,14 +68,22 @@ class ItemDetail(Vertical):
         words.update(content(*self._facts(item, workspace)))
         self.related.show(list(self._lines(item, workspace)))
 
+    def on_resize(self) -> None:
+        """Break the lines of the facts for the new width."""
+        if self._shown is not None:
+            self.show(*self._shown)
+
     def _facts(self, item: Item, workspace: "Workspace") -> list[Part]:
         kind = _(KIND_NAMES[item.kind])
         parts: list[Part] = [(item.name, "bold"), "\n", (f"{kind} · {item.id}", "$text-muted")]
         found = list(facts(item, workspace.records))
         width = min(24, max((cell_len(name) for name, _value in found), default=0))
+        room = max(12, self.size.width - width - 5)
         for name, value in found:
-            indented = value.replace("\n", "\n" + " " * (width + 2))
-            parts += ["\n", (fit(name, width), "$text-muted"), f"  {indented}"]
+            parts += ["\n", (fit(name, width), "$text-muted")]
+            wrapped = Text(lines(value)).wrap(self.app.console, room)
+            between = "\n" + " " * (width + 2)
+            parts.append("  " + between.join(line.plain.rstrip() for line in wrapped))
         return parts
 
     def _lines(self, item: Item, workspace: "Workspace") -> Iterator[Line]:

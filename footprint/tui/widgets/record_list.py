@@ -38,6 +38,7 @@ class OpenRow(Command):
 
 GUTTER = 2
 GAP = 2
+SHORTEST = 8
 
 
 @dataclass(frozen=True)
@@ -251,9 +252,14 @@ class RecordList(ScrollView, can_focus=True):
         for n in flexible:
             widths[n] = min(widths[n], max(self.columns[n].least, 8))
         for n in order:
-            if _total(widths) <= room or n in flexible:
+            excess = _total(widths) - room
+            if excess <= 0 or n in flexible:
                 continue
-            widths[n] = 0
+            column = self.columns[n]
+            shrunk = widths[n] - excess
+            # Words may be cut short; an amount or a date is whole or not there.
+            is_words = column.align == "left" and shrunk >= max(column.least, SHORTEST)
+            widths[n] = shrunk if is_words else 0
         spare = room - _total(widths)
         for n in flexible:
             share = max(0, spare) // len(flexible)
