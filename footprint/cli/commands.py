@@ -1,6 +1,19 @@
 """Every command of the command line, grouped by purpose, in the order that help shows them."""
 
 from footprint.cli import words
+from footprint.cli.options import (
+    BY,
+    ENDS,
+    EXIT,
+    ITEM,
+    JSON,
+    NEW_PASSPHRASE,
+    NOTE,
+    ON,
+    REF,
+    REQUEST,
+    STEP,
+)
 from footprint.cli.spec import Argument, Command, Option
 from footprint.i18n import N_
 
@@ -12,30 +25,6 @@ ASK = N_("Ask, and keep track of the answers")
 KEEP = N_("Look after the vault")
 
 GROUPS = (BEGIN, RECORD, LOOK, LEAVE, ASK, KEEP)
-
-EVERYWHERE = (
-    Option("vault", N_("The vault to use, instead of your own"), "PATH"),
-    Option("passphrase-file", N_("Read the passphrase from this file"), "FILE"),
-    Option("today", N_("Reckon from this day instead of today, like 2027-01-31"), "DATE"),
-    Option("lang", N_("Speak this language"), "LANGUAGE", choices=words.LANGUAGES),
-    Option("help", N_("Show this help")),
-)
-
-_JSON = Option("json", N_("Print JSON, for programs"))
-_NOTE = Option("note", N_("A note in your own words"), "TEXT")
-_NEW_PASSPHRASE = Option("new-passphrase-file", N_("Take the new passphrase from here"), "FILE")
-_REF = Argument("REF", N_("An item: its id, its name or a part of it"))
-_EXIT = Argument("EXIT", N_("The id of a saved exit"))
-_STEP = Argument("STEP", N_("A step of the exit, like close_account:netflix"))
-_ITEM = Argument("ITEM", N_("An item: its id, its name or a part of it"))
-_REQUEST = Argument("ID", N_("The reference of a request, like R-2026-7KQ4"))
-_ON = Option("on", N_("The day it happened; today if not given"), "DATE")
-_ENDS = (
-    Argument("FROM", N_("The item that depends")),
-    Argument("RELATION", N_("How it depends"), choices=words.RELATIONS),
-    Argument("TO", N_("The item that it depends on")),
-)
-_BY = Option("by", N_("The day by which it has to be done"), "DATE")
 
 _FIELDS = N_(
     "Every field of the item is an option of the same name, with dots for what is inside another: "
@@ -50,7 +39,7 @@ COMMANDS = (
         BEGIN,
         N_("Make a new, empty vault"),
         "vaults:init",
-        options=(_NEW_PASSPHRASE,),
+        options=(NEW_PASSPHRASE,),
         details=N_(
             "The vault is one encrypted file. Its passphrase is asked for twice; nobody can open "
             "the vault without it, so keep it where you will find it again."
@@ -91,7 +80,7 @@ COMMANDS = (
         RECORD,
         N_("Change an item"),
         "items:edit",
-        arguments=(_REF,),
+        arguments=(REF,),
         options=(Option("unset", N_("Empty this field"), "FIELD", many=True),),
         details=_FIELDS,
         examples=(
@@ -114,11 +103,11 @@ COMMANDS = (
         RECORD,
         N_("Say that one item depends on another"),
         "links:link",
-        arguments=_ENDS,
+        arguments=ENDS,
         options=(
             Option("strength", N_("How strongly"), "STRENGTH", choices=words.STRENGTHS),
             Option("certainty", N_("How sure you are"), "CERTAINTY", choices=words.CERTAINTIES),
-            _NOTE,
+            NOTE,
         ),
         examples=(
             "footprint link coffee-beans provided_by bean-shop",
@@ -130,7 +119,7 @@ COMMANDS = (
         RECORD,
         N_("Take a link away"),
         "links:unlink",
-        arguments=_ENDS,
+        arguments=ENDS,
         examples=("footprint unlink bean-shop sold_on big-market",),
     ),
     Command(
@@ -139,7 +128,7 @@ COMMANDS = (
         N_("List what is recorded"),
         "items:list_items",
         arguments=(Argument("KIND", N_("Only this kind"), optional=True, choices=words.KINDS),),
-        options=(Option("filter", N_("Only what has these words in it"), "TEXT"), _JSON),
+        options=(Option("filter", N_("Only what has these words in it"), "TEXT"), JSON),
         examples=("footprint list subscription", "footprint list --filter coffee"),
     ),
     Command(
@@ -147,8 +136,8 @@ COMMANDS = (
         LOOK,
         N_("Show an item, its links and requests"),
         "items:show",
-        arguments=(_REF,),
-        options=(_JSON,),
+        arguments=(REF,),
+        options=(JSON,),
         examples=("footprint show netflix",),
     ),
     Command(
@@ -156,8 +145,8 @@ COMMANDS = (
         LOOK,
         N_("Tell what breaks if an item goes"),
         "paths:impact",
-        arguments=(_REF,),
-        options=(_JSON,),
+        arguments=(REF,),
+        options=(JSON,),
         examples=("footprint impact visa-1234",),
     ),
     Command(
@@ -169,7 +158,7 @@ COMMANDS = (
             Argument("A", N_("The item that depends")),
             Argument("B", N_("The item that it depends on")),
         ),
-        options=(_JSON,),
+        options=(JSON,),
         examples=("footprint why coffee-beans visa-1234",),
     ),
     Command(
@@ -182,9 +171,9 @@ COMMANDS = (
             Option("end", N_("End this item, too"), "ITEM", many=True),
             Option("move", N_("Let this item go on by another way"), "ITEM[=TO]", many=True),
             Option("keep", N_("Keep this item as it is, at your own risk"), "ITEM", many=True),
-            _BY,
+            BY,
             Option("save", N_("Keep the plan as an exit of this name"), "NAME"),
-            _JSON,
+            JSON,
         ),
         examples=(
             "footprint plan big-market",
@@ -197,7 +186,7 @@ COMMANDS = (
         LEAVE,
         N_("List the exits you have saved"),
         "exits:list_exits",
-        options=(_JSON,),
+        options=(JSON,),
         examples=("footprint exit list",),
     ),
     Command(
@@ -205,8 +194,8 @@ COMMANDS = (
         LEAVE,
         N_("Show where an exit stands today"),
         "exits:show",
-        arguments=(_EXIT,),
-        options=(_JSON,),
+        arguments=(EXIT,),
+        options=(JSON,),
         examples=("footprint exit show leave-the-market",),
     ),
     Command(
@@ -214,7 +203,7 @@ COMMANDS = (
         LEAVE,
         N_("Write an exit as a checklist, not encrypted"),
         "exits:export",
-        arguments=(_EXIT,),
+        arguments=(EXIT,),
         options=(
             Option("to", N_("The file to write, - for standard output"), "FILE"),
             Option("format", N_("md: Markdown"), "FORMAT", choices=words.FORMATS),
@@ -228,11 +217,11 @@ COMMANDS = (
         N_("Decide that an item ends, moves or is kept"),
         "exits:decide",
         arguments=(
-            _EXIT,
-            _ITEM,
+            EXIT,
+            ITEM,
             Argument("DECISION", N_("What becomes of it"), choices=words.DECISIONS),
         ),
-        options=(Option("to", N_("Where it moves to"), "ITEM"), _NOTE),
+        options=(Option("to", N_("Where it moves to"), "ITEM"), NOTE),
         examples=("footprint exit decide leave-the-market cinema-plan move --to visa-at-home",),
     ),
     Command(
@@ -240,7 +229,7 @@ COMMANDS = (
         LEAVE,
         N_("Take a decision back"),
         "exits:undecide",
-        arguments=(_EXIT, _ITEM),
+        arguments=(EXIT, ITEM),
         examples=("footprint exit undecide leave-the-market cinema-plan",),
     ),
     Command(
@@ -248,8 +237,8 @@ COMMANDS = (
         LEAVE,
         N_("Record that a step is done"),
         "exits:done",
-        arguments=(_EXIT, _STEP),
-        options=(_ON, _NOTE),
+        arguments=(EXIT, STEP),
+        options=(ON, NOTE),
         examples=("footprint exit done leave-the-market spend_balance:points",),
     ),
     Command(
@@ -257,7 +246,7 @@ COMMANDS = (
         LEAVE,
         N_("Take back that a step is done"),
         "exits:reopen",
-        arguments=(_EXIT, _STEP),
+        arguments=(EXIT, STEP),
         examples=("footprint exit reopen leave-the-market spend_balance:points",),
     ),
     Command(
@@ -265,7 +254,7 @@ COMMANDS = (
         LEAVE,
         N_("Set the day by which an exit has to be done"),
         "exits:finish_by",
-        arguments=(_EXIT, Argument("DATE", N_("Like 2027-01-31; none for no such day"))),
+        arguments=(EXIT, Argument("DATE", N_("Like 2027-01-31; none for no such day"))),
         examples=("footprint exit by leave-the-market 2027-03-31",),
     ),
     Command(
@@ -273,7 +262,7 @@ COMMANDS = (
         LEAVE,
         N_("Drop an exit; its items stay"),
         "exits:remove",
-        arguments=(_EXIT,),
+        arguments=(EXIT,),
         examples=("footprint exit remove leave-the-market",),
     ),
     Command(
@@ -283,7 +272,7 @@ COMMANDS = (
         "requests:new",
         arguments=(
             Argument("KIND", N_("What you ask for"), choices=words.REQUEST_KINDS),
-            _ITEM,
+            ITEM,
         ),
         options=(
             Option("channel", N_("How you ask"), "CHANNEL", choices=words.CHANNELS),
@@ -297,13 +286,13 @@ COMMANDS = (
         N_("Log what you sent, and what came back"),
         "requests:log",
         arguments=(
-            _REQUEST,
+            REQUEST,
             Argument("DIRECTION", N_("From you, or to you"), choices=words.DIRECTIONS),
             Argument("TYPE", N_("What it was"), choices=words.ENTRY_TYPES),
         ),
         options=(
             Option("outcome", N_("Of an answer or an end"), "OUTCOME", choices=words.OUTCOMES),
-            _ON,
+            ON,
             Option("channel", N_("How it came"), "CHANNEL", choices=words.CHANNELS),
             Option("to", N_("The address it went to"), "ADDRESS"),
             Option("subject", N_("Its subject"), "TEXT"),
@@ -323,8 +312,8 @@ COMMANDS = (
         ASK,
         N_("Show a request, its log and what to do next"),
         "requests:show",
-        arguments=(_REQUEST,),
-        options=(_JSON,),
+        arguments=(REQUEST,),
+        options=(JSON,),
         examples=("footprint request show R-2026-7KQ4",),
     ),
     Command(
@@ -332,7 +321,7 @@ COMMANDS = (
         ASK,
         N_("List the requests, the oldest due first"),
         "requests:list_requests",
-        options=(Option("open", N_("Only those without a final answer")), _JSON),
+        options=(Option("open", N_("Only those without a final answer")), JSON),
         examples=("footprint request list --open",),
     ),
     Command(
@@ -340,7 +329,7 @@ COMMANDS = (
         ASK,
         N_("List what needs you, most urgent first"),
         "due:due",
-        options=(Option("check", N_("End with status 3 if something is overdue")), _JSON),
+        options=(Option("check", N_("End with status 3 if something is overdue")), JSON),
         examples=("footprint due", "footprint due --check"),
     ),
     Command(
@@ -362,7 +351,7 @@ COMMANDS = (
         KEEP,
         N_("List the last changes"),
         "vaults:history",
-        options=(Option("limit", N_("How many; 50 if not given"), "NUMBER"), _JSON),
+        options=(Option("limit", N_("How many; 50 if not given"), "NUMBER"), JSON),
         examples=("footprint history --limit 10",),
     ),
     Command(
@@ -398,7 +387,7 @@ COMMANDS = (
         KEEP,
         N_("Look the vault over and say what to do"),
         "vaults:doctor",
-        options=(_JSON,),
+        options=(JSON,),
         examples=("footprint doctor",),
     ),
     Command(
@@ -412,13 +401,3 @@ COMMANDS = (
         ),
     ),
 )
-
-
-def find(words_: str) -> Command | None:
-    """Return the command of these words, or None."""
-    return next((command for command in COMMANDS if command.words == words_), None)
-
-
-def families() -> tuple[str, ...]:
-    """Return the first words of the commands that have two, each once."""
-    return tuple(dict.fromkeys(c.words.split()[0] for c in COMMANDS if " " in c.words))

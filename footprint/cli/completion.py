@@ -3,9 +3,9 @@
 They complete commands, options and choices; what is in the vault stays in the vault.
 """
 
-from footprint.cli.commands import COMMANDS, families
+from footprint.cli.commands import COMMANDS
 from footprint.cli.output import say
-from footprint.cli.parser import options_of
+from footprint.cli.parser import families, options_of
 from footprint.cli.session import Session
 from footprint.cli.spec import Args, Command
 

@@ -1,8 +1,9 @@
 """The manual: of the whole program, of a family of commands, and of one command."""
 
-from footprint.cli.commands import COMMANDS, EVERYWHERE, GROUPS, families
+from footprint.cli.commands import COMMANDS, GROUPS
+from footprint.cli.options import EVERYWHERE
 from footprint.cli.output import say, say_definitions, say_wrapped
-from footprint.cli.parser import Call
+from footprint.cli.parser import Call, families
 from footprint.cli.spec import Argument, Command, Option
 from footprint.i18n import N_, _
 

@@ -4,7 +4,8 @@ import difflib
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from footprint.cli.commands import COMMANDS, EVERYWHERE, families, find
+from footprint.cli.commands import COMMANDS
+from footprint.cli.options import EVERYWHERE
 from footprint.cli.spec import Args, Argument, Command, FieldValue, Option
 from footprint.errors import Usage
 from footprint.i18n import N_
@@ -107,6 +108,16 @@ class _Reading:
         if not self._waiting or self._waiting[0].startswith("--"):
             raise Usage(N_("--{option} needs a value."), option=shown(given))
         return self._waiting.pop(0)
+
+
+def find(words: str) -> Command | None:
+    """Return the command of these words, or None."""
+    return next((command for command in COMMANDS if command.words == words), None)
+
+
+def families() -> tuple[str, ...]:
+    """Return the first words of the commands that have two, each once."""
+    return tuple(dict.fromkeys(c.words.split()[0] for c in COMMANDS if " " in c.words))
 
 
 def options_of(command: Command | None) -> tuple[Option, ...]:

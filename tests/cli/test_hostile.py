@@ -11,7 +11,8 @@ from typing import Any
 
 import pytest
 
-from footprint.cli.commands import COMMANDS, EVERYWHERE
+from footprint.cli.commands import COMMANDS
+from footprint.cli.options import EVERYWHERE
 from footprint.cli.spec import Command
 from footprint.model.snapshot import loads
 from tests.cli.conftest import Cli, Result, prepared

@@ -1,11 +1,13 @@
 """The parser: options anywhere, one sentence for each thing that makes no sense."""
 
+import shlex
 from typing import get_args
 
 import pytest
 
 from footprint.cli import words
 from footprint.cli.commands import COMMANDS, GROUPS
+from footprint.cli.fields import document_of
 from footprint.cli.parser import parse
 from footprint.cli.run import function_of
 from footprint.errors import Usage
@@ -98,6 +100,18 @@ def test_the_words_are_the_models_own() -> None:
     assert get_args(EntryType) == words.ENTRY_TYPES
     assert get_args(Outcome) == words.OUTCOMES
     assert words.LANGUAGES == LANGUAGES
+
+
+def test_every_example_is_a_command_that_can_be_given() -> None:
+    for command in COMMANDS:
+        for example in command.examples:
+            program, *given = shlex.split(example.partition(" > ")[0])
+            assert program == "footprint"
+            call = parse(given)
+            assert call.command is command
+            if call.args.fields:
+                kind = call.args.text("KIND") or "service"
+                assert document_of(kind, call.args.fields)
 
 
 def test_every_command_has_a_group_an_example_of_its_own_and_a_function() -> None:

@@ -1,0 +1,29 @@
+"""Arguments and options that several commands have."""
+
+from footprint.cli import words
+from footprint.cli.spec import Argument, Option
+from footprint.i18n import N_
+
+EVERYWHERE = (
+    Option("vault", N_("The vault to use, instead of your own"), "PATH"),
+    Option("passphrase-file", N_("Read the passphrase from this file"), "FILE"),
+    Option("today", N_("Reckon from this day instead of today, like 2027-01-31"), "DATE"),
+    Option("lang", N_("Speak this language"), "LANGUAGE", choices=words.LANGUAGES),
+    Option("help", N_("Show this help")),
+)
+
+JSON = Option("json", N_("Print JSON, for programs"))
+NOTE = Option("note", N_("A note in your own words"), "TEXT")
+NEW_PASSPHRASE = Option("new-passphrase-file", N_("Take the new passphrase from here"), "FILE")
+REF = Argument("REF", N_("An item: its id, its name or a part of it"))
+EXIT = Argument("EXIT", N_("The id of a saved exit"))
+STEP = Argument("STEP", N_("A step of the exit, like close_account:netflix"))
+ITEM = Argument("ITEM", N_("An item: its id, its name or a part of it"))
+REQUEST = Argument("ID", N_("The reference of a request, like R-2026-7KQ4"))
+ON = Option("on", N_("The day it happened; today if not given"), "DATE")
+ENDS = (
+    Argument("FROM", N_("The item that depends")),
+    Argument("RELATION", N_("How it depends"), choices=words.RELATIONS),
+    Argument("TO", N_("The item that it depends on")),
+)
+BY = Option("by", N_("The day by which it has to be done"), "DATE")
