@@ -5,6 +5,7 @@ from footprint.cli.options import (
     BY,
     ENDS,
     EXIT,
+    FIELDS,
     ITEM,
     JSON,
     NEW_PASSPHRASE,
@@ -25,13 +26,6 @@ ASK = N_("Ask, and keep track of the answers")
 KEEP = N_("Look after the vault")
 
 GROUPS = (BEGIN, RECORD, LOOK, LEAVE, ASK, KEEP)
-
-_FIELDS = N_(
-    "Every field of the item is an option of the same name, with dots for what is inside another: "
-    "--cancel.email. Repeat an option to give a list. Amounts are written “3980 JPY”, how often "
-    "“1 month”, a notice “7 days” or “3 months to term_end”, a price change "
-    "“2027-01-01 4200 JPY”, a pause “2026-08-01..2026-08-31”."
-)
 
 COMMANDS = (
     Command(
@@ -67,7 +61,7 @@ COMMANDS = (
             Argument("KIND", N_("What it is"), choices=words.KINDS),
             Argument("NAME", N_("What you call it")),
         ),
-        details=_FIELDS,
+        details=FIELDS,
         examples=(
             "footprint add service Netflix --url https://www.netflix.com/ --login me@example.org",
             'footprint add subscription "Coffee beans" --price "3980 JPY" --cycle "1 month" '
@@ -82,7 +76,7 @@ COMMANDS = (
         "items:edit",
         arguments=(REF,),
         options=(Option("unset", N_("Empty this field"), "FIELD", many=True),),
-        details=_FIELDS,
+        details=FIELDS,
         examples=(
             "footprint edit netflix --status ending --ended_on 2027-03-31",
             "footprint edit netflix --unset closing.phone --id netflix-jp",

@@ -27,3 +27,10 @@ ENDS = (
     Argument("TO", N_("The item that it depends on")),
 )
 BY = Option("by", N_("The day by which it has to be done"), "DATE")
+
+FIELDS = N_(
+    "Every field of the item is an option of the same name, with dots for what is inside another: "
+    "--cancel.email. Repeat an option to give a list. Amounts are written “3980 JPY”, how often "
+    "“1 month”, a notice “7 days” or “3 months to term_end”, a price change "
+    "“2027-01-01 4200 JPY”, a pause “2026-08-01..2026-08-31”."
+)
