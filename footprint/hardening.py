@@ -15,6 +15,8 @@ def harden() -> None:
     """
     for name in [name for name in os.environ if name.startswith("TEXTUAL")]:
         del os.environ[name]
+    # No installed plugin is to see what is validated, nor to cost time looking for one.
+    os.environ["PYDANTIC_DISABLE_PLUGINS"] = "__all__"
     if sys.platform == "win32":
         return
     import resource

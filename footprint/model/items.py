@@ -2,7 +2,7 @@
 
 from typing import Annotated, ClassVar, Literal, get_args
 
-from pydantic import Field, TypeAdapter, model_validator
+from pydantic import ConfigDict, Field, TypeAdapter, model_validator
 
 from footprint.i18n import N_
 from footprint.model.fields import (
@@ -174,7 +174,7 @@ AnyItem = Annotated[
     Service | Shop | Instrument | PaymentMethod | Subscription | MailingList | Balance | Contact,
     Field(discriminator="kind"),
 ]
-ITEMS: TypeAdapter[Item] = TypeAdapter(AnyItem)
+ITEMS: TypeAdapter[Item] = TypeAdapter(AnyItem, config=ConfigDict(defer_build=True))
 
 KINDS: dict[str, type[Item]] = {
     get_args(cls.model_fields["kind"].annotation)[0]: cls

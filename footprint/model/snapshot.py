@@ -3,7 +3,7 @@
 import json
 from typing import Any, Literal
 
-from pydantic import JsonValue, TypeAdapter, ValidationError
+from pydantic import JsonValue, ValidationError
 
 from footprint.errors import Invalid
 from footprint.i18n import N_
@@ -111,7 +111,7 @@ def from_document(document: Any) -> Records:
     if document.get("version") != VERSION:
         raise Invalid("version", N_("this program reads version 1 of the snapshot"))
     try:
-        snapshot = _SNAPSHOT.validate_python(document)
+        snapshot = Snapshot.model_validate(document)
     except ValidationError as error:
         raise first_problem(error) from None
     except RecursionError:
@@ -127,9 +127,6 @@ def from_document(document: Any) -> Records:
     for problem in check(records, lambda table, key: places[table, key]):
         raise problem
     return records
-
-
-_SNAPSHOT: TypeAdapter[Snapshot] = TypeAdapter(Snapshot)
 
 
 def _places(snapshot: Snapshot) -> dict[tuple[str, object], str]:
