@@ -1,22 +1,23 @@
 """A deadlock in words: its shortest loop, and the decision that opens it (PLANNER 4, cycles)."""
 
-from collections.abc import Callable, Iterable, Iterator
 from typing import Literal
 
 from footprint.planner.cycles import shortest_loop
 from footprint.planner.graph import ACCOUNTS
 from footprint.planner.requirements import Edge
+from footprint.planner.rules import RANK
 from footprint.planner.situation import Situation
 from footprint.planner.steps import Node
 
 # By these an account depends on what ends; moving it first asks for its `change_…` instead.
 _OPENED_BY_MOVE = frozenset(
-    {
+    RANK[name]
+    for name in (
         "sign-in-before-close",
         "contact-before-give-up",
         "recovery-before-close",
         "mailbox-outlives",
-    }
+    )
 )
 _RELATIONS = ("registered_with", "signs_in_with", "recovers_with")
 # Beyond so many looks at an edge, the shortest loop seen so far is told.
@@ -26,10 +27,8 @@ _LOOKS = 200_000
 class Knot:
     """One component of steps that require each other by `must`."""
 
-    def __init__(
-        self, situation: Situation, steps: list[Node], rule_of: Callable[[Edge], str]
-    ) -> None:
-        self.situation, self.steps, self.rule_of = situation, steps, rule_of
+    def __init__(self, situation: Situation, steps: list[Node]) -> None:
+        self.situation, self.steps = situation, steps
         members = {node.number for node in steps}
         into = situation.requirements.into
         self.edges = [
@@ -58,22 +57,23 @@ class Knot:
         return [self.after[a][b] for a, b in zip(circle, following, strict=True)]
 
     def way_out(self, loop: list[Edge]) -> tuple[str, Literal["move", "keep"]]:
-        """Return the item whose decision opens it: moved first where that can be, else kept."""
+        """Return the item whose decision opens it: moved first where that can be, else kept.
+
+        Of the items in the loop it is the first by id that leaves no circle at all, else the
+        first that takes the deadlock apart.
+        """
         items = {node.item for node in self.steps}
         in_loop = sorted({edge.first.item for edge in loop} | {edge.reason[0] for edge in loop})
         movable = [item for item in in_loop if self._depends_on(item, items)]
-        others = sorted({edge.first.item for edge in self.edges} - set(in_loop))
-        others = [item for item in others if self._depends_on(item, items)]
-        for candidates in (movable, others):
-            for item in candidates:
-                if self._opens(self._without_moved(item)):
+        for is_open in (self._is_open, self._is_apart):
+            for item in movable:
+                if is_open(self._without_moved(item)):
                     return item, "move"
-        if movable:
-            return movable[0], "move"
         keepable = [item for item in in_loop if not self._dies_with_a_host(item)]
-        for item in keepable:
-            if self._opens(self._without_kept(item)):
-                return item, "keep"
+        for is_open in (self._is_open, self._is_apart):
+            for item in keepable:
+                if is_open(self._without_kept(item)):
+                    return item, "keep"
         return (keepable or in_loop)[0], "keep"
 
     def _depends_on(self, item: str, items: set[str]) -> bool:
@@ -86,24 +86,25 @@ class Knot:
     def _dies_with_a_host(self, item: str) -> bool:
         return any(node.automatic for node in self.situation.steps.of_item.get(item, ()))
 
-    def _without_moved(self, account: str) -> Iterator[Edge]:
-        """Yield the edges that are left when `account` is moved first."""
+    def _without_moved(self, account: str) -> list[Edge]:
+        """Return the edges that are left when `account` is moved first."""
         at_account = {account, *self.situation.graph.at(account)}
+        left = []
         for edge in self.edges:
-            is_its = edge.reason[0] in at_account or edge.first.item in at_account
-            if not (is_its and self.rule_of(edge) in _OPENED_BY_MOVE):
-                yield edge
+            reasons = [(edge.rank, edge.reason), *edge.others]
+            if not all(rank in _OPENED_BY_MOVE and r[0] in at_account for rank, r in reasons):
+                left.append(edge)
+        return left
 
-    def _without_kept(self, item: str) -> Iterator[Edge]:
-        return (edge for edge in self.edges if edge.first.item != item)
+    def _without_kept(self, item: str) -> list[Edge]:
+        return [edge for edge in self.edges if edge.first.item != item]
 
-    def _opens(self, edges: Iterable[Edge]) -> bool:
+    def _is_open(self, edges: list[Edge]) -> bool:
         """Whether these edges leave no circle."""
         waiting = {node.number: 0 for node in self.steps}
-        after: dict[int, list[int]] = {}
         for edge in edges:
             waiting[edge.then.number] += 1
-            after.setdefault(edge.first.number, []).append(edge.then.number)
+        after = _after(edges)
         ready = [number for number, count in waiting.items() if not count]
         for number in ready:
             for following in after.get(number, ()):
@@ -111,3 +112,30 @@ class Knot:
                 if not waiting[following]:
                     ready.append(following)
         return len(ready) == len(waiting)
+
+    def _is_apart(self, edges: list[Edge]) -> bool:
+        """Whether not every step is reached from every other by these edges any more."""
+        backwards: dict[int, list[int]] = {}
+        for edge in edges:
+            backwards.setdefault(edge.then.number, []).append(edge.first.number)
+        return any(
+            len(_reached(self.steps[0].number, following)) < len(self.steps)
+            for following in (_after(edges), backwards)
+        )
+
+
+def _after(edges: list[Edge]) -> dict[int, list[int]]:
+    after: dict[int, list[int]] = {}
+    for edge in edges:
+        after.setdefault(edge.first.number, []).append(edge.then.number)
+    return after
+
+
+def _reached(start: int, following: dict[int, list[int]]) -> set[int]:
+    found, waiting = {start}, [start]
+    while waiting:
+        for number in following.get(waiting.pop(), ()):
+            if number not in found:
+                found.add(number)
+                waiting.append(number)
+    return found

@@ -211,7 +211,7 @@ class _Planning:
             yield Dropped(edge.first.id, edge.then.id, _reason(edge), "too_late", latest)
 
     def _deadlock(self, steps: list[Node]) -> Deadlock:
-        knot = Knot(self.situation, steps, lambda edge: RULES[edge.rank].name)
+        knot = Knot(self.situation, steps)
         loop = knot.loop()
         item, decision = knot.way_out(loop)
         return Deadlock(

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from footprint.planner.pairs import Pair
 from footprint.planner.steps import Node
 
+Reason = tuple[str, str, str]
+
 
 @dataclass(slots=True, eq=False)
 class Edge:
@@ -13,13 +15,24 @@ class Edge:
 
     `reason` is what the sentence is about: the items of the two steps for which the rule was
     made, and the third. They differ from the ends where something between has already ended.
+    `others`: the rules, and what about, that ask for the same by `must` besides.
     """
 
     first: Node
     then: Node
     rank: int
     must: bool
-    reason: tuple[str, str, str]
+    reason: Reason
+    others: tuple[tuple[int, Reason], ...] = ()
+
+    def strengthen(self, rank: int, must: bool, reason: Reason) -> None:
+        """Let another rule ask for the same: the stronger counts, else the first of the table."""
+        if (must, -rank) > (self.must, -self.rank):
+            rank, self.rank = self.rank, rank
+            must, self.must = self.must, must
+            reason, self.reason = self.reason, reason
+        if must:
+            self.others += ((rank, reason),)
 
 
 class Requirements:
@@ -38,9 +51,8 @@ class Requirements:
         known = self.into[then.number].get(first.number)
         if known is None:
             self._put(Edge(first, then, rank, must, (first.item, then.item, about)))
-        elif (must, -rank) > (known.must, -known.rank):
-            known.must, known.rank = must, rank
-            known.reason = (first.item, then.item, about)
+        else:
+            known.strengthen(rank, must, (first.item, then.item, about))
 
     def _put(self, edge: Edge) -> None:
         self.into[edge.then.number][edge.first.number] = edge
@@ -81,5 +93,5 @@ class Requirements:
         known = self.into[after.then.number].get(edge.first.number)
         if known is None:
             self._put(Edge(edge.first, after.then, edge.rank, must, edge.reason))
-        elif (must, -edge.rank) > (known.must, -known.rank):
-            known.must, known.rank, known.reason = must, edge.rank, edge.reason
+        else:
+            known.strengthen(edge.rank, must, edge.reason)

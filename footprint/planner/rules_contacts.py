@@ -97,23 +97,18 @@ def mailbox_outlives(s: Situation) -> Iterator[Pair]:
 
 def _answered_to(s: Situation, account: str, excepted: set[str]) -> Iterator[Node]:
     """Yield the steps about an account whose answer comes to the contact it is registered with."""
-    ends = account in s.scope.ends and not s.scope.is_moved_first(account)
+    is_moved = s.scope.is_moved_first(account)
+    ends = account in s.scope.ends and not is_moved
     for item in [account, *s.graph.at(account)]:
         for node in s.steps.of_item.get(item, ()):
-            is_source = node.action in ("settle_request", "export_data")
-            if (
-                is_source
-                and carries_open_request(node)
-                or item not in excepted
-                and (
-                    (ends and _asks_by_mail(s, node))
-                    or (carries_open_request(node) and not s.scope.is_moved_first(account))
-                )
-            ):
+            is_awaited = carries_open_request(node)
+            if item not in excepted and not is_moved:
+                is_awaited = is_awaited or (ends and _asks_by_mail(s, node))
+            else:
+                # These wait for nothing, so they can come before the end of a host as well.
+                is_awaited = is_awaited and node.action in ("settle_request", "export_data")
+            if is_awaited:
                 yield node
-    for node in s.erasure_of(account) if ends else ():
-        if node.item not in excepted and account not in excepted:
-            yield node
 
 
 def _asks_by_mail(s: Situation, node: Node) -> bool:

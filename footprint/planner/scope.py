@@ -253,7 +253,7 @@ class _Spread:
         hanging += graph.sources(item, "needs") + graph.behind(item)
         if graph.kind[item] == "payment_method":
             hanging += graph.sources(item, "draws_on")
-            hanging += charged_through(graph, item, self.scope.replaced)
+            hanging += charged_through(graph, item)
         for other in sorted(set(hanging) & self.wanted):
             if self.stays(other):
                 yield other
