@@ -3,6 +3,7 @@
 Everything is returned as pieces for `tui.text.content`.
 """
 
+from collections import deque
 from collections.abc import Sequence
 
 from footprint.i18n import _, ngettext
@@ -60,7 +61,7 @@ def between(records: Records, root: str, other: str | None, width: int) -> list[
     """Return the ways in which `root` and `other` hang together, the shortest first."""
     if other is None:
         return []
-    ways = why(records, root, other) or why(records, other, root)
+    ways = why(records, root, other) or why(records, other, root) or joining(records, root, other)
     names = {"one": name_of(root, records), "other": name_of(other, records)}
     words: list[Part] = [
         (_("Between “{one}” and “{other}”").format(**names), "bold $primary"),
@@ -77,6 +78,25 @@ def between(records: Records, root: str, other: str | None, width: int) -> list[
         told = ngettext("and {n} more way", "and {n} more ways", more).format(n=more)
         words += [(told, "$text-muted"), "\n"]
     return [*words, "\n"]
+
+
+def joining(records: Records, one: str, other: str) -> list[list[Link]]:
+    """Return the shortest way from `one` to `other` along links in any direction, if any."""
+    reached: dict[str, tuple[Link, str]] = {}
+    waiting = deque([one])
+    while waiting and other not in reached:
+        here = waiting.popleft()
+        for link in (*records.links_from(here), *records.links_to(here)):
+            there = link.to if link.from_ == here else link.from_
+            if there != one and there not in reached:
+                reached[there] = (link, here)
+                waiting.append(there)
+    way: list[Link] = []
+    here = other
+    while here in reached:
+        link, here = reached[here]
+        way.append(link)
+    return [way[::-1]] if way else []
 
 
 def _steps(links: Sequence[Link], records: Records, width: int) -> list[Part]:

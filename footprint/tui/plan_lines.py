@@ -143,6 +143,8 @@ def short_state(step: Step, records: Records) -> str:
         return _("better later")
     if step.state == "overdue":
         return _("overdue")
+    if step.state == "waiting":
+        return _("asked")
     return explain.state_text(step, records)
 
 
@@ -153,6 +155,8 @@ def _date(step: Step, today: date) -> Cell:
     if is_wait(step):
         end = step.earliest + timedelta(days=step.expected_days)
         return (_("until {day}").format(day=near(end, today)), "muted")
+    if step.state == "waiting" and step.due_on is not None:
+        return (_("due {day}").format(day=near(step.due_on, today)), "plain")
     if step.latest is not None:
         tone: Tone = "bad" if step.latest <= today else "plain"
         if step.latest == today:

@@ -53,7 +53,6 @@ async def settle(pilot: Pilot[int]) -> None:
         if worker.group == "vault":
             await worker.wait()
     await pilot.pause()
-    await pilot.pause()
 
 
 async def press(pilot: Pilot[int], *keys: str) -> None:
@@ -257,7 +256,10 @@ async def test_an_empty_section_invites_and_one_key_plans(workspace: Workspace) 
         assert not screen(pilot).query_one("#exit-whole").display
         await press(pilot, "n")
         assert isinstance(pilot.app.screen, PickScreen)
-        await press(pilot, *"kobo", "tab", *["backspace"] * 4, *"netflix", "tab", "enter")
+        for typed in ("kobo", "netflix"):
+            pilot.app.screen.query_one(Input).value = typed
+            await press(pilot, "tab")
+        await press(pilot, "enter")
         made = next(iter(workspace.records.exits.values()))
         assert set(made.goal) == {"kobo", "netflix"}
         assert screen(pilot).subject == made.id
@@ -359,10 +361,7 @@ HOSTILE = [
 ]
 
 
-@pytest.mark.parametrize("size", [(80, 24), (160, 50)])
-async def test_hostile_names_are_shown_literally(
-    workspace: Workspace, size: tuple[int, int]
-) -> None:
+async def test_hostile_names_are_shown_literally(workspace: Workspace) -> None:
     workspace.do(items.add("service", {"name": HOSTILE[0], "id": "platform"}))
     for number, name in enumerate(HOSTILE):
         workspace.do(items.add("mailing_list", {"name": name, "id": f"list{number}"}))
@@ -371,8 +370,8 @@ async def test_hostile_names_are_shown_literally(
 
     async def do(pilot: Pilot[int]) -> None:
         assert "[ACME] shop" in str(screen(pilot).query_one("#exit-banner").border_title)
-        for row in steps(pilot).rows:
-            await choose(pilot, row.key)
+        for number in range(len(HOSTILE)):
+            await choose(pilot, f"unsubscribe:list{number}")
             assert detail(pilot)
         await choose(pilot, "unsubscribe:list2")
         assert "[@click=app.quit]x" in cell(pilot, "unsubscribe:list2", 1)
@@ -383,4 +382,4 @@ async def test_hostile_names_are_shown_literally(
             assert "\u202e" not in drawn
             await press(pilot, "escape")
 
-    await use(workspace, do, size)
+    await use(workspace, do, (160, 50))

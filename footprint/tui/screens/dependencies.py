@@ -121,15 +121,15 @@ class DependenciesScreen(VaultScreen):
         self._draw_told()
 
     def show_subject(self, subject: str) -> None:
-        """Look from another item."""
-        if subject in self.records.items:
+        """Look from another item; coming back to the present one keeps the cursor."""
+        if subject in self.records.items and subject != self._root:
             self._root, self._other = subject, None
             self._expanded.clear()
             self._break()
             self._draw_tree(first=True)
             self._draw_told()
-            self._tree.focus()
-            self.refresh_bindings()
+        self._tree.focus()
+        self.refresh_bindings()
 
     def _most_needed(self) -> str | None:
         """Return what to look at first: what the person leaves, or what most hangs on."""

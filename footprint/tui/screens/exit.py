@@ -52,7 +52,9 @@ class ExitScreen(VaultScreen):
         """Lay out the invitation and, in its place once there is an exit, the exit."""
         with Container(id="exit-empty"), Vertical(id="exit-invitation"):
             yield Static(content(*exit_text.invitation()))
-            yield Button(content(_("Choose what to leave")), id="exit-new", variant="primary")
+            yield Button(
+                content(_("Choose what to leave")), id="exit-new", variant="primary", compact=True
+            )
         with Vertical(id="exit-whole"):
             yield RecordList(
                 [

@@ -101,7 +101,9 @@ class PickScreen(ModalScreen[list[str] | None]):
         count = len(self._marked)
         label = ngettext("Plan to leave {n} thing", "Plan to leave {n} things", count)
         words = label.format(n=count) if count else _("Plan to leave")
-        self.query_one("#pick-go", Button).label = content(words)
+        button = self.query_one("#pick-go", Button)
+        button.label = content(words)
+        button.refresh(layout=True)
 
     @on(Input.Changed, "#pick-typed")
     def _typed(self) -> None:
