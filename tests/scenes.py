@@ -65,6 +65,7 @@ async def settle(pilot: Pilot[int]) -> None:
     Those of the default group are dialogues: they wait for the person.
     """
     working = [worker for worker in pilot.app.workers if worker.group != "default"]
-    await pilot.app.workers.wait_for_complete(working)
+    if working:
+        await pilot.app.workers.wait_for_complete(working)
     await pilot.pause()
     await pilot.pause()

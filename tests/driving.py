@@ -1,0 +1,35 @@
+"""Driving the program in tests: keys in, screen out."""
+
+from datetime import date
+
+from textual.pilot import Pilot
+
+TODAY = date(2026, 11, 23)
+
+
+async def settle(pilot: Pilot[int]) -> None:
+    """Wait until nothing is being written or drawn; dialogues wait for the person instead."""
+    await pilot.pause()
+    working = [worker for worker in pilot.app.workers if worker.group != "default"]
+    if working:
+        await pilot.app.workers.wait_for_complete(working)
+    await pilot.pause()
+    await pilot.pause()
+
+
+async def press(pilot: Pilot[int], *keys: str) -> None:
+    """Press keys one after the other, each when the one before has had its effect."""
+    for key in keys:
+        await pilot.press(key)
+        await settle(pilot)
+
+
+def screen(pilot: Pilot[int]) -> str:
+    """Return the text on the screen, line by line."""
+    strips = pilot.app.screen._compositor.render_strips()
+    return "\n".join("".join(segment.text for segment in strip).rstrip() for strip in strips)
+
+
+def toasts(pilot: Pilot[int]) -> list[str]:
+    """Return what the program said."""
+    return [notification.message for notification in pilot.app._notifications]
