@@ -7,7 +7,7 @@ PLANNER 5. Every date is counted from its anchor, so that nothing drifts: the 31
 from calendar import monthrange
 from collections.abc import Iterator
 from datetime import date, timedelta
-from itertools import count
+from itertools import count, takewhile
 
 from footprint.model.fields import Cycle, Notice, Price
 from footprint.model.items import Subscription
@@ -23,7 +23,9 @@ _LAST = date(2199, 12, 31)
 def add_months(day: date, months: int) -> date:
     """Return the day `months` later (earlier if negative), the month's last if it is shorter."""
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
+    # Most days exist in every month; looking a month's length up is slow where plans are large.
+    last = day.day if day.day <= 28 else min(day.day, monthrange(year, month + 1)[1])
+    return date(year, month + 1, last)
 
 
 def add_cycle(anchor: date, cycle: Cycle, times: int) -> date:
@@ -78,25 +80,28 @@ def charges(subscription: Subscription, start: date, end: date) -> list[date]:
     plan, `charges_left` are counted from the day it was looked at (`checked_on`, else
     `created_on`, else `start`).
     """
+    return list(takewhile(lambda day: day <= end, _charges_from(subscription, start)))
+
+
+def _charges_from(subscription: Subscription, start: date) -> Iterator[date]:
+    """Yield the days on which it is charged, from `start` on."""
     anchor = anchor_of(subscription)
     if anchor is None:
-        return []
+        return
     stop = _stop(subscription)
     left = subscription.charges_left
     begin = start
     if left is not None:
         begin = min(subscription.checked_on or subscription.created_on or start, start)
-    found = []
     for day in _dates_from(anchor, subscription.cycle, begin):
-        if day > end or (stop and day >= stop) or left == 0:
-            break
+        if (stop and day >= stop) or left == 0:
+            return
         if any(pause.from_ <= day <= pause.until for pause in subscription.paused):
             continue
         if left is not None:
             left -= 1
         if day >= start:
-            found.append(day)
-    return found
+            yield day
 
 
 def _stop(subscription: Subscription) -> date | None:
@@ -107,12 +112,8 @@ def _stop(subscription: Subscription) -> date | None:
 
 
 def next_charge(subscription: Subscription, after: date) -> date | None:
-    """Return its first charge after the day `after`, if one comes within ten years."""
-    for years in (1, 10):
-        found = charges(subscription, after + DAY, add_months(after, 12 * years))
-        if found:
-            return found[0]
-    return None
+    """Return its first charge after the day `after`; None where none comes."""
+    return next(_charges_from(subscription, after + DAY), None)
 
 
 def price_on(subscription: Subscription, day: date) -> Price | None:

@@ -1,5 +1,6 @@
 """A deadlock in words: its shortest loop, and the decision that opens it (PLANNER 4, cycles)."""
 
+from collections.abc import Iterable
 from typing import Literal
 
 from footprint.planner.cycles import shortest_loop
@@ -59,16 +60,15 @@ class Knot:
     def way_out(self, loop: list[Edge]) -> tuple[str, Literal["move", "keep"]]:
         """Return the item whose decision opens it: moved first where that can be, else kept.
 
-        Of the items in the loop it is the first by id that leaves no circle at all, else the
-        first that takes the deadlock apart.
+        Of the accounts in the loop, then of all, it is the first by id that leaves no circle, else
+        the first that takes the deadlock apart.
         """
-        items = {node.item for node in self.steps}
         in_loop = sorted({edge.first.item for edge in loop} | {edge.reason[0] for edge in loop})
-        movable = [item for item in in_loop if self._depends_on(item, items)]
-        for is_open in (self._is_open, self._is_apart):
-            for item in movable:
-                if is_open(self._without_moved(item)):
-                    return item, "move"
+        for accounts in (self._movable(in_loop), self._movable(n.item for n in self.steps)):
+            for is_open in (self._is_open, self._is_apart):
+                for item in accounts:
+                    if is_open(self._without_moved(item)):
+                        return item, "move"
         keepable = [item for item in in_loop if not self._dies_with_a_host(item)]
         for is_open in (self._is_open, self._is_apart):
             for item in keepable:
@@ -76,12 +76,23 @@ class Knot:
                     return item, "keep"
         return (keepable or in_loop)[0], "keep"
 
-    def _depends_on(self, item: str, items: set[str]) -> bool:
-        """Whether an account is registered, signs in or recovers with something in the loop."""
+    def _movable(self, items: Iterable[str]) -> list[str]:
+        """Return the accounts among these, or where these lie, that can be moved first.
+
+        They are registered with, sign in with or recover with something in the deadlock.
+        """
         graph, scope = self.situation.graph, self.situation.scope
-        targets = (t for relation in _RELATIONS for t in graph.targets(item, relation))
-        is_open = item not in graph.ended and not scope.is_moved_first(item)
-        return graph.kind[item] in ACCOUNTS and is_open and any(t in items for t in targets)
+        ends = {node.item for node in self.steps}
+        return [
+            account
+            for account in sorted(
+                {place for item in items for place in [item, *graph.places(item)]}
+            )
+            if graph.kind[account] in ACCOUNTS
+            and account not in graph.ended
+            and not scope.is_moved_first(account)
+            and any(t in ends for relation in _RELATIONS for t in graph.targets(account, relation))
+        ]
 
     def _dies_with_a_host(self, item: str) -> bool:
         return any(node.automatic for node in self.situation.steps.of_item.get(item, ()))

@@ -92,20 +92,22 @@ class _Planning:
         self.graph, self.scope = situation.graph, situation.scope
         self.found = find_requirements(situation)
         virtual = [node for node in situation.steps if node.virtual]
-        self.found.pass_through(virtual, frozenset(self.scope.goal))
+        self.found.pass_through(virtual, self.scope.goal)
         self.knots: Knots = untie(self.found)
         self.ends = verdict.goal_ends(situation)
-        self.schedule = Schedule(situation, Order(self.found, self.knots.deadlock_of), today)
+        self.order = Order(self.found, self.knots.deadlock_of)
+        self.schedule = Schedule(situation, self.order, today)
         self.schedule.set_latest(self.ends, by)
         self.late = self.schedule.too_late()
         for edge in self.late:
             self.found.drop(edge)
-        self.order = Order(self.found, self.knots.deadlock_of)
+        if self.late:
+            self.order = Order(self.found, self.knots.deadlock_of)
         self.states = verdict.states(self.order)
 
     def plan(self) -> Plan:
         return Plan(
-            goal=self.scope.goal,
+            goal=tuple(sorted(self.scope.goal)),
             by=self.by,
             today=self.today,
             verdict=self._verdict(),

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from footprint.model.fields import Way
 from footprint.planner.contracts import Charge
@@ -19,8 +19,7 @@ class Amount:
     currency: str | None
 
 
-@dataclass(frozen=True)
-class Reason:
+class Reason(NamedTuple):
     """Why a requirement holds: its rule, and the items its sentence is about."""
 
     rule: str
@@ -29,8 +28,7 @@ class Reason:
     about: str
 
 
-@dataclass(frozen=True)
-class Requirement:
+class Requirement(NamedTuple):
     """A step that comes before: `must` blocks, `should` is only better."""
 
     step: str

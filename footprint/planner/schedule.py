@@ -46,6 +46,7 @@ class Schedule:
         self.latest: list[date | None] = [None] * count
         self.binding: list[Node | None] = [None] * count
         self.contracts: dict[str, Contract] = {}
+        self._days: dict[tuple[str, str | None], int] = {}
         self._answers: dict[tuple[str, str | None, date], date] = {}
         for node in situation.steps.of("cancel_subscription"):
             subscription = self.graph.items[node.item]
@@ -90,7 +91,12 @@ class Schedule:
         if node.action in _BY_WATCH:
             return max(0, (_BY_WATCH[node.action](self, node, earliest) - earliest).days)
         kind = self._asks(node)
-        return expected_days(kind, self._country(node)) if kind else 0
+        if kind is None:
+            return 0
+        key = (kind, self._country(node))
+        if key not in self._days:
+            self._days[key] = expected_days(*key)
+        return self._days[key]
 
     def _asks(self, node: Node) -> str | None:
         """Return the kind of request that a step is, or would be; None where it is on the spot."""

@@ -32,7 +32,7 @@ class Scope:
     would have ended. `cause`: how far from the goal, and what drew the item in (None for a goal).
     """
 
-    goal: tuple[str, ...]
+    goal: frozenset[str]
     decisions: Mapping[str, Decision]
     ends: set[str] = field(default_factory=set)
     moves: dict[str, set[str]] = field(default_factory=dict)
@@ -83,7 +83,7 @@ def find_scope(graph: Graph, goal: Sequence[str], decisions: Sequence[Decision])
     for item in [*goal, *(d.item for d in decisions)]:
         if item not in graph.items:
             raise Refused(N_("there is no item “{item}”"), item=item)
-    scope = Scope(tuple(sorted(set(goal))), {d.item: d for d in decisions})
+    scope = Scope(frozenset(goal), {d.item: d for d in decisions})
     _Spread(graph, scope).run()
     _Moves(graph, scope).run()
     return scope
@@ -99,7 +99,7 @@ class _Spread:
         self.wanted = {d.item for d in scope.decisions.values() if d.decision == "end"}
 
     def run(self) -> None:
-        for item in self.scope.goal:
+        for item in sorted(self.scope.goal):
             self.scope.cause[item] = (0, None)
             self._reach(item, None)
         while self.frontier or self._no_longer_replaced():

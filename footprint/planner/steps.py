@@ -38,6 +38,7 @@ class Node:
     """
 
     number: int
+    id: str
     action: str
     item: str
     place: str
@@ -47,32 +48,24 @@ class Node:
     request: str | None = None
     standing: Standing | None = None
     done_on: date | None = None
+    is_done: bool = False
+    is_accepted: bool = False
+    is_asked: bool = False
+    is_behind: bool = False
 
-    @property
-    def id(self) -> str:
-        return f"{self.action}:{self.item}"
+    def judge(self) -> None:
+        """Find out where it stands, once its facts are known (PLANNER 3, behind you).
 
-    @property
-    def is_done(self) -> bool:
-        """Whether it was completed, or its request is answered complete or closed as done."""
-        settled = self.standing is not None and self.standing.settled
-        return self.virtual or self.done_on is not None or settled
-
-    @property
-    def is_accepted(self) -> bool:
-        """Whether its risk is accepted: kept, or its request was given up."""
-        given_up = self.standing is not None and self.standing.given_up
-        return not self.is_done and (self.kept or given_up)
-
-    @property
-    def is_behind(self) -> bool:
-        """Whether it is behind the person; asked is not enough."""
-        return self.is_done or self.is_accepted
-
-    @property
-    def is_asked(self) -> bool:
-        """Whether it was asked for and there is no final answer."""
-        return not self.is_behind and self.standing is not None and self.standing.is_open
+        Done: completed, or its request is answered complete or closed as done. Accepted: kept,
+        or its request was given up. Asked: without a final answer; that is not behind anyone.
+        """
+        standing = self.standing
+        settled = standing is not None and standing.settled
+        self.is_done = self.virtual or self.done_on is not None or settled
+        given_up = standing is not None and standing.given_up
+        self.is_accepted = not self.is_done and (self.kept or given_up)
+        self.is_behind = self.is_done or self.is_accepted
+        self.is_asked = not self.is_behind and standing is not None and standing.is_open
 
 
 class Steps:
@@ -154,12 +147,14 @@ class Steps:
         known = self._by_id.get((action, item))
         if known:
             return known
-        node = Node(len(self.nodes), action, item, self._place(action, item), virtual)
+        place = self._place(action, item)
+        node = Node(len(self.nodes), f"{action}:{item}", action, item, place, virtual)
         node.kept = item in self.scope.kept and action not in ("settle_request", *WATCHES)
         if action == "give_up_contact":
             node.automatic = bool(hosts(self.graph, item, self.scope.ends))
         if not virtual:
             self._look_up(node)
+        node.judge()
         self.nodes.append(node)
         self.of_item.setdefault(item, []).append(node)
         self._by_action.setdefault(action, []).append(node)
@@ -229,6 +224,7 @@ class Steps:
         node = self._add("settle_request", item)
         node.request = self.facts.due_first(open_)
         node.standing = self.facts.standing(node.request)
+        node.judge()
 
     def settled_at(self, item: str) -> list[str]:
         """Return the places where an open request about `item` lies."""

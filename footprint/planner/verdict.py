@@ -61,7 +61,7 @@ def _state(node: Node, sequence: Sequence, found: list[State]) -> State:
 def goal_ends(situation: Situation) -> list[Node]:
     """Return the steps that end the goal's items, or move those that were decided to move."""
     found = []
-    for item in situation.scope.goal:
+    for item in sorted(situation.scope.goal):
         ends = situation.end_of(item)
         action = MOVE_ACTION.get(situation.graph.kind[item])
         found += ends or (situation.found(action, item) if action else [])
