@@ -79,7 +79,7 @@ class Recording:
                 value = getattr(way, field)
                 if value:
                     choices.append(Choice(f"web {value}", value, label(field), known))
-        by = _("By")
+        by = _("By way of")
         return [*choices, *(Choice(channel, word(channel), group=by) for channel in CHANNELS)]
 
     async def confirmed(self) -> None:
