@@ -93,7 +93,7 @@ def dates(plan: Plan) -> list[Part]:
     parts = []
     safe_on = plan.verdict.safe_on
     if plan.deadlocks:
-        parts.append(_("some steps wait for each other"))
+        parts.append(_("no date: a circle"))
     elif safe_on is not None and not plan.verdict.safe:
         parts.append(_("safe from {day}").format(day=formats.day(safe_on)))
     elif plan.verdict.complete_on is not None and done < total:
@@ -135,6 +135,10 @@ def kinds(plan: Plan, records: Records, width: int, height: int) -> list[Part]:
         told = ngettext("{n} risk accepted", "{n} risks accepted", accepted).format(n=accepted)
         words += ["   "] if words else []
         words.append((f"≈ {told}", QUIET))
+    if plan.delay_cost_per_week and width > 100:
+        amounts = ", ".join(map(explain.amount, plan.delay_cost_per_week))
+        told = _("each week of waiting costs {amounts}").format(amounts=amounts)
+        words += ["   ", (told, QUIET)]
     for deadlock in plan.deadlocks:
         words += ["\n"] if words else []
         words.append((f"⟲ {explain.deadlock_message(deadlock, records)}", "$text-error"))

@@ -19,6 +19,7 @@ from footprint.tui.text import Part
 from footprint.tui.wrapping import hanging
 
 MOST_ENTRIES = 6
+MOST_CHARGES = 3
 MOST_REASONS = 4
 HEAD = "bold $primary"
 QUIET = "$text-muted"
@@ -47,6 +48,7 @@ def detail(
         _reasons(step, plan, records, width),
         _how(step, records, width),
         _money(step, plan, width),
+        _gave_way(step, plan, records, width),
         _blocks(step, plan, records, width),
         _treated(step, plan, records),
         _log(step, records, width),
@@ -158,7 +160,18 @@ def _how(step: Step, records: Records, width: int) -> Iterator[Part]:
         yield (hanging(" ", told, width), QUIET)
 
 
+def _gave_way(step: Step, plan: Plan, records: Records, width: int) -> Iterator[Part]:
+    """Yield what would be better first, and cannot be."""
+    for dropped in plan.dropped:
+        if dropped.then == step.id and not step.is_behind:
+            yield (hanging("~ ", explain.dropped_message(dropped, records), width), QUIET)
+
+
 def _money(step: Step, plan: Plan, width: int) -> Iterator[Part]:
+    coming = plan.charges.get(step.item, ())[:MOST_CHARGES]
+    if coming and not step.is_behind and not is_wait(step):
+        days = ", ".join(formats.day(day) for day in coming)
+        yield (hanging("¥ ", _("Charged next: {days}").format(days=days), width), QUIET)
     for charges, sentence in (
         (plan.unavoidable, N_("{day}: {amount} can no longer be avoided")),
         (plan.contested, N_("{day}: {amount} to claim back; you cancelled in time")),

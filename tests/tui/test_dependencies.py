@@ -128,7 +128,8 @@ async def test_branches_open_and_close_by_keys_and_the_panel_says_what_breaks(
     async def do(pilot: Pilot[int]) -> None:
         assert "みどり珈琲店" in names(pilot)
         assert "コーヒー豆 定期便" not in names(pilot)
-        assert "“楽天ポイント” is lost unless it is spent first. (12,400 points)" in " ".join(told(pilot).split())
+        panel = " ".join(told(pilot).split())
+        assert "“楽天ポイント” is lost unless it is spent first. (12,400 points)" in panel
         shop = next(row.key for row in tree(pilot).rows if row.cells[1][0] == "みどり珈琲店")
         tree(pilot).highlighted = shop
         await press(pilot, "enter")

@@ -211,6 +211,36 @@ async def test_an_impossible_decision_is_told_and_not_taken(planned: Workspace) 
     await use(planned, do)
 
 
+async def test_a_decision_that_became_impossible_is_told_and_taken_back(
+    planned: Workspace,
+) -> None:
+    planned.do(exits.decide(EXIT, "cinema-plan", "move", TODAY, "visa-at-netflix"))
+    planned.do(items.edit("visa-at-netflix", {"status": "ended", "ended_on": "2026-11-01"}))
+
+    async def do(pilot: Pilot[int]) -> None:
+        assert "cannot move" in words(pilot, "verdict")
+        await press(pilot, "v", "enter")
+        dialogue = pilot.app.screen
+        assert isinstance(dialogue, DecideScreen)
+        dialogue.query_one(RecordList).highlighted = "default"
+        await press(pilot, "enter")
+        assert "NOT SAFE YET" in words(pilot, "verdict")
+
+    await use(planned, do, (80, 24))
+
+
+async def test_a_circle_is_told_with_its_way_out(workspace: Workspace) -> None:
+    for one, other in (("google", "netflix"), ("netflix", "google")):
+        workspace.do(links.add({"from": one, "relation": "signs_in_with", "to": other}))
+    workspace.do(exits.save("both", ["google", "netflix"], TODAY))
+
+    async def do(pilot: Pilot[int]) -> None:
+        assert "Way out" in words(pilot, "kinds")
+        assert "no date" in words(pilot, "dates")
+
+    await use(workspace, do, (80, 24))
+
+
 async def test_nothing_is_asked_for_what_one_does_oneself(planned: Workspace) -> None:
     async def do(pilot: Pilot[int]) -> None:
         await choose(pilot, POINTS)
