@@ -45,14 +45,15 @@ class Requirements:
 
     def add(self, pair: Pair, rank: int, *, must: bool) -> None:
         """Add what a rule says; of two rules the stronger counts, else the first of the table."""
-        first, then, about, _ = pair
+        first, then, about, _, who = pair
         if first is then:
             return
+        reason = (who or first.item, then.item, about)
         known = self.into[then.number].get(first.number)
         if known is None:
-            self._put(Edge(first, then, rank, must, (first.item, then.item, about)))
+            self._put(Edge(first, then, rank, must, reason))
         else:
-            known.strengthen(rank, must, (first.item, then.item, about))
+            known.strengthen(rank, must, reason)
 
     def _put(self, edge: Edge) -> None:
         self.into[edge.then.number][edge.first.number] = edge

@@ -147,7 +147,7 @@ def needs(s: Situation) -> Iterator[Pair]:
             firsts: list[Node] = s.found("resolve", dependent)
             for first in firsts or s.end_of(dependent):
                 for then in s.end_of(item):
-                    yield Pair(first, then, item, should)
+                    yield Pair(first, then, item, should, dependent)
 
 
 def carries_open_request(node: Node) -> bool:

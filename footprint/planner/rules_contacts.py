@@ -24,7 +24,7 @@ def sign_in_before_close(s: Situation) -> Iterator[Pair]:
             should = s.graph.is_should(account, "signs_in_with", service)
             for first in s.goes(account, "change_sign_in"):
                 for then in s.end_of(service):
-                    yield Pair(first, then, service, should)
+                    yield Pair(first, then, service, should, account)
 
 
 def contact_before_give_up(s: Situation) -> Iterator[Pair]:
@@ -37,7 +37,7 @@ def contact_before_give_up(s: Situation) -> Iterator[Pair]:
             should = s.graph.is_should(linked, "registered_with", contact)
             for first in s.goes(linked, "change_contact"):
                 for then in s.end_of(contact):
-                    yield Pair(first, then, contact, should)
+                    yield Pair(first, then, contact, should, linked)
 
 
 def recovery_before_close(s: Situation) -> Iterator[Pair]:
@@ -50,7 +50,7 @@ def recovery_before_close(s: Situation) -> Iterator[Pair]:
             should = s.graph.is_should(account, "recovers_with", item)
             for first in s.goes(account, "change_recovery"):
                 for then in s.end_of(item):
-                    yield Pair(first, then, item, should)
+                    yield Pair(first, then, item, should, account)
 
 
 def contact_before_provider(s: Situation) -> Iterator[Pair]:
