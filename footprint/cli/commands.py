@@ -58,7 +58,7 @@ COMMANDS = (
         N_("Record an account, a subscription, a card and the like"),
         "items:add",
         arguments=(
-            Argument("KIND", N_("What it is"), choices=words.KINDS),
+            Argument("KIND", N_("What kind of thing it is"), choices=words.KINDS),
             Argument("NAME", N_("What you call it")),
         ),
         details=FIELDS,
