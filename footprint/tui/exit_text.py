@@ -14,7 +14,7 @@ from footprint.planner import explain
 from footprint.planner.result import Plan, Step
 from footprint.tui.facts import name_of, place_of
 from footprint.tui.listing import KIND_PLURALS
-from footprint.tui.plan_lines import HAZARD_SIGNS, kinds_of, near, progress, verdict_words
+from footprint.tui.plan_lines import HAZARD_SIGNS, is_gone, kinds_of, near, progress, verdict_words
 from footprint.tui.screens.choose import Choice
 from footprint.tui.screens.decide import present_choice
 from footprint.tui.text import Part
@@ -87,7 +87,7 @@ def verdict(plan: Plan, records: Records) -> list[Part]:
     return [(word, style), f"   {meaning}"]
 
 
-def dates(plan: Plan) -> list[Part]:
+def dates(plan: Plan, records: Records) -> list[Part]:
     """Return since when it is safe, and how far one is."""
     done, total = progress(plan)
     parts = []
@@ -95,7 +95,9 @@ def dates(plan: Plan) -> list[Part]:
     if plan.deadlocks:
         parts.append(_("no date: a circle"))
     elif safe_on is not None and not plan.verdict.safe:
-        parts.append(_("safe from {day}").format(day=formats.day(safe_on)))
+        has_left = all(is_gone(goal, plan, records) for goal in plan.goal)
+        sentence = _("put right by {day}") if has_left else _("safe from {day}")
+        parts.append(sentence.format(day=formats.day(safe_on)))
     elif plan.verdict.complete_on is not None and done < total:
         parts.append(_("all over on {day}").format(day=formats.day(plan.verdict.complete_on)))
     if plan.by is not None:

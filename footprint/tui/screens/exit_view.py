@@ -156,7 +156,7 @@ class ExitView(VaultScreen):
             kinds.update(content(_("Change a decision: v lists them.")))
             return
         verdict.update(content(*exit_text.verdict(self._plan, self.records)))
-        dates.update(content(*exit_text.dates(self._plan)))
+        dates.update(content(*exit_text.dates(self._plan, self.records)))
         lines = 2 if self.size.height < 30 else 3
         told_kinds = exit_text.kinds(self._plan, self.records, self.size.width - 4, lines)
         kinds.update(content(*told_kinds))
