@@ -27,6 +27,7 @@ from footprint.model.changes import Change
 from footprint.vault import Vault
 from writing import doing, item, link
 vault = Vault.open(sys.argv[1], sys.argv[2])
+item("warm"), link("a", "needs", "b")
 print("ready", flush=True)
 for n in itertools.count(len(vault.records.items) // 3):
     names = [f"n{n}-{k}" for k in range(3)]
@@ -145,19 +146,21 @@ from footprint.errors import FootprintError
 from footprint.vault import Vault
 from writing import adding, item
 path = Path(sys.argv[1])
+# What is imported late has to be there before the other user can no longer read it.
+first, second = adding(item("a")), adding(item("b"))
 if os.geteuid() == 0:
     os.chown(path.parent, 65534, 65534)
     os.setgid(65534)
     os.setuid(65534)
 with Vault.create(path, "p") as vault:
-    vault.write(adding(item("a")))
+    vault.write(first)
 for mode, directory in ((0o400, 0o700), (0o600, 0o500), (0o400, 0o500)):
     path.chmod(mode)
     path.parent.chmod(directory)
     with Vault.open(path, "p") as vault:
         print(sorted(vault.records.items))
         try:
-            vault.write(adding(item("b")))
+            vault.write(second)
         except FootprintError as error:
             print(type(error).__name__, error)
         print(sorted(vault.load().items))
