@@ -119,7 +119,7 @@ class FootprintApp(App[int]):
     """The terminal UI on one vault."""
 
     TITLE = "footprint"
-    CSS_PATH = "app.tcss"
+    CSS_PATH = Path(__file__).with_name("app.tcss")
     COMMANDS: ClassVar[set[Any]] = {CommandProvider}
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide"), (140, "-rich")]
     VERTICAL_BREAKPOINTS = [(0, "-low"), (30, "-tall")]

@@ -125,33 +125,38 @@ class FormScreen(Screen[str | None]):
 
     # -- what is typed -------------------------------------------------------------------------
 
-    def _typed(self) -> dict[str, Any]:
+    def _typed(self, within: str = "") -> dict[str, Any]:
+        """Return the document typed so far, or the part of it `within` one field."""
         typed: dict[str, Any] = {}
         for row in self.query(FieldRow):
+            if within and row.field.path.partition(".")[0] != within:
+                continue
             value = row.editor.read()
             if value is not None:
                 _put(typed, row.field.path, value)
         return typed
 
     def _problem(self, row: FieldRow) -> str:
-        """Return what the model has against one field on its own."""
+        """Return what the model has against one field, next to the others of its group."""
         from footprint.workspace.items import validated
 
-        value, path = row.editor.read(), row.field.path
-        if value is None:
-            return _("Give it a name.") if path == "name" else ""
-        document: dict[str, Any] = {"id": "x", "kind": self._kind, "name": "x"}
-        _put(document, path, value)
+        path = row.field.path
+        if path == "name" and row.editor.read() is None:
+            return _("Give it a name.")
+        first = path.partition(".")[0]
+        typed = self._typed(within=first)
+        if not typed:
+            return ""
         try:
-            validated(document)
+            validated({"id": "x", "kind": self._kind, "name": "x", **typed})
         except Invalid as error:
-            return sentence_of(error)
+            return sentence_of(error) if _is_at(error, path) else ""
         return ""
 
     @on(events.DescendantBlur)
     def _left_a_field(self, event: events.DescendantBlur) -> None:
         row = next((n for n in event.widget.ancestors if isinstance(n, FieldRow)), None)
-        if row is not None and row.editor.read() is not None:
+        if row is not None and (row.editor.read() is not None or "." in row.field.path):
             row.complain(self._problem(row))
 
     @on(Input.Submitted)
@@ -198,9 +203,8 @@ class FormScreen(Screen[str | None]):
         self.dismiss(about or (self._item.id if self._item else None))
 
     def _no(self, error: FootprintError) -> None:
-        place = error.place if isinstance(error, Invalid) else ""
         for row in self.query(FieldRow):
-            if place and (place == row.field.path or place.startswith((f"{row.field.path}.",))):
+            if isinstance(error, Invalid) and _is_at(error, row.field.path):
                 row.complain(sentence_of(error))
                 row.scroll_visible()
                 return
@@ -220,6 +224,12 @@ def sentence_of(error: FootprintError) -> str:
     """Return what is wrong, without the place: the form shows it at its place."""
     sentence = FootprintError.__str__(error)
     return sentence[:1].upper() + sentence[1:]
+
+
+def _is_at(error: Invalid, path: str) -> bool:
+    """Tell whether an error is about the field at `path`, or about something inside it."""
+    place = error.place
+    return place == path or place.startswith((f"{path}.", f"{path}["))
 
 
 def _worth(typed: dict[str, Any]) -> dict[str, Any]:

@@ -196,8 +196,8 @@ class RecordList(ScrollView, can_focus=True):
         self._head = 1 if head else 0
         self._lines: Sequence[Line] = ()
         self._places: dict[str, int] = {}
-        self._natural: list[int] = []
-        self._widths: list[int] = []
+        self._natural = [0] * len(self.columns)
+        self._widths = [0] * len(self.columns)
         self._hover: int | None = None
 
     # -- what is shown -------------------------------------------------------------------------
@@ -369,6 +369,10 @@ class RecordList(ScrollView, can_focus=True):
     def _reveal(self) -> None:
         place = self._places.get(self.highlighted or "")
         if place is None or not self.size.height:
+            return
+        if len(self._lines) + self._head > self.size.height and not self.allow_vertical_scroll:
+            # New lines: the scroll bar comes with the next layout.
+            self.call_after_refresh(self._reveal)
             return
         first = place
         while first > 0 and not isinstance(self._lines[first - 1], Row):

@@ -1,0 +1,77 @@
+"""The dashboard says what needs the person, and every line leads somewhere."""
+
+from driving import press, screen, settle
+
+from footprint.tui import overview
+from footprint.tui.screens.choose import ChooseScreen
+from footprint.tui.widgets.record_list import RecordList, Row
+from footprint.workspace import Workspace
+
+
+async def test_it_says_what_needs_you_and_where_everything_stands(story: Workspace, run) -> None:
+    async with run(story) as pilot:
+        await settle(pilot)
+        shown = screen(pilot)
+        for heading in (
+            "Needs you now",
+            "Exits",
+            "Replies awaited",
+            "Charged in the next 30 days",
+            "Where your cards live",
+        ):
+            assert heading in shown
+        assert "Leave 楽天市場" in shown
+
+
+async def test_nothing_is_missing_in_one_column(story: Workspace, run) -> None:
+    async with run(story) as pilot:
+        await settle(pilot)
+        wide = {row.key for listing in pilot.app.screen.query(RecordList) for row in listing.rows}
+        await pilot.resize_terminal(80, 24)
+        await settle(pilot)
+        await settle(pilot)
+        narrow = {row.key for row in pilot.app.screen.query_one("#now", RecordList).rows}
+        assert narrow == wide
+
+
+async def test_every_line_opens_what_it_is_about(story: Workspace, run) -> None:
+    async with run(story) as pilot:
+        await settle(pilot)
+        keys = [r.key for r in pilot.app.screen.query_one("#now", RecordList).rows]
+        for tag, reached in (("item", "inventory"), ("exit", "exit")):
+            key = next(key for key in keys if key.startswith(tag))
+            listing = pilot.app.screen.query_one("#now", RecordList)
+            listing.highlighted = key
+            await press(pilot, "enter")
+            assert pilot.app.current_mode == reached
+            await press(pilot, "escape")
+            assert pilot.app.current_mode == "dashboard"
+        listing.highlighted = next(key for key in keys if key.startswith("request"))
+        await press(pilot, "enter")
+        assert isinstance(pilot.app.screen, ChooseScreen)
+
+
+async def test_an_empty_vault_offers_ways_to_begin(empty: Workspace, run) -> None:
+    async with run(empty, (80, 24)) as pilot:
+        await settle(pilot)
+        assert "Add what I remember" in screen(pilot)
+        await press(pilot, "down", "enter")
+        assert empty.records.items
+        await press(pilot, "u")
+        assert not empty.records.items
+        assert "Load the example" in screen(pilot)
+
+
+def test_charges_are_summed_by_currency(story: Workspace) -> None:
+    heading, *rows = list(overview.charges(story))
+    assert "€" in heading.note and "¥" in heading.note
+    assert len({row.key for row in rows}) == len(rows)
+
+
+def test_a_card_lists_the_places_that_keep_a_copy(story: Workspace) -> None:
+    keys = [line for line in overview.cards(story) if isinstance(line, Row)]
+    assert keys
+    for row in keys:
+        item = story.records.items[row.key.split(overview.SEPARATOR)[1]]
+        for place in overview.places_of(item, story.records):
+            assert story.records.items[place].kind in ("service", "shop")
