@@ -5,7 +5,7 @@ from decimal import Decimal
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from footprint.i18n import _, language, ngettext
+from footprint.i18n import N_, _, language, ngettext
 
 if TYPE_CHECKING:
     from footprint.model.fields import Cycle, Notice, Price
@@ -88,12 +88,22 @@ def quantity(amount: Decimal, unit: str | None) -> str:
 
 def cycle(value: "Cycle") -> str:
     """Return how often something recurs: every 2 weeks."""
+    if value.every == 1:
+        return _(_EVERY[value.unit])
     return {
-        "day": lambda n: ngettext("every day", "every {n} days", n),
-        "week": lambda n: ngettext("every week", "every {n} weeks", n),
-        "month": lambda n: ngettext("every month", "every {n} months", n),
-        "year": lambda n: ngettext("every year", "every {n} years", n),
+        "day": lambda n: ngettext("every {n} day", "every {n} days", n),
+        "week": lambda n: ngettext("every {n} week", "every {n} weeks", n),
+        "month": lambda n: ngettext("every {n} month", "every {n} months", n),
+        "year": lambda n: ngettext("every {n} year", "every {n} years", n),
     }[value.unit](value.every).format(n=number(value.every))
+
+
+_EVERY = {
+    "day": N_("every day"),
+    "week": N_("every week"),
+    "month": N_("every month"),
+    "year": N_("every year"),
+}
 
 
 def notice(value: "Notice") -> str:

@@ -118,7 +118,7 @@ def _of_request(
         yield (
             standing.acknowledge_by,
             "acknowledgement",
-            lambda: _("“{name}”: they have to confirm that they got the request ({kind})").format(
+            lambda: _("They have to confirm that they got it: “{name}” ({kind})").format(
                 name=name, kind=kind_name(kind)
             ),
         )
@@ -126,7 +126,7 @@ def _of_request(
         yield (
             following.on,
             "follow_up",
-            lambda: _("“{name}” ({kind}): {action}").format(
+            lambda: _("{action}: “{name}” ({kind})").format(
                 name=name, kind=kind_name(kind), action=action_name(following.action)
             ),
         )
@@ -145,14 +145,14 @@ def _reply(standing: Standing, kind: str, name: str, today: date) -> str:
     count = (today - asked_on).days
     if standing.is_overdue:
         sentence = ngettext(
-            "“{name}” ({kind}): no reply for {n} day",
-            "“{name}” ({kind}): no reply for {n} days",
+            "No reply for {n} day: “{name}” ({kind})",
+            "No reply for {n} days: “{name}” ({kind})",
             count,
         )
     else:
         sentence = ngettext(
-            "“{name}” ({kind}): their reply is awaited, asked {n} day ago",
-            "“{name}” ({kind}): their reply is awaited, asked {n} days ago",
+            "Reply awaited, asked {n} day ago: “{name}” ({kind})",
+            "Reply awaited, asked {n} days ago: “{name}” ({kind})",
             count,
         )
     return sentence.format(name=name, kind=kind_name(kind), n=formats.number(count))
@@ -218,7 +218,7 @@ def _of_subscription(
         yield (
             trial,
             "trial_end",
-            lambda: _("The trial of “{name}” ends, and it begins to cost").format(name=name),
+            lambda: _("Trial ends, then it costs: “{name}”").format(name=name),
         )
     coming = calendar.next_cut_off(item, today) if item.notice else None
     if coming and coming[1] <= today + HORIZON:
@@ -226,7 +226,7 @@ def _of_subscription(
         yield (
             last,
             "cut_off",
-            lambda: _("Last day to cancel “{name}” before its charge of {day}").format(
+            lambda: _("Last day to cancel: “{name}” (next charge {day})").format(
                 name=name, day=formats.day(charge)
             ),
         )
@@ -247,8 +247,8 @@ def _cancelled_on(
 def _charge(item: Subscription, day: date) -> str:
     price = calendar.price_on(item, day)
     if price is None:
-        return _("“{name}” is charged").format(name=item.name)
-    return _("“{name}” is charged: {amount}").format(name=item.name, amount=formats.price(price))
+        return _("Charged: “{name}”").format(name=item.name)
+    return _("{amount} charged: “{name}”").format(name=item.name, amount=formats.price(price))
 
 
 # -- steps of exits ------------------------------------------------------------------------------

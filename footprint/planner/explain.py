@@ -48,7 +48,7 @@ _MESSAGES = {
     "locked_out": N_("You are locked out of “{name}”."),
     "no_recovery": N_("“{name}” has no way back in when you lose your login."),
     "record_left_behind": N_("“{name}” keeps its record of you."),
-    "evidence_lost": N_("What you can see and save at “{name}” is gone."),
+    "evidence_lost": N_("What proves your side at “{name}” is gone."),
     "reply_lost": N_("The answer about “{name}” does not reach you."),
 }
 _MESSAGES_WITH_AMOUNT = {
@@ -130,7 +130,7 @@ def skip_text(step: Step, records: Records) -> str | None:
     hazard = HAZARD.get(step.action)
     if hazard is None:
         return None
-    return _(_MESSAGES[hazard]).format(
+    return _(_message(hazard, step.action)).format(
         name=_name(step.item, records), place=_name(step.place, records)
     )
 
@@ -141,7 +141,15 @@ def hazard_message(hazard: Hazard, records: Records) -> str:
     if hazard.amount and hazard.hazard in _MESSAGES_WITH_AMOUNT:
         sentence = _(_MESSAGES_WITH_AMOUNT[hazard.hazard])
         return sentence.format(name=name, place=place, amount=amount(hazard.amount))
-    return _(_MESSAGES[hazard.hazard]).format(name=name, place=place)
+    action = hazard.step.partition(":")[0]
+    return _(_message(hazard.hazard, action)).format(name=name, place=place)
+
+
+def _message(hazard: str, action: str) -> str:
+    """Return the msgid for a hazard; the two that lose evidence lose different things."""
+    if action == "export_data":
+        return N_("Your data at “{name}” is gone.")
+    return _MESSAGES[hazard]
 
 
 def hazard_banner(kind: str, hazards: Iterable[Hazard]) -> str:

@@ -178,7 +178,9 @@ class _Planning:
 
     def _verdict(self) -> Verdict:
         found = verdict.hazards(self.situation, self.ends, self.states)
-        hazards = tuple(sorted(found, key=lambda h: (h.hazard, h.item, h.step)))
+        hazards = tuple(
+            sorted(found, key=lambda h: (verdict.HAZARDS.index(h.hazard), h.item, h.step))
+        )
         safe = all(hazard.accepted for hazard in hazards)
         safe_on: date | None = self.today
         complete_on: date | None = max(

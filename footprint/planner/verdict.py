@@ -29,6 +29,8 @@ HAZARD = {
     "save_evidence": "evidence_lost",
     "settle_request": "reply_lost",
 }
+# The order of PLANNER 6, in which they are told.
+HAZARDS = tuple(dict.fromkeys(["charge_continues", "no_way_to_cancel", *HAZARD.values()]))
 _OF_OTHERS = frozenset({"request_erasure", "close_account"})
 
 

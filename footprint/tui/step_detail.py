@@ -12,7 +12,7 @@ from footprint.model.requests import Entry
 from footprint.planner import explain
 from footprint.planner.result import Plan, Step
 from footprint.requests.machine import Standing
-from footprint.requests.names import action_name
+from footprint.requests.names import action_name, kind_name
 from footprint.tui.facts import name_of, way_facts, word
 from footprint.tui.plan_lines import SIGNS, is_wait
 from footprint.tui.text import Part
@@ -234,7 +234,7 @@ def _log(step: Step, records: Records, width: int) -> Iterator[Part]:
     request = records.requests.get(step.request or "")
     if request is None:
         return
-    title = _("{kind} {request}").format(kind=word(request.kind), request=request.id)
+    title = _("{kind} {request}").format(kind=kind_name(request.kind), request=request.id)
     yield (title[:1].upper() + title[1:] + "\n", HEAD)
     if not request.log:
         yield (" " + _("Drafted, not sent.") + "\n", QUIET)

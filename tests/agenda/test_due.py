@@ -56,7 +56,7 @@ def test_charges_and_the_last_day_to_avoid_one() -> None:
     assert of(found, "charge") == [(date(2026, 11, 30), "soon")]
     assert of(found, "cut_off") == [(TODAY, "today")]
     assert [one.what for one in found] == ["cut_off", "charge"]
-    assert found[1].text == "“コーヒー豆 定期便” is charged: ¥3,980"
+    assert found[1].text == "¥3,980 charged: “コーヒー豆 定期便”"
 
 
 def test_the_json_is_the_contract_s() -> None:
@@ -68,7 +68,7 @@ def test_the_json_is_the_contract_s() -> None:
         "request": None,
         "exit": None,
         "urgency": "today",
-        "text": "Last day to cancel “コーヒー豆 定期便” before its charge of 30 Nov 2026",
+        "text": "Last day to cancel: “コーヒー豆 定期便” (next charge 30 Nov 2026)",
     }
 
 
@@ -76,7 +76,7 @@ def test_an_unanswered_request_is_overdue_and_says_what_next() -> None:
     found = agenda(records(COFFEE, requests=(asked(SENT),)))
     assert of(found, "reply") == [(date(2026, 10, 23), "overdue")]
     assert of(found, "follow_up") == [(date(2026, 10, 23), "overdue")]
-    assert "no reply for 34 days" in next(one.text for one in found if one.what == "reply")
+    assert "No reply for 34 days" in next(one.text for one in found if one.what == "reply")
 
 
 def test_while_an_answer_may_come_in_time_only_the_reply_is_due() -> None:
