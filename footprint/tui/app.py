@@ -339,8 +339,13 @@ class FootprintApp(App[int]):
         self.post_message(_Told(act=act))
 
     def _look_for_changes(self) -> None:
-        if self.workspace is not None:
-            self._refresh_from_disk()
+        if self.workspace is None:
+            return
+        if self.fixed_today is None and self.workspace.today != date.today():
+            # Midnight has passed: everything is reckoned from the new day.
+            self.workspace.today = date.today()
+            self.publish()
+        self._refresh_from_disk()
 
     @work(thread=True, group="poll", exclusive=True, exit_on_error=False, description="refresh")
     def _refresh_from_disk(self) -> None:

@@ -52,22 +52,34 @@ def item_row(item: Item, records: Records, *, with_kind: bool, with_place: bool)
     )
 
 
-def lines(items: Iterable[Item], records: Records, grouping: str, order: str) -> list[Line]:
-    """Return the headings and rows of `items`."""
-    ordered = sorted(items, key=_ORDER[order])
-    groups: dict[str, list[Item]] = {}
-    for item in ordered:
-        groups.setdefault(_group(item, records, grouping), []).append(item)
-    found: list[Line] = []
-    with_kind, with_place = grouping != "kind", grouping != "place"
-    for group in sorted(groups, key=lambda name: _rank(name, grouping, records)):
-        if grouping != "none":
-            found.append(Heading(_title(group, grouping, records), note=str(len(groups[group]))))
-        found += [
-            item_row(item, records, with_kind=with_kind, with_place=with_place)
-            for item in groups[group]
-        ]
-    return found
+class Arrangement:
+    """All items in their groups and order, made once for a state of the records.
+
+    Filtering only picks from it, so that a key typed costs no sorting and no formatting.
+    """
+
+    def __init__(self, records: Records, grouping: str, order: str) -> None:
+        """Arrange the items of `records` by a key of GROUPINGS and one of ORDERS."""
+        self.records = records
+        self._grouping = grouping
+        with_kind, with_place = grouping != "kind", grouping != "place"
+        groups: dict[str, list[Row]] = {}
+        for item in sorted(records.items.values(), key=_ORDER[order]):
+            row = item_row(item, records, with_kind=with_kind, with_place=with_place)
+            groups.setdefault(_group(item, records, grouping), []).append(row)
+        ranked = sorted(groups, key=lambda name: _rank(name, grouping, records))
+        self._groups = [(_title(name, grouping, records), groups[name]) for name in ranked]
+
+    def lines(self, found: Iterable[Item]) -> list[Line]:
+        """Return the headings and rows of the items `found`."""
+        wanted = {item.id for item in found}
+        shown: list[Line] = []
+        for title, rows in self._groups:
+            picked = [row for row in rows if row.key in wanted]
+            if picked and self._grouping != "none":
+                shown.append(Heading(title, note=str(len(picked))))
+            shown += picked
+        return shown
 
 
 def counted(found: int, total: int) -> str:

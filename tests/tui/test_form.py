@@ -64,7 +64,6 @@ async def test_what_is_recorded_is_shown_and_saved_as_it_was(empty: Workspace, r
             assert not [str(w.render()) for w in pilot.app.screen.query(".wrong")]
             after = empty.records.items[kind]
             assert after.to_json() == {**before.to_json(), "name": "renamed"}
-            await press(pilot, "u")
 
 
 async def test_a_new_item_is_typed_in_and_saved(empty: Workspace, run) -> None:

@@ -46,7 +46,7 @@ async def test_a_filter_without_a_hit_says_how_to_go_on(story: Workspace, run) -
 @pytest.mark.parametrize("order", listing.ORDERS)
 def test_no_grouping_loses_an_item(story: Workspace, grouping: str, order: str) -> None:
     records = story.records
-    lines = listing.lines(records.items.values(), records, grouping, order)
+    lines = listing.Arrangement(records, grouping, order).lines(records.items.values())
     assert sorted(line.key for line in lines if isinstance(line, Row)) == sorted(records.items)
 
 

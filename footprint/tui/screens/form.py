@@ -5,7 +5,8 @@ from typing import TYPE_CHECKING, Any, cast
 
 from textual import events, on
 from textual.app import ComposeResult
-from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.containers import Horizontal, VerticalScroll
+from textual.content import Content
 from textual.screen import Screen
 from textual.widget import Widget
 from textual.widgets import Button, Input, Static
@@ -16,11 +17,13 @@ from footprint.model.integrity import kind_name
 from footprint.model.items import Item
 from footprint.tui.commands import Command, bindings
 from footprint.tui.fields import Field, form_of
-from footprint.tui.text import content
+from footprint.tui.text import content, fit
 from footprint.tui.widgets.key_bar import KeyBar
 
 if TYPE_CHECKING:
     from footprint.tui.app import FootprintApp
+
+NAME_WIDTH = 25  # and one cell of margin: form.tcss
 
 
 class SaveForm(Command):
@@ -35,8 +38,12 @@ class LeaveForm(Command):
     key = "escape"
 
 
-class FieldRow(Horizontal):
-    """A field's name, its editor, and below it what is wrong with its value."""
+class FieldRow(Widget):
+    """A field's name, its editor, and below it what is wrong with its value.
+
+    The name is drawn by the row itself, to the left of its children: a form has many rows, and
+    every widget costs time to mount.
+    """
 
     def __init__(self, field: Field) -> None:
         """Make the row of `field`."""
@@ -44,18 +51,19 @@ class FieldRow(Horizontal):
         self.field = field
         self.editor = field.editor()
 
+    def render(self) -> Content:
+        """Return the name."""
+        return content(fit(f" {self.field.label}", NAME_WIDTH))
+
     def compose(self) -> ComposeResult:
-        """Lay out name and editor."""
-        yield Static(content(self.field.label), classes="name")
-        with Vertical(classes="value"):
-            yield cast(Widget, self.editor)
+        """Lay out the editor."""
+        yield cast(Widget, self.editor)
 
     def complain(self, sentence: str) -> None:
         """Say what is wrong; an empty sentence for nothing."""
-        value = self.query_one(".value", Vertical)
-        value.query(".wrong").remove()
+        self.query(".wrong").remove()
         if sentence:
-            value.mount(Static(content((sentence, "$text-error")), classes="wrong"))
+            self.mount(Static(content((sentence, "$text-error")), classes="wrong"))
 
 
 class FormScreen(Screen[str | None]):

@@ -112,6 +112,7 @@ class InventoryScreen(VaultScreen):
         super().__init__()
         self._grouping = "kind"
         self._order = "name"
+        self._arranged: listing.Arrangement | None = None
 
     def body(self) -> ComposeResult:
         """Yield the list and the detail."""
@@ -163,12 +164,18 @@ class InventoryScreen(VaultScreen):
             self._items.empty = _("Nothing has these words. esc shows everything again.")
         else:
             self._items.empty = _("Nothing is recorded yet. a adds the first item.")
-        self._items.show(listing.lines(found, self.records, self._grouping, self._order))
+        self._items.show(self._arrangement().lines(found))
         panel = self.query_one("#items-panel")
         panel.border_title = content(listing.counted(len(found), total))
         how = f"{_(listing.GROUPINGS[self._grouping])} · {_(listing.ORDERS[self._order])}"
         panel.border_subtitle = content(how)
         self._show_detail()
+
+    def _arrangement(self) -> listing.Arrangement:
+        """Return the items arranged as wanted; kept while neither they nor the wish change."""
+        if self._arranged is None or self._arranged.records is not self.records:
+            self._arranged = listing.Arrangement(self.records, self._grouping, self._order)
+        return self._arranged
 
     def _show_detail(self) -> None:
         self._detail.show(self._item, self.workspace)
@@ -179,9 +186,8 @@ class InventoryScreen(VaultScreen):
             return
         if self._filter.value:
             self._filter.clear()
-        found = self.workspace.search("")
-        lines = listing.lines(found, self.records, self._grouping, self._order)
-        self._items.show(lines, highlight=subject)
+        everything = self._arrangement().lines(self.records.items.values())
+        self._items.show(everything, highlight=subject)
         self._items.focus()
 
     @on(RecordList.Highlighted, "#items")
@@ -231,11 +237,13 @@ class InventoryScreen(VaultScreen):
     def action_group_items(self) -> None:
         """Group by the next thing."""
         self._grouping = _after(self._grouping, tuple(listing.GROUPINGS))
+        self._arranged = None
         self.show_records()
 
     def action_sort_items(self) -> None:
         """Sort by the next thing."""
         self._order = _after(self._order, tuple(listing.ORDERS))
+        self._arranged = None
         self.show_records()
 
     def action_go_back(self) -> None:

@@ -1,6 +1,8 @@
 """Everything about one item: its fields, what it depends on, what depends on it, its requests."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
@@ -14,6 +16,7 @@ from footprint.i18n import _
 from footprint.model.integrity import KIND_NAMES
 from footprint.model.items import Item
 from footprint.model.links import RELATIONS, Link
+from footprint.model.records import Records
 from footprint.requests.names import kind_name, status_name
 from footprint.tui.facts import facts, name_of, word
 from footprint.tui.text import Part, content, fit, lines
@@ -24,6 +27,24 @@ if TYPE_CHECKING:
     from footprint.workspace import Workspace
 
 LINK, REQUEST, EXIT = "link", "request", "exit"
+
+
+@dataclass(frozen=True, eq=False)
+class _Drawn:
+    """What the panel was drawn for."""
+
+    item: Item | None
+    records: Records
+    today: date
+    width: int
+
+    def is_same(self, other: "_Drawn") -> bool:
+        """Whether drawing again would show the same; records are compared by identity."""
+        return (
+            self.item is other.item
+            and self.records is other.records
+            and (self.today, self.width) == (other.today, other.width)
+        )
 
 
 class ItemDetail(Vertical):
@@ -37,7 +58,8 @@ class ItemDetail(Vertical):
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002
         """Make the panel; it shows nothing yet."""
         super().__init__(id=id, classes=classes)
-        self._shown: tuple[Item | None, Workspace] | None = None
+        self._drawn: _Drawn | None = None
+        self._workspace: Workspace | None = None
 
     def compose(self) -> ComposeResult:
         """Lay out facts above links."""
@@ -59,7 +81,10 @@ class ItemDetail(Vertical):
 
     def show(self, item: Item | None, workspace: "Workspace") -> None:
         """Show `item`, or that there is none."""
-        self._shown = (item, workspace)
+        drawn = _Drawn(item, workspace.records, workspace.today, self.size.width)
+        if self._drawn is not None and drawn.is_same(self._drawn):
+            return
+        self._drawn, self._workspace = drawn, workspace
         words = self.query_one("#facts-text", Static)
         if item is None:
             words.update(content((_("Nothing is selected."), "$text-muted")))
@@ -70,8 +95,8 @@ class ItemDetail(Vertical):
 
     def on_resize(self) -> None:
         """Break the lines of the facts for the new width."""
-        if self._shown is not None:
-            self.show(*self._shown)
+        if self._drawn is not None and self._workspace is not None:
+            self.show(self._drawn.item, self._workspace)
 
     def _facts(self, item: Item, workspace: "Workspace") -> list[Part]:
         kind = _(KIND_NAMES[item.kind])

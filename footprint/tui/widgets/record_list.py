@@ -6,6 +6,7 @@ and draws the visible lines (`ScrollView.render_line`).
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import ClassVar, Literal
 
 from rich.cells import cell_len
@@ -65,6 +66,11 @@ class Row:
     key: str
     cells: tuple[Cell, ...]
     indent: int = 0
+
+    @cached_property
+    def sizes(self) -> tuple[int, ...]:
+        """How many cells each cell's words take."""
+        return tuple(_size(cell) for cell in self.cells)
 
 
 @dataclass(frozen=True)
@@ -226,16 +232,15 @@ class RecordList(ScrollView, can_focus=True):
         return [line for line in self._lines if isinstance(line, Row)]
 
     def _nearest(self, place: int) -> str | None:
-        rows = sorted(self._places.items(), key=lambda entry: (abs(entry[1] - place), entry[1]))
-        return rows[0][0] if rows else None
+        near = min(self._places.items(), key=lambda row: abs(row[1] - place), default=None)
+        return None if near is None else near[0]
 
     def _measure(self) -> list[int]:
         """Return how wide each column would like to be."""
         widest = [cell_len(column.title) if self._head else 0 for column in self.columns]
         for line in self._lines:
             if isinstance(line, Row):
-                for n, cell in enumerate(line.cells):
-                    size = _size(cell)
+                for n, size in enumerate(line.sizes):
                     if size > widest[n]:
                         widest[n] = size
         return [
