@@ -161,8 +161,8 @@ def replies(workspace: "Workspace") -> Iterator[Line]:
             key("request", request.id, "awaited"),
             (
                 ("!" if standing.is_overdue else "·", tone),
-                name_of(request.item, workspace.records),
-                (kind_name(request.kind), "muted"),
+                f"{name_of(request.item, workspace.records)} · {kind_name(request.kind)}",
+                "",
                 (age, tone),
             ),
         )
@@ -185,7 +185,7 @@ def charges(workspace: "Workspace") -> Iterator[Line]:
         row = key("item", item.id, one.on.isoformat())
         rows.append(Row(row, (("·", "muted"), item.name, amount, (day, "muted"))))
     total = " · ".join(formats.money(sums[currency], currency) for currency in sorted(sums))
-    yield Heading(_("Charged in the next 30 days"), note=total)
+    yield Heading(_("Charges, next 30 days"), note=total)
     yield from rows or [Note(_("Nothing will be charged."))]
 
 

@@ -16,7 +16,7 @@ async def test_it_says_what_needs_you_and_where_everything_stands(story: Workspa
             "Needs you now",
             "Exits",
             "Replies awaited",
-            "Charged in the next 30 days",
+            "Charges, next 30 days",
             "Where your cards live",
         ):
             assert heading in shown
@@ -75,3 +75,12 @@ def test_a_card_lists_the_places_that_keep_a_copy(story: Workspace) -> None:
         item = story.records.items[row.key.split(overview.SEPARATOR)[1]]
         for place in overview.places_of(item, story.records):
             assert story.records.items[place].kind in ("service", "shop")
+
+
+async def test_amounts_are_shown_at_every_width(story: Workspace, run) -> None:
+    async with run(story, (100, 40)) as pilot:
+        for width in (100, 120, 160):
+            await pilot.resize_terminal(width, 50)
+            await settle(pilot)
+            assert "¥5,900" in screen(pilot), width
+            assert "€4.99 · ¥28,440" in screen(pilot), width

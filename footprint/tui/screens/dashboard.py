@@ -87,7 +87,7 @@ class DashboardScreen(VaultScreen):
 def _columns() -> list[Column]:
     return [
         Column("sign", least=1, most=1),
-        Column("what", flex=True, least=20),
+        Column("what", flex=True, least=12),
         Column("note", most=20, align="right", keep=4),
         Column("when", most=20, align="right", keep=7),
     ]

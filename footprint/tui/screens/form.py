@@ -130,6 +130,8 @@ class FormScreen(Screen[str | None]):
             row.editor.load(_at(document, row.field.path))
         if draft is not None:
             self.footprint.say(_("Here is what you typed before."))
+        # Focusing the first field scrolls to it, and its heading out of sight.
+        self.call_after_refresh(self.query_one("#form").scroll_home, animate=False)
 
     # -- what is typed -------------------------------------------------------------------------
 
