@@ -13,7 +13,6 @@ if TYPE_CHECKING:
 # Day before month, as most of the world writes it; Japanese in its own order.
 _DAY = {"en": "d MMM y", "ja": "y年M月d日"}
 _DAY_SHORT = {"en": "d MMM", "ja": "M月d日"}
-_DAY_LONG = {"en": "EEEE, d MMMM y", "ja": "y年M月d日(EEEE)"}
 _MONTH = {"en": "MMM y", "ja": "y年M月"}
 
 
@@ -38,11 +37,6 @@ def day(value: date) -> str:
 def day_short(value: date) -> str:
     """Return a date without its year, for what is near: 20 Jan."""
     return _date(value, _DAY_SHORT)
-
-
-def day_long(value: date) -> str:
-    """Return a date with its weekday: Wednesday, 20 January 2027."""
-    return _date(value, _DAY_LONG)
 
 
 def month(value: str) -> str:

@@ -55,11 +55,6 @@ def _(message: str) -> str:
     return _catalogue(_current).gettext(message)
 
 
-def translate_in(code: str, message: str) -> str:
-    """Return `message` in the language `code`, whatever is spoken now (for exports)."""
-    return _catalogue(code).gettext(message)
-
-
 def ngettext(singular: str, plural: str, count: int) -> str:
     """Return the form of a sentence for `count` things in the language spoken now."""
     return _catalogue(_current).ngettext(singular, plural, count)

@@ -5,6 +5,7 @@ them in the person's language. Shapes and limits: DESIGN 2.
 """
 
 import re
+import unicodedata
 from datetime import date
 from decimal import Decimal
 from functools import cache
@@ -24,7 +25,7 @@ from pydantic import (
 from pydantic_core import PydanticCustomError
 
 from footprint.i18n import N_
-from footprint.model.text import ID_PATTERN, clean_line, clean_prose, find_cards, is_id
+from footprint.model.text import clean_line, clean_prose, find_cards, is_id, without_surrogates
 
 NAME_LENGTH = 200
 LINE_LENGTH = 2_000
@@ -36,7 +37,24 @@ class Model(BaseModel):
 
     # Validators are built when something first comes through a door: reading one's own vault
     # needs none, and building them all would double the time to start.
-    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True, defer_build=True)
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
+
+    @model_validator(mode="before")
+    @classmethod
+    def _nothing_is_none(cls, data: object) -> object:
+        """An optional field given as nothing (blank text, an empty object) is not given."""
+        if not isinstance(data, dict):
+            return data
+        optional = {
+            field.alias or name for name, field in cls.model_fields.items() if field.default is None
+        }
+        return {
+            key: value
+            for key, value in data.items()
+            if not (
+                key in optional and (value == {} or isinstance(value, str) and not value.strip())
+            )
+        }
 
     def to_json(self) -> dict[str, Any]:
         """Return the snapshot's form: plain JSON values, fields equal to their default left out."""
@@ -52,20 +70,29 @@ def refuse(message: str, **values: object) -> PydanticCustomError:
 # -- text --------------------------------------------------------------------------------------
 
 
-def _line(value: str) -> str:
-    cleaned = clean_line(value)
-    if find_cards(cleaned):
+def _no_card(value: str) -> str:
+    if find_cards(value):
         # The message never repeats the number (SECURITY R38).
         raise refuse(N_("this looks like a full card number; keep only its last four digits"))
-    return cleaned
+    return value
+
+
+def _line(value: str) -> str:
+    return _no_card(clean_line(value))
+
+
+def _whole(value: object) -> object:
+    """Half of a surrogate pair is no character; what pydantic would refuse is replaced here."""
+    return without_surrogates(value) if isinstance(value, str) else value
+
+
+_URL = re.compile(r"https?://[^\s/?#]+\S*|[^\s/:?#]+(:\d{1,5})?([/?#]\S*)?", re.IGNORECASE)
 
 
 def _url(value: str) -> str:
-    scheme = re.match(r"([A-Za-z][A-Za-z0-9+.-]*):(?!\d)", value)
-    if scheme and scheme.group(1).lower() not in ("http", "https"):
-        raise refuse(N_("a web address begins with https:// or http://"))
-    if re.search(r"\s", value):
-        raise refuse(N_("a web address has no spaces"))
+    invisible = any(unicodedata.category(character) == "Cf" for character in value)
+    if invisible or not _URL.fullmatch(value):
+        raise refuse(N_("a web address begins with https:// or http:// and has no spaces"))
     return value
 
 
@@ -78,7 +105,7 @@ def _email(value: str) -> str:
 def _id(value: str) -> str:
     if not is_id(value):
         raise refuse(N_("an id is 1 to 64 lower-case letters, digits, dots and dashes"))
-    return value
+    return _no_card(value)
 
 
 def _not_empty(value: str) -> str:
@@ -87,23 +114,41 @@ def _not_empty(value: str) -> str:
     return value
 
 
-Line = Annotated[str, StringConstraints(max_length=LINE_LENGTH), AfterValidator(_line)]
+Line = Annotated[
+    str,
+    StringConstraints(max_length=LINE_LENGTH),
+    AfterValidator(_line),
+    BeforeValidator(_whole),
+]
 Word = Annotated[
     str,
     StringConstraints(min_length=1, max_length=NAME_LENGTH),
     AfterValidator(_line),
     AfterValidator(_not_empty),
+    BeforeValidator(_whole),
 ]
 Name = Word
-Prose = Annotated[str, StringConstraints(max_length=PROSE_LENGTH), AfterValidator(clean_prose)]
+Prose = Annotated[
+    str,
+    StringConstraints(max_length=PROSE_LENGTH),
+    AfterValidator(clean_prose),
+    BeforeValidator(_whole),
+]
 Url = Annotated[Line, AfterValidator(_url)]
 Email = Annotated[Line, AfterValidator(_email)]
 ItemId = Annotated[
-    str, AfterValidator(_id), WithJsonSchema({"type": "string", "pattern": f"^{ID_PATTERN}$"})
+    str,
+    AfterValidator(_id),
+    # The same in ECMA-262, where \\w is ASCII; that an id is lower case it cannot say.
+    WithJsonSchema({"type": "string", "pattern": r"^[\p{L}\p{N}_][\p{L}\p{N}_.-]{0,63}$"}),
 ]
 Last4 = Annotated[str, StringConstraints(pattern=r"^[0-9]{4}$")]
 Month = Annotated[str, StringConstraints(pattern=r"^(19|20|21)[0-9]{2}-(0[1-9]|1[0-2])$")]
-RequestId = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$")]
+RequestId = Annotated[
+    str,
+    StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$"),
+    AfterValidator(_no_card),
+]
 
 
 # -- dates -------------------------------------------------------------------------------------
@@ -117,17 +162,16 @@ def parse_day(value: object) -> date:
     Raises:
         PydanticCustomError: it is no date, or outside 1900 to 2199.
     """
-    if isinstance(value, date):
-        return value
     if isinstance(value, str) and re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", value):
         try:
-            day = date.fromisoformat(value)
+            value = date.fromisoformat(value)
         except ValueError:
             raise refuse(N_("there is no such day in the calendar")) from None
-        if FIRST_YEAR <= day.year <= LAST_YEAR:
-            return day
+    if type(value) is not date:
+        raise refuse(N_("a date is written YYYY-MM-DD"))
+    if not FIRST_YEAR <= value.year <= LAST_YEAR:
         raise refuse(N_("dates run from 1900 to 2199"))
-    raise refuse(N_("a date is written YYYY-MM-DD"))
+    return value
 
 
 Day = Annotated[date, BeforeValidator(parse_day)]

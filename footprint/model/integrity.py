@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 
 from footprint.errors import Invalid
 from footprint.i18n import N_, _
+from footprint.model.exits import Exit
 from footprint.model.items import Instrument, Item
 from footprint.model.links import RELATIONS, Link
 from footprint.model.records import Records
@@ -122,6 +123,7 @@ def check(records: Records, place_of: Callable[[str, object], str]) -> Iterator[
                 item=request.item,
             )
     for exit_ in records.exits.values():
+        yield from _check_decisions(exit_, place_of("exits", exit_.id))
         named = [
             *((f"goal[{n}]", item) for n, item in enumerate(exit_.goal)),
             *((f"decisions[{n}].item", d.item) for n, d in enumerate(exit_.decisions)),
@@ -135,6 +137,19 @@ def check(records: Records, place_of: Callable[[str, object], str]) -> Iterator[
                     N_("there is no item “{item}”"),
                     item=item_id,
                 )
+
+
+def _check_decisions(exit_: Exit, place: str) -> Iterator[Invalid]:
+    """Two decisions about one item would contradict each other."""
+    decided: set[str] = set()
+    for number, decision in enumerate(exit_.decisions):
+        if decision.item in decided:
+            yield Invalid(
+                f"{place}.decisions[{number}]",
+                N_("there are two decisions about “{item}”"),
+                item=decision.item,
+            )
+        decided.add(decision.item)
 
 
 def _check_links(records: Records, place_of: Callable[[str, object], str]) -> Iterator[Invalid]:

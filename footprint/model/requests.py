@@ -2,9 +2,10 @@
 
 from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
-from footprint.model.fields import Day, ItemId, Line, Model, Price, Prose, RequestId, Word
+from footprint.i18n import N_
+from footprint.model.fields import Day, ItemId, Line, Model, Price, Prose, RequestId, Word, refuse
 
 RequestKind = Literal[
     "cancellation",
@@ -38,6 +39,10 @@ EntryType = Literal[
     "note",
 ]
 Outcome = Literal["complete", "partial", "refused", "done", "abandoned"]
+OUTCOMES: dict[str, tuple[Outcome, ...]] = {
+    "answer": ("complete", "partial", "refused"),
+    "closed": ("done", "abandoned"),
+}
 
 
 class Entry(Model):
@@ -55,6 +60,15 @@ class Entry(Model):
     received_on: Day | None = None
     what: Literal["charge", "parcel", "mail"] | None = None
     amount: Price | None = None
+
+    @model_validator(mode="after")
+    def _outcome_belongs_to_its_type(self) -> "Entry":
+        allowed = OUTCOMES.get(self.type, ())
+        if self.outcome is not None and self.outcome not in allowed:
+            raise refuse(N_("only an answer and a closing have an outcome, each its own"))
+        if self.type == "answer" and self.outcome is None:
+            raise refuse(N_("say how it ended: one of {outcomes}"), outcomes=", ".join(allowed))
+        return self
 
 
 class Request(Model):

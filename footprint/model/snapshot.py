@@ -1,9 +1,11 @@
 """The snapshot contract (DESIGN 3): the whole vault as one JSON document in the clear."""
 
 import json
-from typing import Any, Literal
+import re
+from math import isfinite
+from typing import Any, Literal, NoReturn
 
-from pydantic import JsonValue, ValidationError
+from pydantic import ValidationError
 
 from footprint.errors import Invalid
 from footprint.i18n import N_
@@ -14,7 +16,7 @@ from footprint.model.items import KINDS, AnyItem
 from footprint.model.links import Link
 from footprint.model.records import SECTIONS, Records
 from footprint.model.requests import Request
-from footprint.model.text import clean_prose, find_cards, shown
+from footprint.model.text import clean_prose, find_cards, shown, without_surrogates
 
 FORMAT = "footprint-snapshot"
 VERSION = 1
@@ -29,10 +31,10 @@ class Snapshot(Model):
     links: tuple[Link, ...] = ()
     requests: tuple[Request, ...] = ()
     exits: tuple[Exit, ...] = ()
-    person: dict[str, JsonValue] | None = None
-    settings: dict[str, JsonValue] | None = None
-    reminders: dict[str, JsonValue] | None = None
-    discovery: dict[str, JsonValue] | None = None
+    person: dict[str, Any] | None = None
+    settings: dict[str, Any] | None = None
+    reminders: dict[str, Any] | None = None
+    discovery: dict[str, Any] | None = None
 
 
 def schema() -> dict[str, Any]:
@@ -75,7 +77,9 @@ def loads(text: str | bytes) -> Records:
         Invalid: with the JSON path, at the first thing that breaks the contract.
     """
     try:
-        document = json.loads(text, object_pairs_hook=_no_duplicates, parse_constant=_no_constant)
+        document = json.loads(
+            text, object_pairs_hook=_no_duplicates, parse_constant=_no_constant, parse_float=_finite
+        )
     except Invalid:
         raise
     except (ValueError, RecursionError) as error:
@@ -96,8 +100,13 @@ def _no_duplicates(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     return document
 
 
-def _no_constant(name: str) -> Any:
-    raise Invalid("", N_("{name} is not a number in JSON"), name=name)
+def _finite(text: str) -> float:
+    number = float(text)
+    return number if isfinite(number) else _no_constant(text)
+
+
+def _no_constant(name: str) -> NoReturn:
+    raise Invalid("", N_("{name} is not a number in JSON"), name=shown(name)[:40])
 
 
 def from_document(document: Any) -> Records:
@@ -108,7 +117,8 @@ def from_document(document: Any) -> Records:
     """
     if not isinstance(document, dict) or document.get("format") != FORMAT:
         raise Invalid("format", N_("this is not a footprint snapshot"))
-    if document.get("version") != VERSION:
+    version = document.get("version")
+    if type(version) is not int or version != VERSION:
         raise Invalid("version", N_("this program reads version 1 of the snapshot"))
     try:
         snapshot = Snapshot.model_validate(document)
@@ -149,27 +159,42 @@ def _refuse_duplicates(snapshot: Snapshot) -> None:
             seen.add(key)
 
 
-def section(place: str, value: Any) -> Any:
+DEEPEST = 20
+
+
+def section(place: str, value: Any, depth: int = 0) -> Any:
     """Return a free JSON section with every string in it cleaned.
 
     Raises:
-        Invalid: a string in it is a card number.
+        Invalid: it is nested too deeply, a string or number in it is a card number, or two of its
+            keys become the same.
     """
+    if depth > DEEPEST:
+        raise Invalid(place, N_("this document is nested too deeply"))
     if isinstance(value, dict):
+        entries = {_text(place, key): entry for key, entry in value.items()}
+        if len(entries) != len(value):
+            raise Invalid(place, N_("two keys become the same when they are cleaned"))
         return {
-            str(section(place, key)): section(f"{place}.{key}", entry)
-            for key, entry in value.items()
+            key: section(f"{place}.{shown(key)}", entry, depth + 1)
+            for key, entry in entries.items()
         }
     if isinstance(value, list):
-        return [section(f"{place}[{n}]", entry) for n, entry in enumerate(value)]
+        return [section(f"{place}[{n}]", entry, depth + 1) for n, entry in enumerate(value)]
     if isinstance(value, str):
-        if find_cards(value):
-            raise Invalid(
-                shown(place),
-                N_("this looks like a full card number; keep only its last four digits"),
-            )
-        return clean_prose(value)
+        return _text(place, value)
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        _text(place, str(value))
     return value
+
+
+def _text(place: str, value: str) -> str:
+    value = without_surrogates(value)
+    if find_cards(value):
+        raise Invalid(
+            place, N_("this looks like a full card number; keep only its last four digits")
+        )
+    return clean_prose(value)
 
 
 # -- telling what is wrong ---------------------------------------------------------------------
@@ -204,7 +229,12 @@ def first_problem(error: ValidationError, place: str = "") -> Invalid:
         values = {key: value for key, value in context.items() if key != "msgid"}
         return Invalid(path, context["msgid"], **values)
     sentence = _SENTENCES.get(problem["type"], N_("this is not valid"))
-    return Invalid(path, sentence, **context)
+    return Invalid(path, sentence, **{key: _listed(value) for key, value in context.items()})
+
+
+def _listed(value: object) -> str:
+    """Return pydantic's "'a', 'b' or 'c'" as a list that needs no translation."""
+    return ", ".join(re.findall(r"'([^']*)'", str(value))) or str(value)
 
 
 def _path(location: tuple[int | str, ...], place: str) -> str:

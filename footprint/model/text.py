@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
 
+_SURROGATES = re.compile(r"[\ud800-\udfff]")
 REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
 
 _BIDI_CONTROLS = "\u202a-\u202e\u2066-\u2069"
@@ -51,6 +52,11 @@ def _replace(unsafe: re.Pattern[str], value: str) -> str:
 def clean_line(value: str) -> str:
     """Return `value` as one line that no terminal obeys: controls become U+FFFD, edges trimmed."""
     return _replace(_UNSAFE_IN_LINE, value.strip())
+
+
+def without_surrogates(value: str) -> str:
+    """Return `value` with each half of a surrogate pair, which no file can hold, as U+FFFD."""
+    return _replace(_SURROGATES, value)
 
 
 def clean_prose(value: str) -> str:

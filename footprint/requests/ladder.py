@@ -58,6 +58,9 @@ class Position:
 def next_action(position: Position) -> NextAction:
     """Return the one thing to do next."""
     reading = position.reading
+    if reading.broken_by:
+        because = _BROKEN[reading.broken_by.what or "mail"]
+        return NextAction("answer_back", position.today, because, {"day": reading.broken_by.on})
     if reading.answer:
         return _answered(position)
     if reading.info_requested:
@@ -76,6 +79,13 @@ def next_action(position: Position) -> NextAction:
     if len(reading.asks) > 1 or reading.is_second_round:
         return _after_second_notice(position)
     return _before_second_notice(position)
+
+
+_BROKEN = {
+    "charge": N_("They said it was done, yet you were charged on {day}: object, or dispute it."),
+    "parcel": N_("They said it was done, yet a parcel came on {day}: object in writing."),
+    "mail": N_("They said it was done, yet a mail came on {day}: object in writing."),
+}
 
 
 def _answered(position: Position) -> NextAction:

@@ -20,6 +20,7 @@ class Reading:
 
     `asks` are what was sent in it, `start` the first of them that did not bounce. `questions`
     are the days on which they asked for more, each with the day it was sent (None: not yet).
+    `broken_by` is the charge, parcel or mail that came after they had said it was done.
     """
 
     first_request: Entry | None
@@ -33,7 +34,7 @@ class Reading:
     extension: Entry | None
     questions: tuple[tuple[date, date | None], ...]
     last_bounce: Entry | None
-    last_incident: Entry | None
+    broken_by: Entry | None
     last_out_on: date | None
     heard_from: bool
 
@@ -43,13 +44,15 @@ class Reading:
         return bool(self.questions) and self.questions[-1][1] is None
 
 
-def read_log(log: Sequence[Entry]) -> Reading:
-    """Return what `log` says now."""
-    entries = sorted(log, key=lambda entry: entry.on)
+def read_log(log: Sequence[Entry], today: date | None = None) -> Reading:
+    """Return what `log` says; an entry dated after `today` does not count yet."""
+    dated = (entry for entry in log if today is None or entry.on <= today)
+    entries = sorted(dated, key=lambda entry: entry.on)
     first_request = _first(entries, "request")
     latest, is_second_round = _latest_round(entries, first_request)
     asks = tuple(e for e in latest if e.direction == "out" and e.type in ASKS)
     bounced = _bounced(latest)
+    broken_by = _after(latest, ("answer", "verification"), "incident")
     return Reading(
         first_request=first_request,
         closing=_last(entries, "closed"),
@@ -57,12 +60,12 @@ def read_log(log: Sequence[Entry]) -> Reading:
         start=next((e for e in asks if not any(e is b for b in bounced)), None),
         is_second_round=is_second_round,
         answer=_last(latest, "answer"),
-        verified=_last(latest, "verification") is not None,
+        verified=_last(latest, "verification") is not None and broken_by is None,
         acknowledged_on=_on(_first(latest, "acknowledgement")),
         extension=_first(latest, "extension"),
         questions=_questions(latest),
         last_bounce=_last(latest, "bounce"),
-        last_incident=_last(entries, "incident"),
+        broken_by=broken_by,
         last_out_on=_on(next((e for e in reversed(entries) if _is_sent(e)), None)),
         heard_from=any(
             e.direction == "in" and e.type not in ("bounce", "incident") for e in latest
@@ -76,6 +79,12 @@ def _first(entries: Sequence[Entry], kind: str) -> Entry | None:
 
 def _last(entries: Sequence[Entry], kind: str) -> Entry | None:
     return _first(entries[::-1], kind)
+
+
+def _after(entries: Sequence[Entry], what: Sequence[str], kind: str) -> Entry | None:
+    """Return the first entry of `kind` after the last that is one of `what`, if there is one."""
+    places = [n for n, e in enumerate(entries) if e.type in what and _right_way(e)]
+    return _first(entries[places[-1] :], kind) if places else None
 
 
 def _on(entry: Entry | None) -> date | None:

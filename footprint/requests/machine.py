@@ -14,7 +14,7 @@ from footprint.errors import Refused
 from footprint.i18n import N_
 from footprint.model.items import Item
 from footprint.model.records import Records
-from footprint.model.requests import Entry, Request
+from footprint.model.requests import OUTCOMES, Entry, Request
 from footprint.requests import deadlines
 from footprint.requests.countries import country_of
 from footprint.requests.ladder import NextAction, Position, next_action
@@ -23,7 +23,6 @@ from footprint.requests.table import Basis, Rule, Table, load
 
 OUTGOING = frozenset({"request", "reminder", "escalation", "info_sent"})
 INCOMING = frozenset({"acknowledgement", "info_requested", "extension", "answer", "bounce"})
-_OUTCOMES = {"answer": ("complete", "partial", "refused"), "closed": ("done", "abandoned")}
 
 
 @dataclass(frozen=True)
@@ -95,7 +94,7 @@ def standing(
     """
     table = table or load()
     country = country or (item.country if item else None)
-    reading = read_log(request.log)
+    reading = read_log(request.log, today)
     first = reading.first_request
     rule = rule_of(request, country, first.on if first else today, table)
     if reading.closing or first is None:
@@ -145,7 +144,8 @@ class _Clock:
         first = reading.first_request
         assert first is not None
         due, extended_until = self.due()
-        settled = reading.verified or bool(reading.answer and reading.answer.outcome == "complete")
+        complete = reading.answer is not None and reading.answer.outcome == "complete"
+        settled = (reading.verified or complete) and reading.broken_by is None
         is_overdue = due is not None and due.date < self.today
         return Standing(
             request=self.request.id,
@@ -274,11 +274,9 @@ def check_entry(request: Request, entry: Entry) -> None:
         Refused: it does not, with what is missing or wrong.
     """
     _check_direction(entry)
-    allowed = _OUTCOMES.get(entry.type)
+    allowed = OUTCOMES.get(entry.type)
     if allowed and entry.outcome not in allowed:
         raise Refused(N_("say how it ended: one of {outcomes}"), outcomes=", ".join(allowed))
-    if not allowed and entry.outcome is not None:
-        raise Refused(N_("only an answer and a closing have an outcome"))
     if entry.type == "extension" and entry.until is None:
         raise Refused(N_("say until when they want to take their time"))
     if entry.type == "incident" and entry.what is None:

@@ -6,7 +6,6 @@ What changes records are the actions beside this file (`items`, `links`, `reques
 
 from collections.abc import Collection, Mapping, Sequence
 from contextlib import ExitStack
-from contextvars import copy_context
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -174,9 +173,7 @@ class Workspace:
             Busy: another program is writing and did not finish in time.
         """
         with noticing() as notices:
-            # The vault's own thread has no context of ours; the action carries it along.
-            context = copy_context()
-            changes = self._vault.write(lambda records: context.run(action, records))
+            changes = self._vault.write(action)
         return Done(changes, notices)
 
     def undo(self) -> ChangeSet | None:

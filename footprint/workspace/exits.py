@@ -3,13 +3,17 @@
 from collections.abc import Sequence
 from datetime import date
 
+from pydantic import ValidationError
+
 from footprint.errors import Refused
 from footprint.i18n import N_
 from footprint.model.changes import Change, ChangeSet
 from footprint.model.exits import Completion, Decision, Exit
 from footprint.model.records import Records
+from footprint.model.snapshot import first_problem
 from footprint.model.text import clean_line, clean_prose, fold, slug
 from footprint.planner.plan import Plan, Step, plan
+from footprint.workspace.dates import checked
 from footprint.workspace.items import Action, existing
 
 
@@ -19,12 +23,14 @@ def find(records: Records, exit_id: str) -> Exit:
     Raises:
         Refused: there is none, or there are several.
     """
-    wanted = fold(exit_id.strip())
-    if wanted in records.exits:
-        return records.exits[wanted]
-    found = [e for key, e in sorted(records.exits.items()) if wanted and key.startswith(wanted)]
-    if len(found) == 1:
-        return found[0]
+    asked = exit_id.strip()
+    if asked in records.exits:
+        return records.exits[asked]
+    wanted = fold(asked)
+    for matches in (str.__eq__, str.startswith):
+        found = [e for e in records.exits.values() if wanted and matches(fold(e.id), wanted)]
+        if len(found) == 1:
+            return found[0]
     known = ", ".join(sorted(records.exits)) or "-"
     raise Refused(
         N_("There is no exit “{exit}”; the exits are: {known}."),
@@ -66,13 +72,14 @@ def save(
             raise Refused(
                 N_("There is already an exit “{exit}”; choose another name."), exit=exit_id
             )
-        made = Exit(
-            id=exit_id,
-            goal=tuple(dict.fromkeys(goal)),
-            by=by,
-            created_on=today,
-            decisions=tuple(decisions),
-        )
+        unique = tuple(dict.fromkeys(goal))
+        try:
+            made = Exit.model_validate(
+                {"id": exit_id, "goal": unique, "by": by, "created_on": today}
+            )
+        except ValidationError as error:
+            raise first_problem(error) from None
+        made = made.model_copy(update={"decisions": tuple(decisions)})
         plan_of(records, made, today)
         return ChangeSet(
             N_("Saved the exit “{exit}”"),
@@ -101,7 +108,7 @@ def finish_by(exit_id: str, by: date | None) -> Action:
 
     def action(records: Records) -> ChangeSet:
         before = find(records, exit_id)
-        after = before.model_copy(update={"by": by})
+        after = before.model_copy(update={"by": by and checked(by)})
         return _replaced(N_("Changed the date of the exit “{exit}”"), before, after)
 
     return action

@@ -9,6 +9,7 @@ from footprint.errors import Invalid, Refused, Usage
 from footprint.i18n import N_
 from footprint.model.changes import Change, ChangeSet
 from footprint.model.exits import Exit
+from footprint.model.fields import Handover, Way
 from footprint.model.integrity import check_references
 from footprint.model.items import ITEMS, KINDS, Item
 from footprint.model.links import Link
@@ -129,7 +130,9 @@ def _merged(document: dict[str, Any], fields: dict[str, Any]) -> dict[str, Any]:
 
 def _unset(document: dict[str, Any], path: str, model: type[Item]) -> None:
     first, _, rest = path.partition(".")
-    if first not in model.model_fields or first in ("id", "kind", "name"):
+    known = first in model.model_fields and first not in ("id", "kind", "name")
+    nested = {"handover": Handover}.get(first, Way).model_fields
+    if not known or (rest and (first not in _MERGED or rest not in nested)):
         raise Invalid(clean_line(path), N_("there is no field of this name to empty here"))
     if not rest:
         document.pop(first, None)

@@ -18,6 +18,9 @@ REFUSED: list[tuple[dict[str, Any], str, str]] = [
         "no field",
     ),
     ({"kind": "planet", "name": "x"}, "", "one of"),
+    ({"kind": "shop", "name": "x", "url": "javascript:1+alert(1)"}, "url", "https://"),
+    ({"kind": "shop", "name": "x", "url": "java\u200bscript:alert(1)"}, "url", "https://"),
+    ({"kind": "shop", "name": "x", "url": "/etc/passwd"}, "url", "https://"),
     ({"kind": "shop", "name": "x", "country": "Japan"}, "country", "ISO 3166"),
     ({"kind": "shop", "name": "x", "country": "QQ"}, "country", "ISO 3166"),
     ({"kind": "shop", "name": "x", "url": "javascript:alert(1)"}, "url", "https://"),
@@ -108,6 +111,24 @@ def test_no_text_field_takes_a_card_number(kind: str) -> None:
             accepted += 1
             assert "1111 1111" not in str(item.to_json())
     assert accepted  # notes are prose: masked, not refused
+
+
+@pytest.mark.parametrize(
+    "url",
+    ["https://example.com/a?b#c", "http://a", "example.co.jp", "example.com:8080/x", "日本.jp"],
+)
+def test_a_web_address_may_leave_its_scheme_out(url: str) -> None:
+    assert validated({"id": "x", "kind": "shop", "name": "x", "url": url}).to_json()["url"] == url
+
+
+def test_no_id_is_a_card_number() -> None:
+    with pytest.raises(Invalid, match="card number"):
+        validated({"id": "4111111111111111", "kind": "shop", "name": "x"})
+
+
+def test_blank_is_not_given_and_half_a_character_is_replaced() -> None:
+    item = validated({"id": "x", "kind": "shop", "name": "a\ud800", "login": "  ", "closing": {}})
+    assert item.to_json() == {"id": "x", "kind": "shop", "name": "a\ufffd"}
 
 
 def test_a_name_is_data_whatever_it_looks_like() -> None:

@@ -114,6 +114,43 @@ REFUSED: list[tuple[Any, str]] = [
         "items[0].replaced_by",
     ),
     (with_(person={"card": "4111111111111111"}), "person.card"),
+    (with_(person={"a": [{"card": 4111111111111111}]}), "person.a[0].card"),
+    (with_(person={"a\x1b": 1, "a\x01": 2}), "person"),
+    (
+        with_(requests=[{"id": "4111-1111-1111-1111", "kind": "erasure", "item": "shop"}]),
+        "requests[0].id",
+    ),
+    (
+        with_(
+            requests=[
+                {
+                    "id": "R-1",
+                    "kind": "erasure",
+                    "item": "shop",
+                    "log": [{"on": "2026-01-01", "direction": "in", "type": "answer"}],
+                }
+            ]
+        ),
+        "requests[0].log[0]",
+    ),
+    (with_(links=[{"from_": "shop", "relation": "sold_on", "to": "site"}]), "links[0].from"),
+    (
+        with_(
+            exits=[
+                {
+                    "id": "e",
+                    "goal": ["site"],
+                    "decisions": [
+                        {"item": "shop", "decision": "end"},
+                        {"item": "shop", "decision": "keep"},
+                    ],
+                }
+            ]
+        ),
+        "exits[0].decisions[1]",
+    ),
+    ({**with_(), "version": True}, "version"),
+    ({**with_(), "version": 1.0}, "version"),
 ]
 
 
@@ -132,6 +169,7 @@ def test_what_breaks_the_contract_is_refused_at_its_path(document: Any, place: s
         "{",
         "[" * 200_000,
         '{"a": NaN}',
+        '{"format": "footprint-snapshot", "version": 1, "person": {"a": 1e400}}',
         '{"a": 1, "a": 2}',
         '"\\ud800"',
         "9" * 5_000,

@@ -6,6 +6,7 @@ from typing import Any, get_args
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from pydantic import ValidationError
 
 from footprint.errors import Refused
 from footprint.model.items import ITEMS
@@ -262,19 +263,52 @@ def test_the_next_action_climbs_the_ladder() -> None:
 @pytest.mark.parametrize(
     ("entry", "word"),
     [
-        (incoming("2026-03-03", "answer"), "complete, partial, refused"),
-        (incoming("2026-03-03", "answer", outcome="done"), "complete, partial, refused"),
         (outgoing("2026-03-03", "answer", outcome="complete"), "“in”"),
         (incoming("2026-03-03", "reminder"), "“out”"),
         (incoming("2026-03-03", "extension"), "until"),
-        (outgoing("2026-03-03", "closed", outcome="complete"), "done, abandoned"),
+        (outgoing("2026-03-03", "closed"), "done, abandoned"),
         (incoming("2026-03-03", "incident"), "charge"),
-        (outgoing("2026-03-03", "reminder", outcome="complete"), "outcome"),
     ],
 )
 def test_an_entry_that_makes_no_sense_is_refused(entry: dict[str, Any], word: str) -> None:
     with pytest.raises(Refused, match=word):
         check_entry(request(ASKED), Entry.model_validate(entry))
+
+
+@pytest.mark.parametrize(
+    "entry",
+    [
+        incoming("2026-03-03", "answer"),
+        incoming("2026-03-03", "answer", outcome="done"),
+        outgoing("2026-03-03", "closed", outcome="complete"),
+        outgoing("2026-03-03", "reminder", outcome="complete"),
+    ],
+)
+def test_an_outcome_belongs_to_its_type_wherever_it_comes_in(entry: dict[str, Any]) -> None:
+    with pytest.raises(ValidationError, match="outcome|how it ended"):
+        Entry.model_validate(entry)
+
+
+def test_a_charge_after_the_answer_takes_it_up_again() -> None:
+    done = incoming("2026-03-05", "answer", outcome="complete")
+    charge = incoming("2026-03-31", "incident", what="charge")
+    checked = incoming("2026-04-01", "verification")
+    found = standing(request(ASKED, done, charge), None, day("2026-04-02"))
+    assert not found.settled
+    assert found.is_open
+    assert found.next is not None
+    assert found.next.action == "answer_back"
+    assert "charged" in found.next.sentence()
+    assert standing(request(ASKED, done, charge), None, day("2026-03-30")).settled
+    assert standing(request(ASKED, done, charge, checked), None, day("2026-04-02")).settled
+    late = request(ASKED, done, incoming("2026-03-20", "verification"), charge)
+    assert standing(late, None, day("2026-04-02")).status != "verified"
+
+
+def test_what_is_dated_later_does_not_count_yet() -> None:
+    later = incoming("2026-05-05", "answer", outcome="complete")
+    assert not standing(request(ASKED, later), None, day("2026-03-10")).settled
+    assert standing(request(ASKED, later), None, day("2026-05-05")).settled
 
 
 def test_nothing_is_answered_before_it_was_asked_nor_after_it_is_closed() -> None:

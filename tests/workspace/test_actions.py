@@ -109,6 +109,21 @@ REFUSED: dict[str, tuple[Action, type[FootprintError], str]] = {
     ),
     "unknown exit": (exits.remove("nowhere"), Refused, "nowhere"),
     "exit twice": (exits.save("leave-rakuten", ["netflix"], TODAY), Refused, "already"),
+    "an exit named like a card": (
+        exits.save("4111 1111 1111 1111", ["netflix"], TODAY),
+        Refused,
+        "card number",
+    ),
+    "a day outside time": (
+        exits.finish_by("leave-rakuten", date(9999, 12, 31)),
+        Refused,
+        "1900 to 2199",
+    ),
+    "an unknown part to empty": (
+        items.edit("midori-coffee", {}, ["closing.nonsense"]),
+        Refused,
+        "closing.nonsense",
+    ),
     "unknown step": (exits.complete("leave-rakuten", "dance:points", TODAY), Refused, "dance"),
     "future step": (
         exits.complete("leave-rakuten", "spend_balance:points", TODAY, date(2027, 1, 1)),
@@ -156,3 +171,11 @@ def test_references_are_read_aloud_safe(story: Records) -> None:
     made = requests.new("erasure", "netflix", TODAY)(story).about or ""
     assert made.startswith("R-2026-")
     assert not set(made[7:]) & set("ILOU")
+
+
+def test_an_exit_is_found_by_its_name_in_any_script(story: Records) -> None:
+    for name in ("レンタルをやめる", "Ꭰ", "Straße", "楽天をやめる"):
+        made = exits.save(name, ["netflix"], TODAY)(story)
+        records = apply(story, made.changes)
+        assert exits.find(records, made.about or "").id == made.about
+        assert exits.find(records, name).id == made.about
