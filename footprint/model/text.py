@@ -70,6 +70,12 @@ def shown(value: object) -> str:
     return _UNSAFE_IN_LINE.sub(REPLACEMENT, str(value))
 
 
+def shown_lines(value: str) -> str:
+    """Return any text with its lines and tabs, safe to show."""
+    value = value.replace("\r\n", "\n").replace("\r", "\n")
+    return _UNSAFE_IN_PROSE.sub(REPLACEMENT, value)
+
+
 # -- card numbers ------------------------------------------------------------------------------
 
 _DIGITS = re.compile(r"\d(?:[ \-./_\u00b7\u2010-\u2015\u2212]{0,2}\d){12,}")

@@ -15,6 +15,7 @@ from footprint.model.text import fold
 from footprint.tui.commands import Command, bindings
 from footprint.tui.text import content
 from footprint.tui.widgets.record_list import Column, Heading, Line, RecordList, Row
+from footprint.tui.widgets.typing import TypedLine
 
 
 class LeaveChoice(Command):
@@ -64,7 +65,7 @@ class ChooseScreen(ModalScreen[str | None]):
         with Vertical(id="choose") as box:
             box.border_title = content(self._title)
             box.border_subtitle = content(_("⏎ chooses · esc goes back"))
-            yield Input(placeholder=_("Type to narrow"), id="typed", compact=True)
+            yield TypedLine(placeholder=_("Type to narrow"), id="typed", compact=True)
             yield RecordList(
                 [
                     Column("name", flex=True, least=24),

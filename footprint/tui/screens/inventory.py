@@ -16,6 +16,7 @@ from footprint.tui.screens.base import VaultScreen
 from footprint.tui.text import content
 from footprint.tui.widgets.detail import EXIT, LINK, REQUEST, ItemDetail
 from footprint.tui.widgets.record_list import Column, RecordList
+from footprint.tui.widgets.typing import TypedLine
 
 
 class FilterItems(Command):
@@ -118,7 +119,7 @@ class InventoryScreen(VaultScreen):
         """Yield the list and the detail."""
         with Horizontal(id="inventory"):
             with Vertical(id="items-panel", classes="panel"):
-                yield Input(placeholder=_("Filter"), id="filter", compact=True)
+                yield TypedLine(placeholder=_("Filter"), id="filter", compact=True)
                 yield RecordList(
                     [
                         Column("name", flex=True, least=26),

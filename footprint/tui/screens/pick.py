@@ -15,6 +15,7 @@ from footprint.tui.commands import Command, bindings
 from footprint.tui.screens.choose import Choice
 from footprint.tui.text import content
 from footprint.tui.widgets.record_list import Column, Heading, Line, RecordList, Row
+from footprint.tui.widgets.typing import TypedLine
 
 
 class MarkGoal(Command):
@@ -59,7 +60,7 @@ class PickScreen(ModalScreen[list[str] | None]):
         with Vertical(id="pick") as box:
             box.border_title = content(self._title)
             box.border_subtitle = content(_("⏎ goes on · tab marks several · esc goes back"))
-            yield Input(placeholder=_("Type to narrow"), id="pick-typed", compact=True)
+            yield TypedLine(placeholder=_("Type to narrow"), id="pick-typed", compact=True)
             yield RecordList(
                 [
                     Column("mark", least=1, most=1),

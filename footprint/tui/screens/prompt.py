@@ -12,6 +12,7 @@ from footprint.errors import FootprintError
 from footprint.i18n import N_, _
 from footprint.tui.commands import Command, bindings
 from footprint.tui.text import content
+from footprint.tui.widgets.typing import TypedLine
 
 
 class LeavePrompt(Command):
@@ -53,7 +54,7 @@ class PromptScreen(ModalScreen[str | None]):
         with Vertical(id="prompt") as box:
             box.border_title = content(self._title)
             box.border_subtitle = content(_("⏎ goes on · esc goes back"))
-            yield Input(self._value, placeholder=self._placeholder, id="answer", compact=True)
+            yield TypedLine(self._value, placeholder=self._placeholder, id="answer", compact=True)
             yield Static("", id="wrong")
 
     @on(Input.Submitted, "#answer")

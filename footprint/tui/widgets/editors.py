@@ -4,17 +4,20 @@ An editor takes a field's JSON value in (`load`) and gives it out (`read`, None 
 is wrong with it is the model's to say, not the editor's.
 """
 
+import re
+from collections import Counter
 from collections.abc import Callable
 from typing import Any, Protocol
 
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.suggester import SuggestFromList
-from textual.widgets import Input, TextArea
+from textual.widgets import Input
 
 from footprint.i18n import _
 from footprint.tui.facts import word
 from footprint.tui.widgets.options import Options
+from footprint.tui.widgets.typing import TypedLine, TypedText
 
 
 class Editor(Protocol):
@@ -27,41 +30,54 @@ class Editor(Protocol):
         """Return the field's JSON value, or None when empty."""
 
 
-class LineEditor(Input):
-    """One line of text."""
+class LineEditor(TypedLine):
+    """One line of text; the kinds of line below say how a value is written and parsed."""
 
     def __init__(self, placeholder: str = "") -> None:
         """Make an empty line."""
         super().__init__(placeholder=placeholder, compact=True)
+        self._loaded: Any = None
+        self._written = ""
 
     def load(self, value: Any) -> None:
-        """Show a text."""
-        self.value = "" if value is None else str(value)
+        """Show a value."""
+        self._loaded = value
+        self.value = "" if value is None else self.write(value)
+        self._written = self.value
 
     def read(self) -> Any:
-        """Return the text without its edges."""
-        return self.value.strip() or None
+        """Return the value; the very one that was shown where nothing was typed."""
+        return self._loaded if self.value == self._written else self.parse(self.value.strip())
+
+    def write(self, value: Any) -> str:
+        """Return a value as a line."""
+        return str(value)
+
+    def parse(self, typed: str) -> Any:
+        """Return the value that was typed, None for nothing."""
+        return typed or None
 
 
 class WordsEditor(LineEditor):
-    """Several short texts, with commas between them."""
+    """Several short texts, with commas between them; one with a comma in it stands in quotes."""
 
-    def load(self, value: Any) -> None:
-        """Show a list of texts."""
-        super().load(", ".join(value or ()))
+    _WORD = re.compile(r'\s*(?:"([^"]*)"|([^,、]*))\s*(?:[,、]|$)')
 
-    def read(self) -> Any:
-        """Return the list."""
-        words = self.value.replace("、", ",").split(",")
-        return [entry.strip() for entry in words if entry.strip()] or None
+    def write(self, value: Any) -> str:
+        """Return the texts as one line."""
+        return ", ".join(f'"{word}"' if re.search("[,、]", word) else word for word in value)
+
+    def parse(self, typed: str) -> Any:
+        """Return the texts."""
+        words = [quoted or plain.strip() for quoted, plain in self._WORD.findall(typed)]
+        return [word for word in words if word] or None
 
 
 class CountEditor(LineEditor):
     """A whole number."""
 
-    def read(self) -> Any:
+    def parse(self, typed: str) -> Any:
         """Return the number, or the text where it is none."""
-        typed = self.value.strip()
         return int(typed) if typed.isascii() and typed.isdigit() else typed or None
 
 
@@ -71,17 +87,21 @@ class ReferenceEditor(LineEditor):
     def __init__(self, names: dict[str, str]) -> None:
         """Make the editor; `names` gives the name of each id that may be chosen."""
         super().__init__(_("The name of an item"))
-        self._names = names
-        self.suggester = SuggestFromList(list(names.values()), case_sensitive=False)
+        shared = Counter(name.casefold() for name in names.values())
+        # Items of the same name are told apart by their ids.
+        self._labels = {
+            key: f"{name} ({key})" if shared[name.casefold()] > 1 else name
+            for key, name in names.items()
+        }
+        self.suggester = SuggestFromList(list(self._labels.values()), case_sensitive=False)
 
-    def load(self, value: Any) -> None:
-        """Show the name of the item with the id `value`."""
-        super().load(self._names.get(value, value))
+    def write(self, value: Any) -> str:
+        """Return the name of the item with the id `value`."""
+        return self._labels.get(value, str(value))
 
-    def read(self) -> Any:
+    def parse(self, typed: str) -> Any:
         """Return the item's id, or what was typed where no item has this name."""
-        typed = self.value.strip()
-        ids = [key for key, name in self._names.items() if name.casefold() == typed.casefold()]
+        ids = [key for key, label in self._labels.items() if label.casefold() == typed.casefold()]
         return ids[0] if ids else typed or None
 
 
@@ -93,20 +113,20 @@ class PiecesEditor(LineEditor):
     ) -> None:
         """Make the editor; `write` and `parse` turn an entry into words and back."""
         super().__init__(placeholder)
-        self._write = write
-        self._parse = parse
+        self._write_entry = write
+        self._parse_entry = parse
 
-    def load(self, value: Any) -> None:
-        """Show the entries."""
-        super().load("; ".join(self._write(entry) for entry in value or ()))
+    def write(self, value: Any) -> str:
+        """Return the entries as one line."""
+        return "; ".join(self._write_entry(entry) for entry in value)
 
-    def read(self) -> Any:
+    def parse(self, typed: str) -> Any:
         """Return the entries."""
-        entries = [entry.split() for entry in self.value.replace("–", " ").split(";")]
-        return [self._parse(entry) for entry in entries if entry] or None
+        entries = [entry.split() for entry in typed.replace("–", " ").split(";")]
+        return [self._parse_entry(entry) for entry in entries if entry] or None
 
 
-class ProseEditor(TextArea):
+class ProseEditor(TypedText):
     """Text of several lines; tab leaves it."""
 
     def __init__(self) -> None:
@@ -153,8 +173,8 @@ class PriceEditor(Horizontal):
 
     def compose(self) -> ComposeResult:
         """Lay out amount and currency."""
-        yield Input(placeholder=_("Amount"), compact=True, classes="amount")
-        yield Input(placeholder=self._currency, compact=True, classes="currency", max_length=3)
+        yield TypedLine(placeholder=_("Amount"), compact=True, classes="amount")
+        yield TypedLine(placeholder=self._currency, compact=True, classes="currency", max_length=3)
 
     def load(self, value: Any) -> None:
         """Show a price."""
@@ -167,7 +187,10 @@ class PriceEditor(Horizontal):
         amount, currency = (field.value.strip() for field in self.query(Input))
         if not amount:
             return None
-        amount = amount.replace(",", "").lstrip("¥￥")
+        amount = amount.lstrip("¥￥")
+        if re.fullmatch(r"\d{1,3}(,\d{3})+(\.\d+)?", amount):
+            # Commas between thousands; any other comma is for the model to refuse.
+            amount = amount.replace(",", "")
         return {"amount": amount, "currency": currency.upper() or self._currency}
 
 
@@ -178,7 +201,7 @@ class CycleEditor(Horizontal):
 
     def compose(self) -> ComposeResult:
         """Lay out number and unit."""
-        yield Input(placeholder="1", compact=True, classes="count", max_length=4)
+        yield TypedLine(placeholder="1", compact=True, classes="count", max_length=4)
         yield Options([(unit, word(unit)) for unit in self.UNITS])
 
     def load(self, value: Any) -> None:
@@ -204,7 +227,7 @@ class NoticeEditor(Vertical):
     def compose(self) -> ComposeResult:
         """Lay out number and unit above the end."""
         with Horizontal():
-            yield Input(compact=True, classes="count", max_length=4)
+            yield TypedLine(compact=True, classes="count", max_length=4)
             yield Options([(unit, word(unit)) for unit in self.UNITS], classes="units")
         yield Options([(end, word(end)) for end in self.ENDS], classes="ends")
 

@@ -6,8 +6,7 @@ and draws the visible lines (`ScrollView.render_line`).
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
-from typing import ClassVar, Literal
+from typing import ClassVar
 
 from rich.cells import cell_len
 from rich.segment import Segment
@@ -24,73 +23,27 @@ from footprint.i18n import N_
 from footprint.model.text import shown
 from footprint.tui.commands import Command, bindings
 from footprint.tui.text import fit
+from footprint.tui.widgets.columns import (
+    GAP,
+    Cell,
+    Column,
+    Heading,
+    Layout,
+    Line,
+    Note,
+    Row,
+    Tone,
+)
 
-Tone = Literal["plain", "muted", "strong", "now", "bad", "good", "head"]
-"""What a cell means: `now` is what needs the person (the one accent), `bad` what goes wrong."""
+__all__ = ["Cell", "Column", "Heading", "Line", "Note", "RecordList", "Row", "Tone"]
 
-Cell = str | tuple[str, Tone]
+GUTTER = 2
 
 
 class OpenRow(Command):
     label = N_("Open")
     help = N_("Open what is highlighted")
     key = "enter"
-
-
-GUTTER = 2
-GAP = 2
-SHORTEST = 8
-
-
-@dataclass(frozen=True)
-class Column:
-    """One column: as wide as its widest cell within `least` and `most`, or what is left (`flex`).
-
-    `keep` says which columns go first when the list is narrow: the lowest. `title` is a msgid's
-    translation, shown when the list has a head.
-    """
-
-    key: str
-    title: str = ""
-    least: int = 0
-    most: int = 40
-    flex: bool = False
-    align: Literal["left", "right"] = "left"
-    keep: int = 9
-
-
-@dataclass(frozen=True)
-class Row:
-    """A line that can be chosen; `key` is its record's id and stays the same over a refresh."""
-
-    key: str
-    cells: tuple[Cell, ...]
-    indent: int = 0
-
-    @cached_property
-    def sizes(self) -> tuple[int, ...]:
-        """How many cells each cell's words take."""
-        return tuple(_size(cell) for cell in self.cells)
-
-
-@dataclass(frozen=True)
-class Heading:
-    """A line above a group of rows; it cannot be chosen."""
-
-    title: str
-    note: str = ""
-    tone: Tone = "head"
-
-
-@dataclass(frozen=True)
-class Note:
-    """A quiet sentence among the rows, such as why a group is empty; it cannot be chosen."""
-
-    title: str
-    tone: Tone = "muted"
-
-
-Line = Row | Heading | Note
 
 
 class RecordList(ScrollView, can_focus=True):
@@ -202,8 +155,7 @@ class RecordList(ScrollView, can_focus=True):
         self._head = 1 if head else 0
         self._lines: Sequence[Line] = ()
         self._places: dict[str, int] = {}
-        self._natural = [0] * len(self.columns)
-        self._widths = [0] * len(self.columns)
+        self._table = Layout(self.columns, head=head)
         self._hover: int | None = None
 
     # -- what is shown -------------------------------------------------------------------------
@@ -213,8 +165,8 @@ class RecordList(ScrollView, can_focus=True):
         before = self._places.get(self.highlighted or "", 0)
         self._lines = lines
         self._places = {line.key: n for n, line in enumerate(lines) if isinstance(line, Row)}
-        self._natural = self._measure()
-        self._lay_out()
+        self._table.measure(lines)
+        self._table.lay_out(self._room)
         wanted = highlight or self.highlighted
         if wanted not in self._places:
             wanted = self._nearest(before)
@@ -227,6 +179,10 @@ class RecordList(ScrollView, can_focus=True):
         self.refresh()
 
     @property
+    def _room(self) -> int:
+        return self.size.width - GUTTER - 1
+
+    @property
     def rows(self) -> list[Row]:
         """The rows shown, in order."""
         return [line for line in self._lines if isinstance(line, Row)]
@@ -234,42 +190,6 @@ class RecordList(ScrollView, can_focus=True):
     def _nearest(self, place: int) -> str | None:
         near = min(self._places.items(), key=lambda row: abs(row[1] - place), default=None)
         return None if near is None else near[0]
-
-    def _measure(self) -> list[int]:
-        """Return how wide each column would like to be."""
-        widest = [cell_len(column.title) if self._head else 0 for column in self.columns]
-        for line in self._lines:
-            if isinstance(line, Row):
-                for n, size in enumerate(line.sizes):
-                    if size > widest[n]:
-                        widest[n] = size
-        return [
-            max(column.least, min(column.most, size)) if size else 0
-            for column, size in zip(self.columns, widest, strict=True)
-        ]
-
-    def _lay_out(self) -> None:
-        """Give each column its width; drop those that matter least until the rest fits."""
-        room = self.size.width - GUTTER - 1
-        widths = list(self._natural)
-        flexible = [n for n, column in enumerate(self.columns) if column.flex]
-        order = sorted(range(len(widths)), key=lambda n: (self.columns[n].keep, -n))
-        for n in flexible:
-            widths[n] = min(widths[n], max(self.columns[n].least, 8))
-        for n in order:
-            excess = _total(widths) - room
-            if excess <= 0 or n in flexible:
-                continue
-            column = self.columns[n]
-            shrunk = widths[n] - excess
-            # Words may be cut short; an amount or a date is whole or not there.
-            is_words = column.align == "left" and shrunk >= max(column.least, SHORTEST)
-            widths[n] = shrunk if is_words else 0
-        spare = room - _total(widths)
-        for n in flexible:
-            share = max(0, spare) // len(flexible)
-            widths[n] += share if len(flexible) == 1 else min(share, self._natural[n] - widths[n])
-        self._widths = widths
 
     # -- drawing -------------------------------------------------------------------------------
 
@@ -314,7 +234,7 @@ class RecordList(ScrollView, can_focus=True):
 
     def _cells(self, row: Row) -> list[tuple[str, str]]:
         pieces: list[tuple[str, str]] = [(" " * GUTTER, "plain")]
-        for n, width in enumerate(self._spread(row.cells)):
+        for n, width in enumerate(self._table.for_row(row.cells)):
             if width:
                 cell = row.cells[n]
                 words, tone = (cell, "plain") if isinstance(cell, str) else cell
@@ -322,26 +242,6 @@ class RecordList(ScrollView, can_focus=True):
                 pieces.append((fit(words, width, self.columns[n].align), tone))
                 pieces.append((" " * GAP, "plain"))
         return pieces[:-1] if len(pieces) > 1 else pieces
-
-    def _spread(self, cells: Sequence[Cell]) -> list[int]:
-        """Return the widths for one row: a flexible cell takes the room its neighbours leave."""
-        widths = list(self._widths[: len(cells)])
-        for n, column in enumerate(self.columns[: len(cells)]):
-            if not column.flex:
-                continue
-            following = n + 1
-            while following < len(cells) and cells[following] == "":
-                if widths[following]:
-                    widths[n] += widths[following] + GAP
-                    widths[following] = 0
-                following += 1
-            if following < len(cells) and self.columns[following].align == "right":
-                lacking = _size(cells[n]) - widths[n]
-                spare = widths[following] - _size(cells[following])
-                taken = max(0, min(lacking, spare))
-                widths[n] += taken
-                widths[following] -= taken
-        return widths
 
     def _strip(self, pieces: Sequence[tuple[str, str]], ground: Style, width: int) -> Strip:
         segments = []
@@ -447,7 +347,7 @@ class RecordList(ScrollView, can_focus=True):
     def on_resize(self) -> None:
         """Lay out the columns for the new width."""
         self.virtual_size = Size(max(1, self.size.width), len(self._lines) + self._head)
-        self._lay_out()
+        self._table.lay_out(self._room)
         self._reveal()
         self.refresh()
 
@@ -458,12 +358,3 @@ class RecordList(ScrollView, can_focus=True):
     def on_blur(self) -> None:
         """Draw the cursor as passive."""
         self.refresh()
-
-
-def _size(cell: Cell) -> int:
-    return cell_len(cell if isinstance(cell, str) else cell[0])
-
-
-def _total(widths: Sequence[int]) -> int:
-    shown_widths = [width for width in widths if width]
-    return sum(shown_widths) + GAP * max(0, len(shown_widths) - 1)
