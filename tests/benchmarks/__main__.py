@@ -95,7 +95,7 @@ def start(folder: Path, env: dict[str, str]) -> None:
     trivial, ours = interleaved(
         [
             first_frame([python, "-c", TRIVIAL], env, "MARKER"),
-            first_frame(program, env, "Passphrase"),
+            first_frame(program, env, "assphrase"),
         ]
     )
     show(
@@ -124,10 +124,10 @@ def screens(folder: Path, env: dict[str, str]) -> None:
         opened, typed, memory = [], [], 0
         for _ in range(5):
             with Terminal([sys.executable, "-m", "footprint", "--vault", str(vault)], env) as ui:
-                ui.wait_for("Passphrase")
+                ui.wait_for("assphrase")
                 ui.settle()
                 begun = ui.send(PASSPHRASE + "\r")
-                opened.append(ui.wait_for(f"{items + 2:,} items") - begun)
+                opened.append(ui.wait_for("Needs you now") - begun)
                 ui.settle(0.6)
                 ui.send("2")
                 ui.settle(0.6)
