@@ -135,7 +135,7 @@ def screens(folder: Path, env: dict[str, str]) -> None:
                 ui.settle()
                 for key in "coffee"[:3]:
                     begun = ui.send(key)
-                    typed.append(ui.settle() - begun)
+                    typed.append(ui.settle(0.5) - begun)
                 memory = max(memory, ui.memory())
         shown = statistics.median(opened) * 1e3
         show(
