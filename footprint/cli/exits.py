@@ -12,7 +12,6 @@ from footprint.cli.values import STANDARD_STREAM, read_day
 from footprint.errors import Refused
 from footprint.i18n import _, ngettext
 from footprint.model.exits import Exit
-from footprint.model.text import shown
 from footprint.planner.document import plan_document
 from footprint.planner.result import Plan
 from footprint.workspace import Workspace, exits
@@ -78,7 +77,6 @@ def show(args: Args, session: Session) -> None:
 
 def export(args: Args, session: Session) -> None:
     """Write an exit as a checklist, to a file or standard output."""
-    from footprint.export.files import write_private
     from footprint.export.markdown import checklist
 
     target = args.text("to") or STANDARD_STREAM
@@ -88,8 +86,7 @@ def export(args: Args, session: Session) -> None:
     if target == STANDARD_STREAM:
         say(text.rstrip("\n"))
     else:
-        write_private(Path(target), text, args.has("overwrite"))
-        say(_("Wrote {path}.").format(path=shown(target)))
+        session.write(Path(target), text, overwrite=args.has("overwrite"))
     warn(_("It is not encrypted: whoever gets hold of it can read it."))
 
 

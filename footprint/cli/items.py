@@ -10,7 +10,8 @@ from footprint.cli.fields import document_of
 from footprint.cli.output import say, say_json, say_table, say_wrapped
 from footprint.cli.session import Session
 from footprint.cli.spec import Args
-from footprint.i18n import _, ngettext
+from footprint.errors import Usage
+from footprint.i18n import N_, _, ngettext
 from footprint.model.fields import Cycle, Model, Notice, Pause, Price, PriceChange
 from footprint.model.integrity import kind_name
 from footprint.model.items import Balance, Item, Subscription
@@ -25,8 +26,10 @@ _APART = frozenset({"id", "kind", "name", "status", "notes"})
 def add(args: Args, session: Session) -> None:
     """Record an item."""
     kind = args.need("KIND")
-    # The name is an argument; given as an option as well, it would be there twice.
-    fields = {**document_of(kind, args.fields), "name": args.need("NAME")}
+    fields = document_of(kind, args.fields)
+    if "name" in fields:
+        raise Usage(N_("The name is given once, without --name: add KIND NAME."))
+    fields["name"] = args.need("NAME")
     with session.open() as workspace:
         done = session.change(workspace, items.add(kind, fields))
         say(_("Its id is {id}.").format(id=done.about))

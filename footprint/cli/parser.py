@@ -11,6 +11,8 @@ from footprint.errors import Usage
 from footprint.i18n import N_
 from footprint.model.text import shown
 
+_PATHS = ("FILE", "PATH")
+
 
 @dataclass
 class Call:
@@ -100,6 +102,9 @@ class _Reading:
         if option is None:
             args.fields.append(FieldValue(given, value))
             return
+        if not value and option.value in _PATHS:
+            # The empty path would be the folder one is in.
+            raise Usage(N_("--{option} needs a value."), option=option.name)
         if args.has(option.name) and not option.many:
             raise Usage(N_("--{option} was given twice."), option=option.name)
         args.values.setdefault(option.name, []).append(_chosen(option, value))

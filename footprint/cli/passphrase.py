@@ -83,7 +83,7 @@ def _from_file(name: str) -> str:
     try:
         with Path(name).open("rb") as file:
             status = os.fstat(file.fileno())
-            content = file.read(_LIMIT)
+            content = file.read(_LIMIT + 1)
     except (OSError, ValueError) as error:
         reason = os.strerror(getattr(error, "errno", 0) or 0)
         raise unattended(
@@ -129,12 +129,15 @@ def _from_command(command: str) -> str:
 
 def _decoded(content: bytes) -> str:
     """Return the passphrase in `content` without its final newline."""
+    if len(content) > _LIMIT:
+        raise unattended(N_("The passphrase is longer than 64 KB; it was not tried."))
     try:
         text = content.decode()
     except UnicodeDecodeError:
         # `from None`, because the error holds the passphrase.
         raise unattended(N_("The passphrase is not text in UTF-8.")) from None
-    return text.removesuffix("\n").removesuffix("\r")
+    # A carriage return alone ends no line: it belongs to the passphrase.
+    return text.removesuffix("\r\n" if text.endswith("\r\n") else "\n")
 
 
 def would_ask(file: str | None) -> bool:

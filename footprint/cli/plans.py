@@ -18,15 +18,18 @@ def plan(args: Args, session: Session) -> None:
         goal = list(dict.fromkeys(workspace.find(ref).id for ref in args.many("REF")))
         decisions = _decisions(args, workspace)
         planned = workspace.plan(goal, by, decisions)
+        # Saved before it is shown: what is refused shows nothing.
+        saved = None
+        if name is not None:
+            saved = workspace.do(exits.save(name, goal, workspace.today, by, decisions))
         if args.has("json"):
             say_json(plan_document(planned, workspace.records))
         else:
             show_plan(planned, workspace.records)
-        if name is not None:
-            done = workspace.do(exits.save(name, goal, workspace.today, by, decisions))
+        if saved is not None:
             # Standard output is the plan's, for a program that reads it.
             tell = warn if args.has("json") else say
-            tell(done.sentence())
+            tell(saved.sentence())
 
 
 def _decisions(args: Args, workspace: Workspace) -> list[Decision]:

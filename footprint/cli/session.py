@@ -12,9 +12,10 @@ from footprint.cli.output import say, warn
 from footprint.cli.passphrase import find_passphrase, would_ask
 from footprint.cli.spec import Args
 from footprint.cli.values import read_day
-from footprint.errors import CannotOpen, Usage
+from footprint.errors import CannotOpen, Refused
 from footprint.i18n import N_, _
 from footprint.model.text import shown
+from footprint.places import own_vault
 
 if TYPE_CHECKING:
     from footprint.workspace import Done, Workspace
@@ -56,14 +57,12 @@ class Session:
         given = self._args.text("vault")
         if given is None:
             given = os.environ.get("FOOTPRINT_VAULT") or None
-        if given == "":
-            raise Usage(N_("--vault needs the path of a vault."))
         return None if given is None else Path(given.replace("\0", "\N{REPLACEMENT CHARACTER}"))
 
     @property
     def vault(self) -> Path:
         """Where the vault is: the one named, else the person's own (DESIGN 5)."""
-        return self.chosen_vault or data_directory() / "vault.footprint"
+        return self.chosen_vault or own_vault()
 
     @contextmanager
     def open(self, *, reading: bool = False) -> "Iterator[Workspace]":
@@ -100,9 +99,19 @@ class Session:
             warn(remark)
         return done
 
+    def write(self, path: Path, text: str, *, overwrite: bool) -> None:
+        """Write a file in the clear for its owner alone, never where the vault is; say so.
 
-def data_directory() -> Path:
-    """Return the directory in which the person's vault and the example are."""
-    from platformdirs import user_data_path
+        Raises:
+            Refused: the file is there already, may not be replaced, or cannot be written.
+        """
+        from footprint.export.files import AlreadyThere, write_private
 
-    return user_data_path("footprint")
+        try:
+            write_private(path, text, overwrite, vault=self.vault)
+        except AlreadyThere:
+            raise Refused(
+                N_("{path} is already there; choose another name, or replace it with --overwrite."),
+                path=shown(path),
+            ) from None
+        say(_("Wrote {path}.").format(path=shown(path)))

@@ -2,15 +2,13 @@
 
 from pathlib import Path
 
-from footprint.cli.output import say, say_json, say_json_text, warn
+from footprint.cli.output import say_json, say_json_text, warn
 from footprint.cli.session import Session
 from footprint.cli.spec import Args
 from footprint.cli.values import STANDARD_STREAM, read_input
 from footprint.errors import Usage
-from footprint.export.files import write_private
 from footprint.i18n import N_, _
 from footprint.model.snapshot import dumps, loads, schema
-from footprint.model.text import shown
 from footprint.workspace import snapshots
 
 
@@ -22,8 +20,7 @@ def export(args: Args, session: Session) -> None:
     if target == STANDARD_STREAM:
         say_json_text(text)
     else:
-        write_private(Path(target), text, args.has("overwrite"))
-        say(_("Wrote {path}.").format(path=shown(target)))
+        session.write(Path(target), text, overwrite=args.has("overwrite"))
     warn(_("It is not encrypted. The history and the evidence files of the vault are not in it."))
 
 

@@ -8,12 +8,13 @@ from typing import Any
 from footprint import __version__, formats
 from footprint.cli.output import say, say_json, say_table, say_wrapped
 from footprint.cli.passphrase import find_new_passphrase
-from footprint.cli.session import Session, data_directory
+from footprint.cli.session import Session
 from footprint.cli.spec import Args
 from footprint.cli.values import read_count
 from footprint.errors import CannotOpen, Refused
 from footprint.i18n import N_, _
 from footprint.model.text import shown
+from footprint.places import example_vault
 from footprint.workspace import Workspace
 
 HISTORY_SHOWN = 50
@@ -59,7 +60,7 @@ def demo(args: Args, session: Session) -> int:
         return 0
     from footprint.cli.screens import show_example
 
-    return show_example(make(data_directory() / "demo.footprint", session.today), session)
+    return show_example(make(example_vault(), session.today), session)
 
 
 # -- back and forth ----------------------------------------------------------------------------

@@ -174,9 +174,9 @@ class FootprintApp(App[int]):
         if self.workspace is not None:
             self.go("dashboard")
             return
-        from footprint.tui.opening import default_path
+        from footprint.places import own_vault
 
-        self.vault_path = self.vault_path or default_path()
+        self.vault_path = self.vault_path or own_vault()
         if self.vault_path.exists():
             from footprint.tui.screens.unlock import UnlockScreen
 

@@ -5,16 +5,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from footprint.model.text import shown
+from footprint.places import example_vault
 
 if TYPE_CHECKING:
     from footprint.workspace import Workspace
-
-
-def default_path() -> Path:
-    """Return where the person's own vault is (DESIGN 5)."""
-    from platformdirs import user_data_path
-
-    return user_data_path("footprint") / "vault.footprint"
 
 
 def at_home(path: Path) -> str:
@@ -67,4 +61,4 @@ def open_example(today: date | None) -> "Workspace":
     """
     from footprint.workspace.demo import make
 
-    return _claimed(make(default_path().with_name("demo.footprint"), today or date.today()))
+    return _claimed(make(example_vault(), today or date.today()))

@@ -4,6 +4,8 @@ import json
 import stat
 from pathlib import Path
 
+import pytest
+
 from tests.cli.conftest import CASES, TODAY, Cli
 
 
@@ -133,13 +135,31 @@ def test_a_snapshot_comes_out_as_it_went_in(story: Cli, home: Path) -> None:
     assert story("snapshot", "export", str(target)).status == 0
     assert target.read_text() == first.out
     assert stat.S_IMODE(target.stat().st_mode) == 0o600
-    assert story("snapshot", "export", str(target)).status == 1
+    told = story("snapshot", "export", str(target)).refused(1)
+    assert "already there" in told
+    assert "--overwrite" in told
     assert story("snapshot", "export", str(target), "--overwrite").status == 0
     assert "This vault is not empty" in story("snapshot", "import", str(target)).refused(1)
     assert story("snapshot", "import", str(target), "--merge").out.startswith("Nothing to change")
     story("add", "shop", "New one")
     assert story("snapshot", "import", "-", "--replace", given=first.out).status == 0
     assert story("snapshot", "export", "-").out == first.out
+
+
+@pytest.mark.parametrize("ending", ["", ".lock", ".ui.lock", "-journal"])
+def test_nothing_in_the_clear_is_put_in_the_place_of_the_vault(
+    story: Cli, home: Path, ending: str
+) -> None:
+    saved = story("plan", "netflix", "--save", "Leave")
+    assert saved.status == 0, saved
+    before = story("snapshot", "export", "-").out
+    target = f"../{home.name}/my.footprint{ending}"
+    for overwrite in ([], ["--overwrite"]):
+        for words in (["snapshot", "export", target], ["exit", "export", "leave", "--to", target]):
+            told = story(*words, *overwrite).refused(1)
+            assert "a vault" in told
+            assert "--overwrite" not in told
+    assert story("snapshot", "export", "-").out == before
 
 
 def test_the_schema_needs_no_vault(cli: Cli) -> None:

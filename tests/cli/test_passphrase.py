@@ -81,6 +81,31 @@ def test_only_the_final_newline_is_dropped(vault: Cli, home: Path, ending: str) 
     vault("list").refused(4)
 
 
+def test_a_carriage_return_that_ends_no_line_belongs_to_it(cli: Cli, home: Path) -> None:
+    (home / "passphrase").write_bytes(b"pw\r")
+    assert cli("init").status == 0
+    (home / "passphrase").write_bytes(b"pw\r\r\n")
+    assert cli("list").status == 0
+    (home / "passphrase").write_bytes(b"pw\r\n")
+    cli("list").refused(4)
+    (home / "passphrase").write_bytes(b"pw")
+    cli("list").refused(4)
+
+
+def test_a_file_that_is_too_large_is_refused_and_not_cut(vault: Cli, home: Path) -> None:
+    limit = 64 * 1024
+    (home / "passphrase").write_bytes(b"x" * limit + b"\n")
+    assert "longer than 64 KB" in vault("list").refused(4)
+    (home / "passphrase").write_bytes(b"x" * limit)
+    assert "The passphrase is wrong" in vault("list").refused(4)
+
+
+@pytest.mark.parametrize("option", ["--passphrase-file", "--vault"])
+def test_an_empty_path_is_no_path(vault: Cli, option: str) -> None:
+    assert f"{option} needs a value" in vault("list", option, "").refused(2)
+    assert f"{option} needs a value" in vault("list", f"{option}=").refused(2)
+
+
 def test_a_file_that_others_may_read_is_told(vault: Cli, home: Path) -> None:
     (home / "passphrase").chmod(0o644)
     done = vault("list")

@@ -7,9 +7,10 @@ import pytest
 
 from footprint.cli.fields import fields_of
 from footprint.model.items import KINDS
+from footprint.model.records import SECTIONS
 from tests.cli.conftest import CASES, Cli
 
-CARD = "4111 1111 1111 1111"
+CARDS = ("4111 1111 1111 1111", "4111111111111111", "4111-1111-1111-1111")
 
 REFUSALS = {
     "a link of the wrong kinds": (
@@ -50,6 +51,7 @@ REFUSALS = {
         "There is already an item with the id “netflix”.",
     ),
     "an id that is none": (("add", "shop", "X", "--id", "A B"), 1, "id: an id is 1 to 64"),
+    "a name given twice": (("add", "shop", "X", "--name", "Y"), 2, "The name is given once"),
     "an unknown kind": (("add", "thing", "X"), 2, "KIND cannot be “thing”"),
     "an unknown field": (
         ("add", "shop", "X", "--prise", "1"),
@@ -95,7 +97,7 @@ REFUSALS = {
     "an answer without an outcome": (
         ("request", "log", "R-2026-0001", "in", "answer"),
         1,
-        "",
+        "say how it ended: one of complete, partial, refused",
     ),
     "text that is not there": (
         ("request", "log", "R-2026-0001", "in", "note", "--text", "no/such/file"),
@@ -138,20 +140,67 @@ def test_a_refusal_is_one_sentence_and_changes_nothing(story: Cli, name: str) ->
     assert facts(story) == before
 
 
-def test_no_field_of_any_kind_takes_a_card_number(vault: Cli) -> None:
-    for kind in KINDS:
-        for name, field in fields_of(kind).items():
-            value = f"https://x.example/{CARD}" if name.endswith("url") else CARD
-            given = (kind, value) if name == "name" else (kind, "X", f"--{name}", value)
-            wish = ("--handover.wish", "keep") if name == "handover.note" else ()
-            done = vault("add", *given, *wish)
-            assert "4111" not in done.out + done.err
-            if name == "notes" or name.endswith(".note"):
-                assert done.status == 0
-                assert "cut down to its last four digits" in done.err
-            else:
-                assert done.refused(1).startswith(name.partition(".")[0]), field
+@pytest.mark.parametrize("card", CARDS)
+@pytest.mark.parametrize("kind", KINDS)
+def test_no_field_of_any_kind_takes_a_card_number(vault: Cli, kind: str, card: str) -> None:
+    for name in fields_of(kind):
+        value = f"https://x.example/{card}" if name.endswith("url") else card
+        given = (kind, value) if name == "name" else (kind, "X", f"--{name}", value)
+        wish = ("--handover.wish", "keep") if name == "handover.note" else ()
+        done = vault("add", *given, *wish)
+        assert "4111" not in done.out + done.err
+        if name == "notes" or name.endswith(".note"):
+            assert done.status == 0
+            assert "cut down to its last four digits" in done.err
+        else:
+            # An id is made from the name, and refused before it.
+            place = "id" if name == "name" else name.partition(".")[0]
+            assert done.refused(1).startswith(place), name
     assert "4111" not in vault("snapshot", "export", "-").out
+
+
+@pytest.mark.parametrize("card", CARDS)
+def test_no_exit_request_or_decision_takes_a_card_number(story: Cli, card: str) -> None:
+    before = facts(story)
+    for words in (
+        ("plan", "netflix", "--save", card),
+        ("plan", "netflix", "--save", f"Leave {card}"),
+        ("request", "new", "erasure", "netflix", "--regime", card),
+        ("request", "log", "R-2026-0001", "out", "reminder", "--to", card),
+        ("request", "log", "R-2026-0001", "out", "reminder", "--subject", card),
+    ):
+        assert "4111" not in story(*words).refused(1)
+    assert facts(story) == before
+
+
+def sectioned(**parts: object) -> dict[str, object]:
+    return {
+        "format": "footprint-snapshot",
+        "version": 1,
+        "items": [{"id": "a", "kind": "shop", "name": "A"}],
+        **parts,
+    }
+
+
+@pytest.mark.parametrize("card", CARDS)
+def test_no_place_of_a_snapshot_takes_a_card_number(vault: Cli, card: str) -> None:
+    deep = {"a": [{"b": card}]}
+    documents = {
+        "items[0].id": sectioned(items=[{"id": card, "kind": "shop", "name": "A"}]),
+        "items[0].tags[0]": sectioned(
+            items=[{"id": "a", "kind": "shop", "name": "A", "tags": [card]}]
+        ),
+        "requests[0].id": sectioned(requests=[{"id": card, "kind": "erasure", "item": "a"}]),
+        "exits[0].id": sectioned(exits=[{"id": card, "goal": ["a"]}]),
+        **{name: sectioned(**{name: deep}) for name in SECTIONS},
+        **{f"{name} by number": sectioned(**{name: {"a": 4111111111111111}}) for name in SECTIONS},
+        **{f"{name} by key": sectioned(**{name: {card: 1}}) for name in SECTIONS},
+    }
+    for place, document in documents.items():
+        told = vault("snapshot", "import", "-", given=json.dumps(document)).refused(1)
+        assert told.startswith(place.partition(" ")[0])
+        assert "4111" not in told
+    assert json.loads(vault("list", "--json").out) == []
 
 
 def test_the_refusals_are_told_in_japanese_too(story: Cli) -> None:

@@ -318,7 +318,7 @@ class ExitScreen(ExitView):
         from footprint.export.files import write_private
 
         try:
-            write_private(path, text)
+            write_private(path, text, vault=self.workspace.path)
         except FootprintError as refusal:
             self.app.call_from_thread(self.footprint.warn, refusal)
             return
