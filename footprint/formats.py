@@ -2,7 +2,7 @@
 
 from datetime import date
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any
 
 from footprint.i18n import N_, _, language, ngettext
@@ -23,10 +23,15 @@ def _locale(code: str) -> Any:
     return Locale.parse(code)
 
 
-def _date(value: date, patterns: dict[str, str]) -> str:
+@lru_cache(maxsize=4_096)  # a screen of thousands of charges has few different days
+def _written(value: date, pattern: str, code: str) -> str:
     from babel.dates import format_date
 
-    return format_date(value, patterns[language()], locale=_locale(language()))
+    return format_date(value, pattern, locale=_locale(code))
+
+
+def _date(value: date, patterns: dict[str, str]) -> str:
+    return _written(value, patterns[language()], language())
 
 
 def day(value: date) -> str:
@@ -54,10 +59,15 @@ def number(value: Decimal | int) -> str:
 
 def money(amount: Decimal, currency: str) -> str:
     """Return an amount of money with the narrow sign of its currency: ¥3,980."""
+    return _money(amount, currency, language())
+
+
+@lru_cache(maxsize=4_096)
+def _money(amount: Decimal, currency: str, code: str) -> str:
     from babel.numbers import format_currency
 
     # Japanese data writes the yen with a full-width sign, which takes two cells.
-    return format_currency(amount, currency, locale=_locale(language())).replace("\uffe5", "¥")
+    return format_currency(amount, currency, locale=_locale(code)).replace("\uffe5", "¥")
 
 
 def price(value: "Price") -> str:

@@ -49,7 +49,8 @@ def first_at_or_after(anchor: date, cycle: Cycle, day: date) -> int:
         guess = months // (cycle.every * _MONTHS[cycle.unit])
     else:
         guess = (day - anchor).days // (cycle.every * _DAYS[cycle.unit])
-    return next(n for n in count(max(guess - 1, 0)) if add_cycle(anchor, cycle, n) >= day)
+    # The guess falls into the month, or at most a cycle, before `day`: one cycle more is enough.
+    return guess if add_cycle(anchor, cycle, guess) >= day else guess + 1
 
 
 def _dates_from(anchor: date, cycle: Cycle | None, start: date) -> Iterator[date]:

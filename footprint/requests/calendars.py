@@ -4,9 +4,11 @@ The `holidays` package is imported only when a date has to be moved or counted i
 Where a country is not known to it, weekends alone count.
 """
 
+import sys
 from collections.abc import Iterator
 from datetime import date, timedelta
 from functools import cache
+from types import ModuleType
 from typing import Protocol
 
 from footprint.requests.table import Break, Rollover
@@ -21,10 +23,25 @@ class _Holidays(Protocol):
 
 
 @cache
-def _holidays(country: str) -> _Holidays | None:
-    """Return the public holidays of a country or subdivision; None where they are not known."""
+def _library() -> ModuleType:
+    """Return the `holidays` package, set up to import one country's module at a time.
+
+    Its `countries` package would import all 250 of them, which takes longer than all else that
+    `footprint due` does; the countries themselves find each other by module.
+    """
     import holidays
 
+    if "holidays.countries" not in sys.modules:
+        countries = ModuleType("holidays.countries")
+        countries.__path__ = [f"{folder}/countries" for folder in holidays.__path__]
+        sys.modules["holidays.countries"] = countries
+    return holidays
+
+
+@cache
+def _holidays(country: str) -> _Holidays | None:
+    """Return the public holidays of a country or subdivision; None where they are not known."""
+    holidays = _library()
     nation, _, subdivision = country.partition("-")
     if nation == "GB":
         # The three parts of the United Kingdom differ; England and Wales stand for it.

@@ -4,6 +4,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from footprint.i18n import language
 from footprint.model.text import shown
 from footprint.places import example_vault
 
@@ -62,3 +63,28 @@ def open_example(today: date | None) -> "Workspace":
     from footprint.workspace.demo import make
 
     return _claimed(make(example_vault(), today or date.today()))
+
+
+# What an open vault and its first screen need, which the first frame could not wait for.
+_NEEDED = (
+    "sqlcipher3.dbapi2",
+    "argon2.low_level",
+    "footprint.workspace",
+    "footprint.vault.vault",
+    "footprint.agenda.due",
+    "footprint.planner.plan",
+    "footprint.tui.screens.dashboard",
+)
+
+
+def make_ready() -> None:
+    """Import what an open vault needs, while the person is still typing the passphrase."""
+    from importlib import import_module
+
+    from footprint import formats
+    from footprint.requests.calendars import is_holiday
+
+    for module in _NEEDED:
+        import_module(module)
+    formats.day_short(date.today())
+    is_holiday(date.today(), "JP" if language() == "ja" else "DE")

@@ -78,6 +78,7 @@ class Workspace:
         self._computed_for: tuple[Records, date] | None = None
         self._standings: Mapping[str, Standing] | None = None
         self._plans: dict[str, Plan] = {}
+        self._due: list[Due] | None = None
 
     @classmethod
     def create(cls, path: Path, passphrase: str, today: date) -> "Workspace":
@@ -198,6 +199,7 @@ class Workspace:
             self._computed_for = (self.records, self.today)
             self._standings = None
             self._plans = {}
+            self._due = None
 
     def standings(self) -> "Mapping[str, Standing]":
         """Return where each request stands today, by reference."""
@@ -259,4 +261,7 @@ class Workspace:
         """Return what has a date and needs the person, most urgent first."""
         from footprint.agenda.due import due
 
-        return due(self.records, self.standings(), self.today, self.plans())
+        self._fresh()
+        if self._due is None:
+            self._due = due(self.records, self.standings(), self.today, self.plans())
+        return self._due

@@ -43,6 +43,16 @@ class GateScreen(Screen[Any]):
             yield Static("", id="told")
         yield KeyBar()
 
+    def on_mount(self) -> None:
+        """Once the first frame is drawn, make ready for what comes after it."""
+        self.call_after_refresh(self._make_ready)
+
+    @work(thread=True, group="gate", exit_on_error=False, description="make ready")
+    def _make_ready(self) -> None:
+        from footprint.tui.opening import make_ready
+
+        make_ready()
+
     def form(self) -> ComposeResult:
         """Yield what is in the box."""
         raise NotImplementedError
