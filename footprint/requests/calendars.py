@@ -48,9 +48,10 @@ def _holidays(country: str) -> _Holidays | None:
         subdivision = subdivision if subdivision in ("SCT", "NIR", "WLS") else "ENG"
     for part in dict.fromkeys((subdivision or None, None)):
         try:
-            return holidays.country_holidays(nation, subdiv=part)
+            found: _Holidays = holidays.country_holidays(nation, subdiv=part)
         except (NotImplementedError, ValueError):
             continue
+        return found
     return None
 
 

@@ -24,6 +24,7 @@ from footprint.i18n import N_, _
 from footprint.tui.commands import Command, CommandProvider, bindings
 from footprint.tui.messages import RecordsChanged
 from footprint.tui.sections import SECTIONS
+from footprint.tui.styles import KeptStylesheet
 from footprint.tui.text import lines
 from footprint.tui.theme import DARK, THEMES
 
@@ -157,6 +158,7 @@ class FootprintApp(App[int]):
         for theme in THEMES:
             self.register_theme(theme)
         self.theme = DARK.name
+        self.stylesheet = KeptStylesheet(variables=self.get_css_variables())
         self.vault_path = vault
         self.fixed_today = today
         self.workspace = workspace
@@ -172,6 +174,7 @@ class FootprintApp(App[int]):
         """Show the first screen."""
         self.set_interval(POLL_SECONDS, self._look_for_changes)
         if self.workspace is not None:
+            self.read_styles()
             self.go("dashboard")
             return
         from footprint.places import own_vault
@@ -185,6 +188,16 @@ class FootprintApp(App[int]):
             from footprint.tui.screens.first_run import FirstRunScreen
 
             self.push_screen(FirstRunScreen())
+
+    def read_styles(self) -> None:
+        """Read the styles of every screen at once.
+
+        A screen that brings its own when it is first shown makes Textual parse all of them anew.
+        """
+        for path in sorted((Path(__file__).parent / "screens").glob("*.tcss")):
+            if not self.stylesheet.has_source(str(path), ""):
+                self.stylesheet.read(path)
+        self.stylesheet.parse()
 
     def enter(self, workspace: "Workspace", *, example: bool = False) -> None:
         """Show the dashboard of a vault that has just been opened."""

@@ -52,6 +52,7 @@ class GateScreen(Screen[Any]):
         from footprint.tui.opening import make_ready
 
         make_ready()
+        self.app.call_from_thread(self.footprint.read_styles)
 
     def form(self) -> ComposeResult:
         """Yield what is in the box."""
