@@ -28,7 +28,7 @@ SCENES = (
     Scene("first-run", opened=False),
     Scene("dashboard"),
     Scene("inventory", ["2"]),
-    Scene("form", ["2", "a", "s"]),
+    Scene("form", ["2", "a", "down", "down", "enter"]),
     Scene("dependencies", ["3"]),
     Scene("exit", ["4"]),
     Scene("help", ["4", "question_mark"]),
