@@ -43,9 +43,11 @@ def app_for(scene: Scene, folder: Path, language: str) -> FootprintApp:
 
     os.environ["FOOTPRINT_TEST_KDF"] = "1"
     set_language(language)
-    path = folder / "demo.footprint"
+    # What is shown of the path has to be the same wherever this runs.
+    os.environ["HOME"] = str(folder)
     if not scene.opened:
-        return FootprintApp(path, today=TODAY)
+        return FootprintApp(folder / "vault.footprint", today=TODAY)
+    path = folder / "demo.footprint"
     workspace = Workspace.create(path, "demo", TODAY)
     workspace.do(snapshots.take_in(example(TODAY)))
     return FootprintApp(path, today=TODAY, workspace=workspace, example=True)
