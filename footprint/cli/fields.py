@@ -8,8 +8,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
-from types import UnionType
-from typing import Annotated, Any, Union, get_args, get_origin
+from typing import Any, get_args, get_origin
 
 from footprint.cli.spec import FieldValue
 from footprint.errors import Invalid, Usage
@@ -17,6 +16,7 @@ from footprint.i18n import N_
 from footprint.model.fields import Cycle, Model, Notice, Pause, Price, PriceChange
 from footprint.model.integrity import kind_name
 from footprint.model.items import KINDS, Item
+from footprint.model.shapes import shape_of
 from footprint.model.text import shown
 
 _PERIOD = r"(?:every +)?(?:(\d{1,6}) *)?(day|week|month|year)s?"
@@ -102,26 +102,17 @@ def fields_of_kind(kind: str) -> list[str]:
 
 
 def _fields(name: str, annotation: Any) -> Iterator[Field]:
-    kernel = _kernel(annotation)
-    many = get_origin(kernel) is tuple
+    shape, _marks = shape_of(annotation)
+    many = get_origin(shape) is tuple
     if many:
-        kernel = _kernel(get_args(kernel)[0])
-    if kernel in _READERS:
-        yield Field(name, many, _READERS[kernel])
-    elif isinstance(kernel, type) and issubclass(kernel, Model):
-        for inner, info in kernel.model_fields.items():
+        shape, _marks = shape_of(get_args(shape)[0])
+    if shape in _READERS:
+        yield Field(name, many, _READERS[shape])
+    elif isinstance(shape, type) and issubclass(shape, Model):
+        for inner, info in shape.model_fields.items():
             yield from _fields(f"{name}.{inner}", info.annotation)
     else:
         yield Field(name, many, str)
-
-
-def _kernel(annotation: Any) -> Any:
-    """Return the type that is left of an annotation without None and without its checks."""
-    if get_origin(annotation) is Annotated:
-        return _kernel(get_args(annotation)[0])
-    if get_origin(annotation) in (Union, UnionType):
-        return _kernel(next(t for t in get_args(annotation) if t is not type(None)))
-    return annotation
 
 
 # -- how values are written --------------------------------------------------------------------

@@ -16,6 +16,8 @@ from footprint.model.fields import Cycle, Model, Notice, Pause, Price, PriceChan
 from footprint.model.integrity import kind_name
 from footprint.model.items import Balance, Item, Subscription
 from footprint.model.links import RELATIONS, Link
+from footprint.model.shapes import has_fixed_words
+from footprint.model.words import word
 from footprint.requests import names
 from footprint.workspace import Workspace, items
 from footprint.workspace.reference import resolve
@@ -75,7 +77,7 @@ def summary(item: Item) -> str:
     """Return what one wants to know of an item in a list: what it costs, holds, or its status."""
     parts: list[str] = []
     if item.status != "open":
-        parts.append(item.status)
+        parts.append(word(item.status))
     if isinstance(item, Subscription):
         parts += [formats.price(item.price)] if item.price else []
         parts += [formats.cycle(item.cycle)] if item.cycle else []
@@ -93,7 +95,13 @@ def show(args: Args, session: Session) -> None:
             return
         say(item.name)
         say_table(
-            [*((n, getattr(item, n)) for n in ("id", "kind", "status")), *_rows(item)], indent=2
+            [
+                ("id", item.id),
+                ("kind", kind_name(item.kind)),
+                ("status", word(item.status)),
+                *_rows(item),
+            ],
+            indent=2,
         )
         if item.notes:
             say()
@@ -111,6 +119,9 @@ def _rows(record: Model, prefix: str = "", left_out: frozenset[str] = _APART) ->
             continue
         if isinstance(value, Model) and not isinstance(value, Price | Cycle | Notice):
             yield from _rows(value, f"{prefix}{name}.", frozenset())
+        elif has_fixed_words(info.annotation):
+            words = value if isinstance(value, tuple) else (value,)
+            yield f"{prefix}{name}", ", ".join(map(word, words))
         else:
             yield f"{prefix}{name}", _written(value)
 
@@ -144,7 +155,7 @@ def _show_links(workspace: Workspace, item: Item) -> None:
     def row(link: Link, other: str, reads: str) -> tuple[str, str, str]:
         unsure = _("not certain") if link.certainty == "suspected" else ""
         named = f"{records.items[other].name} ({other})"
-        return _(reads), link.effective_strength, f"{named}, {unsure}" if unsure else named
+        return _(reads), word(link.effective_strength), f"{named}, {unsure}" if unsure else named
 
     outward = [row(k, k.to, RELATIONS[k.relation].reads) for k in records.links_from(item.id)]
     inward = [row(k, k.from_, RELATIONS[k.relation].reads_back) for k in records.links_to(item.id)]

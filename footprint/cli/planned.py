@@ -31,8 +31,8 @@ def show_plan(plan: Plan, records: Records) -> None:
     for deadlock in plan.deadlocks:
         say()
         say_wrapped(explain.deadlock_message(deadlock, records))
-    _show_stages([step for step in plan.steps if not _is_waited_for(step)], records)
-    _show_waiting([step for step in plan.steps if _is_waited_for(step)], records)
+    _show_stages([step for step in plan.steps if not step.is_wait], records)
+    _show_waiting([step for step in plan.steps if step.is_wait], records)
     _show_charges(_("Charges that can no longer be avoided"), plan.unavoidable, records)
     _show_charges(_("Charges to dispute: the notice was given in time"), plan.contested, records)
     _show_delay(plan)
@@ -133,10 +133,6 @@ def _show_waiting(steps: list[Step], records: Records) -> None:
     say(_("We wait for"))
     for step in steps:
         _show_step(step, records)
-
-
-def _is_waited_for(step: Step) -> bool:
-    return step.automatic or step.is_watch
 
 
 def _show_charges(heading: str, charges: tuple[Charge, ...], records: Records) -> None:

@@ -10,9 +10,10 @@ from footprint.cli.spec import Args
 from footprint.cli.values import read_text
 from footprint.i18n import N_, _
 from footprint.model.requests import Entry, Request
+from footprint.model.words import word
 from footprint.requests.document import request_document
 from footprint.requests.machine import Standing
-from footprint.requests.names import action_name, kind_name, status_name
+from footprint.requests.names import action_name, entry_name, kind_name, outcome_name, status_name
 from footprint.workspace import Workspace, requests
 
 _BASES = {
@@ -107,7 +108,9 @@ def _headline(workspace: Workspace, request: Request) -> str:
 
 def _status(standing: Standing) -> str:
     status = status_name(standing.status)
-    return f"{status}, {standing.outcome}" if standing.outcome else status
+    if standing.outcome is None:
+        return status
+    return _("{status}: {outcome}").format(status=status, outcome=outcome_name(standing.outcome))
 
 
 def _facts(standing: Standing) -> list[tuple[str, str]]:
@@ -134,8 +137,9 @@ def _say_next(standing: Standing) -> None:
 
 
 def _say_entry(entry: Entry) -> None:
-    words = (entry.direction, entry.type, entry.outcome, entry.channel, entry.to, entry.what)
-    parts = [word for word in words if word]
+    parts = [entry_name(entry)]
+    parts += [word(entry.channel)] if entry.channel else []
+    parts += [entry.to] if entry.to else []
     if entry.until:
         parts.append(_("until {day}").format(day=formats.day(entry.until)))
     if entry.amount:

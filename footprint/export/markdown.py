@@ -94,13 +94,9 @@ def _deadlocks(plan: Plan, records: Records) -> Iterator[str]:
     )
 
 
-def _is_wait(step: Step) -> bool:
-    return step.automatic or step.is_watch
-
-
 def _steps(plan: Plan, records: Records) -> Iterator[str]:
     """Yield the steps in their order, a heading for each stage and place."""
-    todo = [step for step in plan.steps if not _is_wait(step)]
+    todo = [step for step in plan.steps if not step.is_wait]
     titles = {step.id: explain.title(step, records) for step in plan.steps}
     for stage, in_stage in groupby(todo, key=lambda step: step.stage):
         yield "## " + escaped(_("Stage {number}").format(number=formats.number(stage)))
@@ -115,7 +111,7 @@ def _steps(plan: Plan, records: Records) -> Iterator[str]:
 
 def _waits(plan: Plan, records: Records) -> Iterator[str]:
     titles = {step.id: explain.title(step, records) for step in plan.steps}
-    waits = [step for step in plan.steps if _is_wait(step)]
+    waits = [step for step in plan.steps if step.is_wait]
     yield from _section(
         _("What we wait for"), (line for step in waits for line in _step(step, titles, records))
     )
@@ -126,7 +122,7 @@ def _step(step: Step, titles: dict[str, str], records: Records) -> Iterator[str]
     yield f"- [{box}] **{escaped(titles[step.id])}** ({escaped(explain.state_text(step, records))})"
     if step.is_behind:
         return
-    for fact in (*_dates(step), *(() if _is_wait(step) else _way(step))):
+    for fact in (*_dates(step), *(() if step.is_wait else _way(step))):
         yield f"    - {fact}"
     for because, first in _reasons(step, records).items():
         steps = ", ".join(titles[step_id] for step_id in first)

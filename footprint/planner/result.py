@@ -75,6 +75,11 @@ class Step:
         """Whether it only waits to see that nothing comes any more."""
         return self.action in ("watch_charges", "watch_mail", "verify_closed")
 
+    @property
+    def is_wait(self) -> bool:
+        """Whether nobody has to do it: it only takes time."""
+        return self.automatic or self.is_watch
+
 
 @dataclass(frozen=True)
 class Hazard:

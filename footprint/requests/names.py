@@ -1,6 +1,7 @@
 """What kinds of request and their states are called, in the person's language."""
 
 from footprint.i18n import N_, _
+from footprint.model.requests import Entry
 
 KIND_NAMES = {
     "cancellation": N_("cancellation"),
@@ -39,6 +40,36 @@ ACTION_NAMES = {
     "escalate": N_("Go to the next body"),
     "ask_again": N_("Ask where it stands"),
 }
+# What stands in a log, by its outcome, by what came, or else by its type.
+ENTRY_NAMES = {
+    "request": N_("you asked"),
+    "reminder": N_("you reminded them"),
+    "escalation": N_("you went to the next body"),
+    "acknowledgement": N_("they confirmed that they got it"),
+    "info_requested": N_("they asked for something"),
+    "info_sent": N_("you sent what they asked for"),
+    "extension": N_("they take more time"),
+    "complete": N_("they did all of it"),
+    "partial": N_("they did a part of it"),
+    "refused": N_("they refused"),
+    "verification": N_("checked: nothing came any more"),
+    "bounce": N_("your message came back"),
+    "incident": N_("something came again"),
+    "charge": N_("they charged you"),
+    "parcel": N_("they sent a parcel"),
+    "mail": N_("they mailed you"),
+    "closed": N_("closed"),
+    "done": N_("closed as settled"),
+    "abandoned": N_("given up"),
+    "note": N_("note"),
+}
+OUTCOME_NAMES = {
+    "complete": N_("all of it"),
+    "partial": N_("a part of it"),
+    "refused": N_("refused"),
+    "done": N_("settled"),
+    "abandoned": N_("given up"),
+}
 
 
 def kind_name(kind: str) -> str:
@@ -54,3 +85,13 @@ def status_name(status: str) -> str:
 def action_name(action: str) -> str:
     """Return what a next action is called."""
     return _(ACTION_NAMES[action])
+
+
+def outcome_name(outcome: str) -> str:
+    """Return what the outcome of an answer or a closing is called."""
+    return _(OUTCOME_NAMES[outcome])
+
+
+def entry_name(entry: Entry) -> str:
+    """Return what a line of a log says: who did what."""
+    return _(ENTRY_NAMES[entry.outcome or entry.what or entry.type])

@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING, Any
 
 from footprint.errors import Refused
 from footprint.i18n import N_, _
+from footprint.model.words import word
 from footprint.requests.names import KIND_NAMES, kind_name
-from footprint.tui.facts import word
 from footprint.tui.screens.choose import Choice, ChooseScreen
 from footprint.tui.screens.prompt import PromptScreen
 

@@ -10,6 +10,8 @@ from footprint.i18n import N_, _
 from footprint.model.fields import Cycle, Handover, Notice, Pause, Price, PriceChange, Way
 from footprint.model.items import Balance, Item
 from footprint.model.records import Records
+from footprint.model.shapes import has_fixed_words
+from footprint.model.words import word
 
 LABELS = {
     "name": N_("Name"),
@@ -67,53 +69,6 @@ LABELS = {
     "wish": N_("Wish"),
 }
 
-WORDS = {
-    "open": N_("open"),
-    "ending": N_("ending"),
-    "ended": N_("ended"),
-    "known": N_("known"),
-    "suspected": N_("suspected"),
-    "card": N_("card"),
-    "bank_account": N_("bank account"),
-    "wallet": N_("wallet"),
-    "email": N_("e-mail"),
-    "post": N_("post"),
-    "sms": N_("SMS"),
-    "phone": N_("phone"),
-    "address": N_("address"),
-    "name": N_("name"),
-    "birthday": N_("birthday"),
-    "bank": N_("bank"),
-    "orders": N_("orders"),
-    "messages": N_("messages"),
-    "files": N_("files"),
-    "photos": N_("photos"),
-    "location": N_("location"),
-    "health": N_("health"),
-    "id_document": N_("ID document"),
-    "contacts": N_("contacts"),
-    "other": N_("other"),
-    "easy": N_("easy"),
-    "medium": N_("medium"),
-    "hard": N_("hard"),
-    "limited": N_("limited"),
-    "impossible": N_("impossible"),
-    "keep": N_("keep"),
-    "cancel": N_("cancel"),
-    "transfer": N_("transfer"),
-    "day": N_("day"),
-    "week": N_("week"),
-    "month": N_("month"),
-    "year": N_("year"),
-    "days": N_("days"),
-    "weeks": N_("weeks"),
-    "months": N_("months"),
-    "month_end": N_("to a month’s end"),
-    "term_end": N_("to the term’s end"),
-    "web": N_("web"),
-    "in_app": N_("in the app"),
-}
-
 # Shown elsewhere, or not worth a line.
 _UNSHOWN = frozenset({"id", "kind", "name", "certainty", "cycle", "unit"})
 
@@ -121,11 +76,6 @@ _UNSHOWN = frozenset({"id", "kind", "name", "certainty", "cycle", "unit"})
 def label(field: str) -> str:
     """Return what a field is called."""
     return _(LABELS.get(field, field))
-
-
-def word(value: str) -> str:
-    """Return what a fixed value, such as a status or a kind of request, is called."""
-    return _(WORDS.get(value, value))
 
 
 def facts(item: Item, records: Records) -> Iterator[tuple[str, str]]:
@@ -175,8 +125,8 @@ def shown_value(item: Item, name: str, value: Any, records: Records) -> str:
         return name_of(value, records)
     if name == "expires":
         return formats.month(value)
-    if name in ("notes", "login", "value", "reading", "last4", "network", "country"):
-        return str(value)
+    if has_fixed_words(type(item).model_fields[name].annotation):
+        return ", ".join(map(word, value if isinstance(value, tuple) else (value,)))
     return _by_type(value)
 
 
@@ -199,7 +149,7 @@ def _by_type(value: Any) -> str:
         return ", ".join(_by_type(entry) for entry in value)
     if isinstance(value, (int, Decimal)):
         return formats.number(value)
-    return word(str(value))
+    return str(value)
 
 
 def fact(item: Item) -> str:

@@ -4,8 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from types import UnionType
-from typing import Annotated, Any, Literal, Union, get_args, get_origin
+from typing import Any, Literal, get_args, get_origin
 
 from footprint.i18n import N_, _
 from footprint.model.fields import (
@@ -20,6 +19,7 @@ from footprint.model.fields import (
 )
 from footprint.model.items import KINDS
 from footprint.model.records import Records
+from footprint.model.shapes import shape_of
 from footprint.tui.facts import label
 from footprint.tui.widgets import editors
 from footprint.tui.widgets.editors import Editor
@@ -74,7 +74,7 @@ class _Builder:
         self._currency = currency
 
     def fields(self, name: str, field: Any, within: str = "") -> Iterator[Field]:
-        shape, marks = _shape(field.annotation)
+        shape, marks = shape_of(field.annotation)
         path = f"{within}{name}"
         if shape in (Way, Handover):
             for part, inner in shape.model_fields.items():
@@ -96,7 +96,7 @@ class _Builder:
             values = get_args(shape)
             return lambda: editors.OptionsEditor(values, many=False, default=default)
         if get_origin(shape) is tuple:
-            return self._list_editor(_shape(get_args(shape)[0])[0])
+            return self._list_editor(shape_of(get_args(shape)[0])[0])
         simple = {
             Price: lambda: editors.PriceEditor(self._currency),
             Cycle: editors.CycleEditor,
@@ -138,20 +138,6 @@ _HINTS = {
     "reading": N_("よみ, to sort and find it by"),
     "paid_by": N_("where no stored card is charged: cash, invoice…"),
 }
-
-
-def _shape(annotation: Any) -> tuple[Any, list[Any]]:
-    """Return the type below `| None` and `Annotated`, and the marks found on the way."""
-    marks: list[Any] = []
-    while True:
-        origin = get_origin(annotation)
-        if origin is Annotated:
-            annotation, *more = get_args(annotation)
-            marks += more
-        elif origin in (Union, UnionType):
-            annotation = next(kind for kind in get_args(annotation) if kind is not type(None))
-        else:
-            return annotation, marks
 
 
 def _change(words: list[str]) -> Any:

@@ -8,7 +8,8 @@ from footprint.model.integrity import KIND_NAMES
 from footprint.model.items import Item
 from footprint.model.records import Records
 from footprint.model.text import fold
-from footprint.tui.facts import fact, name_of, place_of, word
+from footprint.model.words import word
+from footprint.tui.facts import fact, name_of, place_of
 from footprint.tui.widgets.record_list import Cell, Heading, Line, Row
 
 KIND_PLURALS = {

@@ -51,11 +51,6 @@ STEP_COLUMNS = (
 )
 
 
-def is_wait(step: Step) -> bool:
-    """Whether nobody has to do it: it only takes time."""
-    return step.automatic or step.is_watch
-
-
 def progress(plan: Plan) -> tuple[int, int]:
     """Return how many steps are behind the person, and how many there are."""
     return sum(step.is_behind for step in plan.steps), len(plan.steps)
@@ -71,7 +66,7 @@ def near(day: date, today: date) -> str:
 def step_lines(plan: Plan, records: Records) -> list[Line]:
     """Return every step of a plan: now, waiting, then by stage, what only takes time, behind."""
     todo = [s for s in plan.steps if not s.is_behind]
-    doing = [s for s in todo if not is_wait(s)]
+    doing = [s for s in todo if not s.is_wait]
     now = sorted(
         (s for s in doing if s.state in ("ready", "overdue")),
         key=lambda s: not _presses(s, plan.today),
@@ -83,7 +78,7 @@ def step_lines(plan: Plan, records: Records) -> list[Line]:
     for number, (_stage, steps) in enumerate(groupby(later, key=lambda s: s.stage)):
         title = _("Then") if number == 0 else _("After that")
         found += _group(title, list(steps), plan, records)
-    found += _group(_("We wait for"), [s for s in todo if is_wait(s)], plan, records)
+    found += _group(_("We wait for"), [s for s in todo if s.is_wait], plan, records)
     behind = [s for s in plan.steps if s.is_behind]
     return [*found, *_group(_("Behind you"), behind, plan, records)]
 
@@ -109,7 +104,7 @@ def _group(
 
 
 def _row(step: Step, plan: Plan, records: Records) -> Row:
-    if is_wait(step) and step.state == "ready":
+    if step.is_wait and step.state == "ready":
         return _watch_row(step, plan, records)
     tone = TONES[step.state]
     quiet: Tone = "muted" if step.is_behind else "plain"
@@ -152,7 +147,7 @@ def _date(step: Step, today: date) -> Cell:
     """Return the one date that matters about a step."""
     if step.is_behind:
         return (near(step.done_on, today), "muted") if step.done_on else ""
-    if is_wait(step):
+    if step.is_wait:
         end = step.earliest + timedelta(days=step.expected_days)
         return (_("until {day}").format(day=near(end, today)), "muted")
     if step.state == "waiting" and step.due_on is not None:

@@ -5,9 +5,10 @@ from typing import TYPE_CHECKING, Any
 
 from footprint.errors import Refused
 from footprint.i18n import N_, _
+from footprint.model.words import word
 from footprint.planner import explain
 from footprint.tui.asking import CHANNELS, day_of
-from footprint.tui.facts import label, word
+from footprint.tui.facts import label
 from footprint.tui.screens.choose import Choice, ChooseScreen
 from footprint.tui.screens.prompt import PromptScreen
 from footprint.tui.step_detail import ASKED_BY

@@ -9,12 +9,13 @@ from footprint import formats
 from footprint.i18n import N_, _, ngettext
 from footprint.model.records import Records
 from footprint.model.requests import Entry
+from footprint.model.words import word
 from footprint.planner import explain
 from footprint.planner.result import Plan, Step
 from footprint.requests.machine import Standing
-from footprint.requests.names import action_name, kind_name
-from footprint.tui.facts import name_of, way_facts, word
-from footprint.tui.plan_lines import SIGNS, is_wait
+from footprint.requests.names import action_name, entry_name, kind_name
+from footprint.tui.facts import name_of, way_facts
+from footprint.tui.plan_lines import SIGNS
 from footprint.tui.text import Part
 from footprint.tui.wrapping import hanging
 
@@ -64,11 +65,11 @@ def detail(
 def _state(step: Step, plan: Plan, records: Records, width: int) -> Iterator[Part]:
     style = {
         "overdue": "bold $text-error",
-        "ready": "bold" if is_wait(step) else "bold $text-accent",
+        "ready": "bold" if step.is_wait else "bold $text-accent",
         "done": "bold $text-success",
     }
     words, sign = explain.state_text(step, records), SIGNS[step.state]
-    if is_wait(step) and step.state == "ready":
+    if step.is_wait and step.state == "ready":
         words, sign = _("watching"), SIGNS["waiting"]
     yield (hanging(f"{sign} ", words, width), style.get(step.state, "bold"))
     dates = list(_dates(step, plan))
@@ -84,7 +85,7 @@ def _dates(step: Step, plan: Plan) -> Iterator[str]:
         yield _("At the latest {day} ({days})").format(day=formats.day(step.latest), days=days)
     if step.earliest > plan.today:
         yield _("Not before {day}").format(day=formats.day(step.earliest))
-    if step.expected_days and not is_wait(step) and step.request is None:
+    if step.expected_days and not step.is_wait and step.request is None:
         yield ngettext(
             "An answer takes about {n} day", "An answer takes about {n} days", step.expected_days
         ).format(n=formats.number(step.expected_days))
@@ -146,7 +147,7 @@ def _reasons(step: Step, plan: Plan, records: Records, width: int) -> Iterator[P
 
 
 def _how(step: Step, records: Records, width: int) -> Iterator[Part]:
-    if step.is_behind or is_wait(step):
+    if step.is_behind or step.is_wait:
         return
     ways = list(way_facts(step.how, records))
     if ways:
@@ -169,7 +170,7 @@ def _gave_way(step: Step, plan: Plan, records: Records, width: int) -> Iterator[
 
 def _money(step: Step, plan: Plan, width: int) -> Iterator[Part]:
     coming = plan.charges.get(step.item, ())[:MOST_CHARGES]
-    if coming and not step.is_behind and not is_wait(step):
+    if coming and not step.is_behind and not step.is_wait:
         days = ", ".join(formats.day(day) for day in coming)
         yield (hanging("¥ ", _("Charged next: {days}").format(days=days), width), QUIET)
     for charges, sentence in (
@@ -242,29 +243,6 @@ def _log(step: Step, records: Records, width: int) -> Iterator[Part]:
         yield hanging(f" {formats.day(entry.on)}  ", _entry(entry), width)
 
 
-ENTRY_NAMES = {
-    "request": N_("you asked"),
-    "reminder": N_("you reminded them"),
-    "escalation": N_("you went to the next body"),
-    "acknowledgement": N_("they confirmed that they got it"),
-    "info_requested": N_("they asked for something"),
-    "info_sent": N_("you sent what they asked for"),
-    "extension": N_("they take more time"),
-    "complete": N_("they did all of it"),
-    "partial": N_("they did a part of it"),
-    "refused": N_("they refused"),
-    "verification": N_("checked: nothing came any more"),
-    "bounce": N_("your message came back"),
-    "charge": N_("they charged you"),
-    "parcel": N_("they sent a parcel"),
-    "mail": N_("they mailed you"),
-    "done": N_("closed as settled"),
-    "abandoned": N_("given up"),
-    "note": N_("note"),
-}
-
-
 def _entry(entry: Entry) -> str:
-    said = _(ENTRY_NAMES[entry.outcome or entry.what or entry.type])
-    parts = [said, word(entry.channel) if entry.channel else "", entry.to or ""]
+    parts = [entry_name(entry), word(entry.channel) if entry.channel else "", entry.to or ""]
     return " · ".join(part for part in parts if part)

@@ -79,6 +79,34 @@ def test_links_are_made_shown_and_taken_away(story: Cli) -> None:
     assert "is not linked by" in story("unlink", *ends).refused(1)
 
 
+def test_fixed_values_are_told_in_the_persons_language_and_stay_words_in_json(story: Cli) -> None:
+    story("edit", "netflix", "--status", "ending", "--holds", "id_document", "--tags", "medium")
+    story("link", "netflix", "registered_with", "phone")
+    story(*("request", "log", "R-2026-0001", "in", "incident"), *("--what", "charge"))
+    story(*("request", "log", "R-2026-0001", "in", "answer"), *("--outcome", "partial"))
+    item, request = ("show", "netflix"), ("request", "show", "R-2026-0001")
+    english = (story(*item).out, story(*request).out, story("request", "list").out)
+    for text, words in zip(
+        english,
+        (("service", "ending", "ID document", "must"), ("they charged you",), ("a part of it",)),
+        strict=True,
+    ):
+        for each in words:
+            assert each in text
+    ja = ("--lang", "ja")
+    shown = story(*item, *ja).out
+    assert "id_document" not in shown
+    assert "ending" not in shown
+    assert "必須" in shown
+    assert "medium" in shown, "a tag is the person's own word"
+    assert "一部" in story("request", "list", *ja).out
+    log = story(*request, *ja).out
+    assert not any(word in log for word in ("incident", "charge", "answer", "partial", "in,"))
+    assert "ending" not in story("list", *ja).out
+    document = json.loads(story(*item, "--json", *ja).out)
+    assert (document["status"], document["holds"]) == ("ending", ["id_document"])
+
+
 def test_text_is_cleaned_and_that_is_said(vault: Cli) -> None:
     added = vault("add", "shop", "a\x1b]52;c;x\x07b", "--notes", "card 4111 1111 1111 1111")
     assert added.status == 0
@@ -122,7 +150,7 @@ def test_a_request_is_drafted_sent_and_answered(story: Cli) -> None:
     ]
     story("request", "log", reference, "in", "answer", "--outcome", "complete")
     assert shown()["status"] == "answered"
-    assert "answered, complete" in story("request", "show", reference).out
+    assert "answered: all of it" in story("request", "show", reference).out
     every = json.loads(story("request", "list", "--json").out)
     still_open = json.loads(story("request", "list", "--open", "--json").out)
     assert {r["id"] for r in every} - {r["id"] for r in still_open} == {reference}

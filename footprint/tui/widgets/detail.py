@@ -17,8 +17,9 @@ from footprint.model.integrity import KIND_NAMES
 from footprint.model.items import Item
 from footprint.model.links import RELATIONS, Link
 from footprint.model.records import Records
+from footprint.model.words import word
 from footprint.requests.names import kind_name, status_name
-from footprint.tui.facts import facts, name_of, word
+from footprint.tui.facts import facts, name_of
 from footprint.tui.text import Part, content, fit, lines
 from footprint.tui.widgets.record_list import Column, Heading, Line, Note, RecordList, Row, Tone
 

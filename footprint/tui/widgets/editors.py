@@ -15,7 +15,7 @@ from textual.suggester import SuggestFromList
 from textual.widgets import Input
 
 from footprint.i18n import _
-from footprint.tui.facts import word
+from footprint.model.words import word
 from footprint.tui.widgets.options import Options
 from footprint.tui.widgets.typing import TypedLine, TypedText
 
