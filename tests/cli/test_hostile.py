@@ -15,6 +15,7 @@ from footprint.cli.commands import COMMANDS
 from footprint.cli.options import EVERYWHERE
 from footprint.cli.spec import Command
 from footprint.model.snapshot import loads
+from footprint.model.text import slug
 from tests.cli.conftest import Cli, Result, prepared
 
 NAMES = (
@@ -29,9 +30,14 @@ NAMES = (
     "line\nbreak\ttab\x7f\x00end",
     "{name} %s %(x)s {0.__class__}",
     "../../etc/passwd",
+    "レンタルをやめる",
 )
 # No argument has a NUL in it; the payloads joined are as hostile as one by one.
 WORDS = ("".join(NAMES[3:6]), "{name} %s [/x] " + NAMES[8].replace("\0", ""), "x" * 200)
+# Exits have no name besides their id, which is made from what they were saved as.
+EXITS: list[str] = []
+for _name in NAMES:
+    EXITS.append(slug(_name, EXITS))
 UNSAFE = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 
 
@@ -80,7 +86,7 @@ def snapshot() -> dict[str, Any]:
         )
         exits.append(
             {
-                "id": f"x{n}",
+                "id": EXITS[n],
                 "goal": [f"s{n}"],
                 "decisions": [{"item": f"m{n}", "decision": "keep", "note": name}],
                 "completions": [
@@ -115,17 +121,17 @@ RECIPES: dict[str, Recipe] = {
     "why": lambda n, name: [[f"o{n}", f"c{n}"], [f"c{n}", f"o{n}"], [name, name]],
     "plan": lambda n, name: [[f"s{n}"], [f"c{n}"], [f"s{n}", "--save", name], [name]],
     "exit list": lambda n, name: [[]],
-    "exit show": lambda n, name: [[f"x{n}"], [name]],
-    "exit export": lambda n, name: [[f"x{n}"], [f"x{n}", "--to", f"{n}.md"]],
-    "exit decide": lambda n, name: [[f"x{n}", f"m{n}", "end", "--note", name]],
-    "exit undecide": lambda n, name: [[f"x{n}", f"m{n}"]],
+    "exit show": lambda n, name: [[EXITS[n]], [name]],
+    "exit export": lambda n, name: [[EXITS[n]], [EXITS[n], "--to", f"{n}.md"]],
+    "exit decide": lambda n, name: [[EXITS[n], f"m{n}", "end", "--note", name]],
+    "exit undecide": lambda n, name: [[EXITS[n], f"m{n}"]],
     "exit done": lambda n, name: [
-        [f"x{n}", f"remove_payment_method:p{n}", "--note", name],
-        ["x1", name],
+        [EXITS[n], f"remove_payment_method:p{n}", "--note", name],
+        [EXITS[n], name],
     ],
-    "exit reopen": lambda n, name: [[f"x{n}", f"spend_balance:b{n}"], [f"x{n}", name]],
-    "exit by": lambda n, name: [[f"x{n}", "2027-03-31"], [f"x{n}", name]],
-    "exit remove": lambda n, name: [[f"x{n}"], [name]],
+    "exit reopen": lambda n, name: [[EXITS[n], f"spend_balance:b{n}"], [EXITS[n], name]],
+    "exit by": lambda n, name: [[EXITS[n], "2027-03-31"], [EXITS[n], name]],
+    "exit remove": lambda n, name: [[EXITS[n]], [name]],
     "request new": lambda n, name: [["erasure", f"s{n}"], ["erasure", f"s{n}", "--regime", name]],
     "request log": lambda n, name: [
         [f"R-2026-000{n:X}", "out", "reminder", "--to", name, "--subject", name, "--text", "-"]
@@ -204,6 +210,38 @@ def test_hostile_words_in_every_place_of_every_command(hostile: Cli, command: Co
             printed = done.out + done.err
             assert not UNSAFE.search(printed), (called, printed)
             assert "This is a defect" not in printed, (called, printed)
+
+
+@pytest.mark.parametrize("name", [name.replace("\0", "") for name in NAMES])
+def test_an_exit_saved_by_any_name_is_found_by_its_id(hostile: Cli, name: str) -> None:
+    for exit_id in EXITS:
+        assert hostile("exit", "remove", exit_id).status == 0
+    saved = hostile("plan", "s0", "--by", "2027-06-30", "--save", name)
+    assert_harmless(saved, [name])
+    assert saved.status == 0
+    (made,) = json.loads(hostile("exit", "list", "--json").out)
+    known = made["id"]
+    assert f"“{known}”" in saved.out
+
+    for words in (
+        ["show", known],
+        ["export", known],
+        ["decide", known, "m0", "keep", "--note", name],
+        ["undecide", known, "m0"],
+        ["done", known, "spend_balance:b0", "--note", name],
+        ["reopen", known, "spend_balance:b0"],
+        ["by", known, "2027-03-31"],
+    ):
+        done = hostile("exit", *words)
+        assert_harmless(done, words)
+        assert done.status == 0, (words, done)
+    (kept,) = json.loads(hostile("exit", "list", "--json").out)
+    assert kept["id"] == known
+    assert kept["by"] == "2027-03-31"
+    assert "decisions" not in kept
+    assert "completions" not in kept
+    assert hostile("exit", "remove", known).status == 0
+    assert json.loads(hostile("exit", "list", "--json").out) == []
 
 
 def test_names_are_shown_literally(hostile: Cli) -> None:
