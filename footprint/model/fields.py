@@ -136,11 +136,12 @@ Prose = Annotated[
 ]
 Url = Annotated[Line, AfterValidator(_url)]
 Email = Annotated[Line, AfterValidator(_email)]
+# What `is_id` tells, in ECMA-262, where \w is ASCII: any letter that is no capital.
+_SMALL = r"\p{Ll}\p{Lm}\p{Lo}\p{N}_"
 ItemId = Annotated[
     str,
     AfterValidator(_id),
-    # The same in ECMA-262, where \\w is ASCII; that an id is lower case it cannot say.
-    WithJsonSchema({"type": "string", "pattern": r"^[\p{L}\p{N}_][\p{L}\p{N}_.-]{0,63}$"}),
+    WithJsonSchema({"type": "string", "pattern": rf"^[{_SMALL}][{_SMALL}.-]{{0,63}}$"}),
 ]
 Last4 = Annotated[str, StringConstraints(pattern=r"^[0-9]{4}$")]
 Month = Annotated[str, StringConstraints(pattern=r"^(19|20|21)[0-9]{2}-(0[1-9]|1[0-2])$")]
@@ -174,7 +175,11 @@ def parse_day(value: object) -> date:
     return value
 
 
-Day = Annotated[date, BeforeValidator(parse_day)]
+Day = Annotated[
+    date,
+    BeforeValidator(parse_day),
+    WithJsonSchema({"type": "string", "format": "date", "pattern": "^(19|20|21)[0-9]{2}-"}),
+]
 
 
 # -- numbers and money -------------------------------------------------------------------------
@@ -189,7 +194,8 @@ def _decimal(value: object) -> Decimal:
 
 
 def _not_negative(value: Decimal) -> Decimal:
-    if value < 0:
+    # -0 is less than nothing only in how it is written; it would be written so again.
+    if value.is_signed():
         raise refuse(N_("an amount is never negative"))
     return value
 

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import schemas
 
 from footprint.errors import Invalid
 from footprint.model import snapshot
@@ -202,3 +203,89 @@ def test_the_schema_names_every_kind_and_is_plain_json() -> None:
     text = json.dumps(snapshot.schema())
     for kind in ("service", "mailing_list", "payment_method", "balance"):
         assert f'"{kind}"' in text
+
+
+# -- the schema and import say the same ----------------------------------------------------------
+
+SCHEMA = snapshot.schema()
+
+
+def imports(document: dict[str, Any]) -> bool:
+    try:
+        snapshot.loads(json.dumps(document))
+    except Invalid:
+        return False
+    return True
+
+
+@pytest.mark.parametrize("path", CASES, ids=lambda p: p.stem)
+def test_what_is_written_is_as_the_schema_says(path: Path) -> None:
+    records = snapshot.loads(path.read_bytes())
+    assert schemas.allows(SCHEMA, json.loads(path.read_bytes()))
+    assert schemas.allows(SCHEMA, snapshot.to_document(records))
+
+
+def item(**fields: Any) -> dict[str, Any]:
+    return with_(items=[{"id": "a", "kind": "subscription", "name": "A", **fields}])
+
+
+def price(amount: Any, currency: Any = "EUR") -> dict[str, Any]:
+    return item(price={"amount": amount, "currency": currency})
+
+
+IDS = ("a", "a-b.c_d", "0", "_", "珈琲", "レンタル", "ｱ", "é", "ß", "x" * 64, "한국어")
+NO_IDS = (
+    "",
+    "A",
+    "aB",
+    "É",
+    "ǅ",
+    "a b",
+    "a\n",
+    "\u3000",
+    ".a",
+    "-a",
+    "a/b",
+    "x" * 65,
+    "🍣",
+    1,
+    None,
+)
+DAYS = ("2026-11-23", "1900-01-01", "2199-12-31", "2024-02-29")
+NO_DAYS = (
+    *("2026-02-30", "2026-13-01", "1899-12-31", "2200-01-01", "20261123", "2026-11-23T00:00:00"),
+    *("2026-W01-1", "２０２６-11-23", "2026-11-23\n", "0000-00-00", "tomorrow", 20261123, True),
+)
+AMOUNTS = ("0", "3980", "12.50", "007", "9" * 15)
+NO_AMOUNTS = ("", "-5", "-0", "1e3", "1,000", ".5", "5.", "１", "5 ", "5\n", "9" * 16, 5, 0.5, None)
+
+AGREED = [
+    *((True, item(id=value)) for value in IDS),
+    *((False, item(id=value)) for value in NO_IDS),
+    *((True, with_(exits=[{"id": value, "goal": ["shop"]}])) for value in IDS),
+    *((False, with_(exits=[{"id": value, "goal": ["shop"]}])) for value in NO_IDS),
+    *((True, item(ends_on=value)) for value in DAYS),
+    *((False, item(ends_on=value)) for value in NO_DAYS),
+    *((False, item(paused=[{"from": value, "until": "2199-12-31"}])) for value in NO_DAYS),
+    *((True, price(value)) for value in AMOUNTS),
+    *((False, price(value)) for value in NO_AMOUNTS),
+    *((False, price("5", value)) for value in ("", "eur", "EURO", "€", 978, None)),
+    (True, item(ends_on=None, price=None, notes=None)),
+    (False, item(colour="red")),
+    (False, item(login="of a service, not of a subscription")),
+    (False, item(cancel={"colour": "red"})),
+    (False, item(price={"amount": "5", "currency": "EUR", "colour": "red"})),
+    (False, with_(colour="red")),
+    (False, with_(links=[{"from": "shop", "relation": "sold_on", "to": "site", "colour": 1}])),
+    (False, with_(requests=[{"id": "R-1", "kind": "erasure", "item": "shop", "colour": 1}])),
+    (False, with_(exits=[{"id": "x", "goal": ["shop"], "colour": "red"}])),
+    (False, with_(exits=[{"id": "x", "goal": []}])),
+    (True, with_(person={"anything": [1, {"else": None}]})),
+    (False, with_(person=[])),
+]
+
+
+@pytest.mark.parametrize(("is_valid", "document"), AGREED)
+def test_the_schema_and_import_agree(is_valid: bool, document: dict[str, Any]) -> None:
+    assert imports(document) == is_valid
+    assert schemas.allows(SCHEMA, document) == is_valid
