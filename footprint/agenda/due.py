@@ -118,7 +118,7 @@ def _of_request(
         yield (
             standing.acknowledge_by,
             "acknowledgement",
-            lambda: _("They have to confirm that they got it: “{name}” ({kind})").format(
+            lambda: _("They have to confirm that they got it ({kind}): “{name}”").format(
                 name=name, kind=kind_name(kind)
             ),
         )
@@ -126,7 +126,7 @@ def _of_request(
         yield (
             following.on,
             "follow_up",
-            lambda: _("{action}: “{name}” ({kind})").format(
+            lambda: _("{action} ({kind}): “{name}”").format(
                 name=name, kind=kind_name(kind), action=action_name(following.action)
             ),
         )
@@ -145,14 +145,14 @@ def _reply(standing: Standing, kind: str, name: str, today: date) -> str:
     count = (today - asked_on).days
     if standing.is_overdue:
         sentence = ngettext(
-            "No reply for {n} day: “{name}” ({kind})",
-            "No reply for {n} days: “{name}” ({kind})",
+            "No reply for {n} day ({kind}): “{name}”",
+            "No reply for {n} days ({kind}): “{name}”",
             count,
         )
     else:
         sentence = ngettext(
-            "Reply awaited, asked {n} day ago: “{name}” ({kind})",
-            "Reply awaited, asked {n} days ago: “{name}” ({kind})",
+            "Reply awaited, asked {n} day ago ({kind}): “{name}”",
+            "Reply awaited, asked {n} days ago ({kind}): “{name}”",
             count,
         )
     return sentence.format(name=name, kind=kind_name(kind), n=formats.number(count))

@@ -152,7 +152,7 @@ def _show_delay(plan: Plan) -> None:
     if plan.delay_cost_per_week:
         cost = " + ".join(map(explain.amount, plan.delay_cost_per_week))
         say()
-        say(_("Each week of delay costs about {cost}.").format(cost=cost))
+        say(_("Waiting one more week now costs {cost}.").format(cost=cost))
 
 
 def _show_dropped(plan: Plan, records: Records) -> None:

@@ -5,7 +5,7 @@ Everything a person recorded is data: it is escaped, so that Markdown and HTML s
 
 import re
 from collections.abc import Iterable, Iterator
-from datetime import date
+from datetime import date, timedelta
 from itertools import groupby
 
 from footprint import formats
@@ -15,6 +15,8 @@ from footprint.model.records import Records
 from footprint.planner import explain
 from footprint.planner.calendar import price_on
 from footprint.planner.plan import Plan, Step
+from footprint.requests.machine import standings
+from footprint.requests.names import action_name
 
 _MARKS = re.compile(r"([\\`*_\[\]~|$]|:(?=[\w+-]+:))")
 # What makes a list, a heading or a rule, where a line begins with it.
@@ -30,6 +32,9 @@ def escaped(text: str) -> str:
     return _BEGINNINGS.sub(r"\1\\\2", _MARKS.sub(r"\\\1", line))
 
 
+PRESSING_DAYS = 7
+
+
 def checklist(plan: Plan, records: Records, exit_id: str) -> str:
     """Return the exit's verdict, hazards, steps by stage and place, waits and charges."""
     goals = ", ".join(records.items[item].name for item in plan.goal)
@@ -43,8 +48,8 @@ def checklist(plan: Plan, records: Records, exit_id: str) -> str:
         *_verdict(plan),
         *_hazards(plan, records),
         *_deadlocks(plan, records),
-        *_steps(plan, records),
-        *_waits(plan, records),
+        *_pressing(plan, records),
+        *_Steps(plan, records).lines(),
         *_charges(plan, records),
     ]
     return "\n".join(lines).rstrip() + "\n"
@@ -94,40 +99,90 @@ def _deadlocks(plan: Plan, records: Records) -> Iterator[str]:
     )
 
 
-def _steps(plan: Plan, records: Records) -> Iterator[str]:
-    """Yield the steps in their order, a heading for each stage and place."""
-    todo = [step for step in plan.steps if not step.is_wait]
-    titles = {step.id: explain.title(step, records) for step in plan.steps}
-    for stage, in_stage in groupby(todo, key=lambda step: step.stage):
-        yield "## " + escaped(_("Stage {number}").format(number=formats.number(stage)))
-        yield ""
-        for place, there in groupby(in_stage, key=lambda step: step.place):
-            yield f"### {escaped(records.items[place].name)}"
+def _pressing(plan: Plan, records: Records) -> Iterator[str]:
+    """Yield what is late or has to be done within a week, most pressing first."""
+    soon = plan.today + timedelta(days=PRESSING_DAYS)
+    steps = [
+        step
+        for step in plan.steps
+        if step.state == "overdue" or (step.latest and step.latest <= soon and not step.is_behind)
+    ]
+    steps.sort(key=lambda step: (step.latest or plan.today, step.id))
+    lines = []
+    for step in steps:
+        line = f"**{escaped(explain.title(step, records))}**"
+        if step.latest:
+            last = _("At the latest: {day}").format(day=formats.day(step.latest))
+            line += f": {escaped(last)}"
+        lines.append(f"- {line} ({escaped(explain.state_text(step, records))})")
+    yield from _section(_("What cannot wait"), lines)
+
+
+class _Steps:
+    """The steps of a plan as lines with boxes to tick."""
+
+    def __init__(self, plan: Plan, records: Records) -> None:
+        self._plan = plan
+        self._records = records
+        self._titles = {step.id: explain.title(step, records) for step in plan.steps}
+        self._standings = standings(records, plan.today)
+
+    def lines(self) -> Iterator[str]:
+        """Yield the steps in their order, a heading for each stage and place; then the waits."""
+        todo = [step for step in self._plan.steps if not step.is_wait]
+        for stage, in_stage in groupby(todo, key=lambda step: step.stage):
+            yield "## " + escaped(_("Stage {number}").format(number=formats.number(stage)))
             yield ""
-            for step in there:
-                yield from _step(step, titles, records)
-            yield ""
+            for place, there in groupby(in_stage, key=lambda step: step.place):
+                yield f"### {escaped(self._records.items[place].name)}"
+                yield ""
+                for step in there:
+                    yield from self._step(step)
+                yield ""
+        waits = [step for step in self._plan.steps if step.is_wait]
+        yield from _section(
+            _("What we wait for"), (line for step in waits for line in self._step(step))
+        )
 
+    def _step(self, step: Step) -> Iterator[str]:
+        box = "x" if step.is_behind else " "
+        state = escaped(explain.state_text(step, self._records))
+        yield f"- [{box}] **{escaped(self._titles[step.id])}** ({state})"
+        if step.is_behind:
+            return
+        facts = [*self._dates(step), *(() if step.is_wait else _way(step)), *self._request(step)]
+        for fact in facts:
+            yield f"    - {fact}"
+        for because, first in _reasons(step, self._records).items():
+            steps = ", ".join(self._titles[step_id] for step_id in first)
+            sentence = _("First: {steps}. {because}").format(steps=steps, because=because)
+            yield f"    - {escaped(sentence)}"
 
-def _waits(plan: Plan, records: Records) -> Iterator[str]:
-    titles = {step.id: explain.title(step, records) for step in plan.steps}
-    waits = [step for step in plan.steps if step.is_wait]
-    yield from _section(
-        _("What we wait for"), (line for step in waits for line in _step(step, titles, records))
-    )
+    def _dates(self, step: Step) -> Iterator[str]:
+        if step.latest:
+            yield escaped(_("At the latest: {day}").format(day=formats.day(step.latest)))
+        if step.earliest > self._plan.today and not step.automatic:
+            yield escaped(_("Not before: {day}").format(day=formats.day(step.earliest)))
+        if step.is_watch:
+            until = step.earliest + timedelta(days=step.expected_days)
+            yield escaped(_("Until: {day}").format(day=formats.day(until)))
 
-
-def _step(step: Step, titles: dict[str, str], records: Records) -> Iterator[str]:
-    box = "x" if step.is_behind else " "
-    yield f"- [{box}] **{escaped(titles[step.id])}** ({escaped(explain.state_text(step, records))})"
-    if step.is_behind:
-        return
-    for fact in (*_dates(step), *(() if step.is_wait else _way(step))):
-        yield f"    - {fact}"
-    for because, first in _reasons(step, records).items():
-        steps = ", ".join(titles[step_id] for step_id in first)
-        sentence = _("First: {steps}. {because}").format(steps=steps, because=because)
-        yield f"    - {escaped(sentence)}"
+    def _request(self, step: Step) -> Iterator[str]:
+        """Yield what was asked, and what to do next about it."""
+        standing = self._standings.get(step.request or "")
+        if standing is None or not standing.is_open or standing.sent_on is None:
+            return
+        asked = _("{request}: asked on {day}").format(
+            request=standing.request, day=formats.day(standing.sent_on)
+        )
+        yield escaped(asked)
+        if standing.next:
+            following = _("Next, on {day}: {action}. {because}").format(
+                day=formats.day(standing.next.on),
+                action=action_name(standing.next.action),
+                because=standing.next.sentence(),
+            )
+            yield escaped(following)
 
 
 def _reasons(step: Step, records: Records) -> dict[str, list[str]]:
@@ -138,13 +193,6 @@ def _reasons(step: Step, records: Records) -> dict[str, list[str]]:
         if requirement.step in still_open:
             reasons.setdefault(explain.because(requirement, records), []).append(requirement.step)
     return reasons
-
-
-def _dates(step: Step) -> Iterator[str]:
-    if step.latest:
-        yield escaped(_("At the latest: {day}").format(day=formats.day(step.latest)))
-    if step.earliest and step.state == "blocked":
-        yield escaped(_("Not before: {day}").format(day=formats.day(step.earliest)))
 
 
 def _way(step: Step) -> Iterator[str]:

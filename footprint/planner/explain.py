@@ -48,7 +48,7 @@ _MESSAGES = {
     "locked_out": N_("You are locked out of “{name}”."),
     "no_recovery": N_("“{name}” has no way back in when you lose your login."),
     "record_left_behind": N_("“{name}” keeps its record of you."),
-    "evidence_lost": N_("What proves your side at “{name}” is gone."),
+    "evidence_lost": N_("Order history, receipts and mails at “{name}” are gone."),
     "reply_lost": N_("The answer about “{name}” does not reach you."),
 }
 _MESSAGES_WITH_AMOUNT = {

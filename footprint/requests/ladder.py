@@ -94,7 +94,7 @@ def _answered(position: Position) -> NextAction:
     because = (
         N_("They did only a part of it on {day}: ask for the rest, or close it.")
         if answer.outcome == "partial"
-        else N_("They refused on {day}: answer them, go to the next body, or close it.")
+        else N_("They refused on {day}: answer them, take it further, or close it.")
     )
     action = "answer_back" if answer.outcome == "partial" else "escalate"
     return NextAction(action, position.today, because, {"day": answer.on})
@@ -126,7 +126,7 @@ def _after_second_notice(position: Position) -> NextAction:
     practice = position.practice
     if last.type == "escalation":
         days = practice.regulator_check_days or practice.second_notice_days or 0
-        because = N_("You went to the next body on {day}: ask where it stands.")
+        because = N_("You took it further on {day}: ask where it stands.")
         return NextAction("ask_again", last.on + timedelta(days=days), because, {"day": last.on})
     escalate_on = last.on + timedelta(days=practice.escalate_days or 0)
     count = len(asks)
@@ -134,7 +134,7 @@ def _after_second_notice(position: Position) -> NextAction:
         because = N_("{count} messages are unanswered. Another way to reach them: {address}")
         on = last.on + timedelta(days=practice.second_notice_days or 0)
         return NextAction("other_channel", on, because, {"count": count, "address": address})
-    because = N_("{count} messages are unanswered, the last of {day}: go to the next body.")
+    because = N_("{count} messages are unanswered, the last of {day}: take it further.")
     return NextAction("escalate", escalate_on, because, {"count": count, "day": last.on})
 
 

@@ -37,14 +37,14 @@ ACTION_NAMES = {
     "second_notice": N_("Send a second notice"),
     "other_channel": N_("Try another way to reach them"),
     "answer_back": N_("Ask for the rest"),
-    "escalate": N_("Go to the next body"),
+    "escalate": N_("Take it further, to the platform or an authority"),
     "ask_again": N_("Ask where it stands"),
 }
 # What stands in a log, by its outcome, by what came, or else by its type.
 ENTRY_NAMES = {
     "request": N_("you asked"),
     "reminder": N_("you reminded them"),
-    "escalation": N_("you went to the next body"),
+    "escalation": N_("you took it further"),
     "acknowledgement": N_("they confirmed that they got it"),
     "info_requested": N_("they asked for something"),
     "info_sent": N_("you sent what they asked for"),

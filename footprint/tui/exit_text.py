@@ -139,7 +139,7 @@ def kinds(plan: Plan, records: Records, width: int, height: int) -> list[Part]:
         words.append((f"≈ {told}", QUIET))
     if plan.delay_cost_per_week and width > 100:
         amounts = ", ".join(map(explain.amount, plan.delay_cost_per_week))
-        told = _("each week of waiting costs {amounts}").format(amounts=amounts)
+        told = _("one more week of waiting costs {amounts}").format(amounts=amounts)
         words += ["   ", (told, QUIET)]
     for deadlock in plan.deadlocks:
         words += ["\n"] if words else []

@@ -12,6 +12,7 @@ from footprint.model.exits import Completion, Decision, Exit
 from footprint.model.records import Records
 from footprint.model.snapshot import first_problem
 from footprint.model.text import clean_line, clean_prose, fold, slug
+from footprint.planner.explain import title as title_of
 from footprint.planner.plan import Plan, Step, plan
 from footprint.workspace.dates import checked
 from footprint.workspace.items import Action, existing
@@ -175,6 +176,12 @@ def complete(
             raise Refused(N_("“{step}” happens by itself; nobody has to do it."), step=step.id)
         if step.state == "done":
             raise Refused(N_("“{step}” is already done."), step=step.id)
+        title = title_of(step, records)
+        summary = (
+            N_("Recorded as done, before what it waits for: {step}")
+            if step.state == "blocked"
+            else N_("Recorded as done: {step}")
+        )
         made = Completion.model_validate(
             {
                 "action": step.action,
@@ -184,7 +191,7 @@ def complete(
             }
         )
         after = before.model_copy(update={"completions": (*before.completions, made)})
-        return _replaced(N_("Recorded “{step}” as done"), before, after, step=step.id)
+        return _replaced(summary, before, after, step=title)
 
     return action
 

@@ -5,7 +5,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from footprint.errors import Refused, Usage
-from footprint.i18n import N_
+from footprint.i18n import N_, _
 from footprint.model.changes import Change, ChangeSet
 from footprint.model.integrity import check_link
 from footprint.model.links import RELATIONS, Link
@@ -38,7 +38,7 @@ def validated(document: dict[str, Any]) -> Link:
 def _values(records: Records, link: Link) -> dict[str, str]:
     return {
         "source": records.items[link.from_].name,
-        "relation": link.relation,
+        "relation": _(RELATIONS[link.relation].reads),
         "target": records.items[link.to].name,
     }
 
@@ -53,7 +53,7 @@ def add(document: dict[str, Any]) -> Action:
             raise problem
         if link.key in records.links:
             raise Refused(
-                N_("“{source}” is already linked by “{relation}” to “{target}”."),
+                N_("“{source}” {relation} “{target}” already."),
                 **_values(records, link),
             )
         return ChangeSet(

@@ -31,7 +31,7 @@ REFUSALS = {
     "a link that is there": (
         ("link", "rakuten-ichiba", "part_of", "rakuten-id"),
         1,
-        "is already linked by “part_of”",
+        "is part of",
     ),
     "a link to nothing": (("link", "netflix", "needs", "nothing"), 1, "There is no item “nothing”"),
     "an unknown relation": (("link", "netflix", "eats", "google"), 2, "RELATION cannot be “eats”"),
