@@ -1,15 +1,27 @@
-"""Every test has its own home, no footprint or Textual variable, and the quick key profile."""
+"""Every test has its own home, no footprint or Textual variable, and the quick key profile.
+
+None has a network: what tries to reach one is refused and fails its test.
+"""
 
 import os
 from collections.abc import Iterator
 from pathlib import Path
 
+import network
 import pytest
 
 from footprint import i18n
 from footprint.vault import Vault
 
 PASSPHRASE = "correct horse 電池 staple"
+
+
+@pytest.fixture(autouse=True)
+def _no_network() -> Iterator[None]:
+    """Fail the test that tried, even where its error was swallowed."""
+    network.attempts.clear()
+    yield
+    assert network.attempts == []
 
 
 @pytest.fixture(autouse=True)
