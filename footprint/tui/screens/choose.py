@@ -57,8 +57,10 @@ class ChooseScreen(ModalScreen[str | None]):
         super().__init__()
         self._title = title
         self._choices = choices
-        self._empty = empty or _("Nothing like that. Try fewer letters.")
-        self._folded = [fold(f"{c.name} {c.note} {c.group}") for c in choices]
+        self._empty = empty or _("Nothing matches. Try fewer letters.")
+        self._names = {c.key: fold(c.name) for c in choices}
+        # The key is found, too: `sold_on` finds “sells on”, and Latin letters a Japanese name.
+        self._folded = {c.key: fold(f"{c.name} {c.note} {c.group} {c.key}") for c in choices}
 
     def compose(self) -> ComposeResult:
         """Lay out the field above the list."""
@@ -86,15 +88,21 @@ class ChooseScreen(ModalScreen[str | None]):
         terms = fold(typed).split()
         lines: list[Line] = []
         group = ""
-        for choice, folded in zip(self._choices, self._folded, strict=True):
-            if all(term in folded for term in terms):
-                if choice.group != group:
-                    group = choice.group
-                    lines.append(Heading(group))
-                lines.append(Row(choice.key, (choice.name, (choice.note, "muted"))))
+        for choice in self._matching(terms):
+            if choice.group != group:
+                group = choice.group
+                lines.append(Heading(group))
+            lines.append(Row(choice.key, (choice.name, (choice.note, "muted"))))
         choices = self.query_one(RecordList)
         first = next((line.key for line in lines if isinstance(line, Row)), None)
         choices.show(lines, highlight=first)
+
+    def _matching(self, terms: list[str]) -> list[Choice]:
+        """Return the choices with all terms in them, those first that have them in their name."""
+        found = [c for c in self._choices if all(t in self._folded[c.key] for t in terms)]
+        if any(choice.group for choice in found):
+            return found
+        return sorted(found, key=lambda c: not all(t in self._names[c.key] for t in terms))
 
     @on(Input.Changed, "#typed")
     def _typed(self, event: Input.Changed) -> None:

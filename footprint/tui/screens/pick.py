@@ -67,7 +67,7 @@ class PickScreen(ModalScreen[list[str] | None]):
                     Column("name", flex=True, least=16),
                     Column("note", most=40, keep=1),
                 ],
-                empty=_("Nothing like that. Try fewer letters."),
+                empty=_("Nothing matches. Try fewer letters."),
                 id="pick-list",
                 driven=True,
             )
