@@ -314,6 +314,8 @@ class FootprintApp(App[int]):
 
     def _performed(self, done: "Done", then: "Callable[[Done], None] | None") -> None:
         self.publish(done.about)
+        # What was said before is told by the screen itself; a pile of toasts would cover it.
+        self.clear_notifications()
         if done:
             self.say(_("{done}  ·  u undoes it").format(done=done.sentence()))
         for remark in done.remarks():
@@ -347,6 +349,7 @@ class FootprintApp(App[int]):
                 self.say(_(nothing))
             else:
                 self.publish(change.about)
+                self.clear_notifications()
                 self.say(_(done).format(what=change.sentence()))
 
         self.post_message(_Told(act=act))
