@@ -16,9 +16,11 @@ POST_WORKING_DAYS = 3  # a letter counts as received on the third working day (D
 
 
 def add_months(day: date, months: int) -> date:
-    """Return the day `months` later, the month's last where it has no such number."""
+    """Return the day `months` later (earlier if negative), the month's last if it is shorter."""
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
+    # Most days exist in every month; looking a month's length up is slow where plans are large.
+    last = day.day if day.day <= 28 else min(day.day, monthrange(year, month + 1)[1])
+    return date(year, month + 1, last)
 
 
 def received(sent_on: date, channel: str | None, country: str | None) -> date:
