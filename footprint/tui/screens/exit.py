@@ -1,5 +1,6 @@
 """The exit: is it safe to leave, what goes wrong, which step is next."""
 
+import os
 from pathlib import Path
 
 from textual import on, work
@@ -311,7 +312,9 @@ class ExitScreen(ExitView):
             )
         )
         if path:
-            self._write(Path(path).expanduser(), checklist(plan, self.records, exit_.id))
+            # Unlike Path.expanduser, this leaves an unknown user's ~ as it is instead of raising.
+            target = Path(os.path.expanduser(path))  # noqa: PTH111
+            self._write(target, checklist(plan, self.records, exit_.id))
 
     @work(thread=True, group="export", exit_on_error=False, description="write the checklist")
     def _write(self, path: Path, text: str) -> None:
