@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import Any
 
 from footprint import formats
-from footprint.cli.output import say, say_json, say_table, warn
+from footprint.cli.output import say, say_file, say_json, say_table, warn
 from footprint.cli.planned import progress, show_plan, verdict
 from footprint.cli.session import Session
 from footprint.cli.spec import Args
@@ -76,15 +76,20 @@ def show(args: Args, session: Session) -> None:
 
 
 def export(args: Args, session: Session) -> None:
-    """Write an exit as a checklist, to a file or standard output."""
-    from footprint.export.markdown import checklist
+    """Write an exit in one of the formats, to a file or standard output."""
+    from footprint.export.formats import DEFAULT, format_of, render
 
     target = args.text("to") or STANDARD_STREAM
+    # Before the vault is opened: what cannot be written is told at once.
+    chosen = args.text("format")
+    if chosen is None:
+        chosen = DEFAULT if target == STANDARD_STREAM else format_of(target)
     with session.open(reading=True) as workspace:
         exit_ = exits.find(workspace.records, args.need("EXIT"))
-        text = checklist(workspace.plan_exit(exit_), workspace.records, exit_.id)
+        plan = workspace.plan_exit(exit_)
+        text = render(chosen, plan, workspace.records, exit_.id, redact=args.has("redact"))
     if target == STANDARD_STREAM:
-        say(text.rstrip("\n"))
+        say_file(text)
     else:
         session.write(Path(target), text, overwrite=args.has("overwrite"))
     warn(_("It is not encrypted: whoever gets hold of it can read it."))

@@ -34,3 +34,20 @@ FIELDS = N_(
     "“1 month”, a notice “7 days” or “3 months to term_end”, a price change "
     "“2027-01-01 4200 JPY”, a pause “2026-08-01..2026-08-31”."
 )
+
+EXPORT = (
+    Option("to", N_("The file to write, - for standard output"), "FILE"),
+    Option(
+        "format",
+        N_("Which form, if the file's name does not say"),
+        "FORMAT",
+        choices=words.FORMATS,
+    ),
+    Option("redact", N_("Leave out logins, addresses and amounts, to show it to somebody")),
+    Option("overwrite", N_("Replace the file if it is there")),
+)
+FORMATS = N_(
+    "The end of the file's name chooses the form: .md a checklist, .csv a table, .ics the dates "
+    "with alarms for your calendar, .mmd a picture (Mermaid), .json everything for programs. "
+    "Without a file the checklist is printed."
+)

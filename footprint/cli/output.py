@@ -13,13 +13,16 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any, TextIO
 
-from footprint.model.text import shown
+from footprint.model.text import REPLACEMENT, shown
 
 WIDEST = 100
 WIDEST_TERM = 26
 _GAP = "  "
 # What JSON itself lets stand in a string, though a terminal may obey it.
 _UNSAFE_IN_JSON = re.compile("[\x7f-\x9f\ud800-\udfff\u202a-\u202e\u2066-\u2069]")
+_UNSAFE_IN_FILE = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\u202a-\u202e\u2066-\u2069]"
+)
 # A wide character may end a line; what closes a phrase may not begin one.
 _PIECES = re.compile(r"\s+|[^\s\u2e80-\U0010ffff]+|[^\s][、。，．」』）？！：；”]*")
 
@@ -55,6 +58,15 @@ def say_json(document: Any) -> None:
 def say_json_text(text: str) -> None:
     """Print the text of a JSON document that ends in a newline."""
     sys.stdout.write(_UNSAFE_IN_JSON.sub(lambda m: f"\\u{ord(m.group()):04x}", text))
+
+
+def say_file(text: str) -> None:
+    """Print the content of a file with its own line ends; what a terminal would obey is replaced.
+
+    A calendar and a table have CR LF, also where the system's lines end otherwise.
+    """
+    safe = _UNSAFE_IN_FILE.sub(REPLACEMENT, text)
+    sys.stdout.write(safe.replace(os.linesep, "\n"))
 
 
 def cells(text: str) -> int:

@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from itertools import groupby
 
 from footprint import formats
+from footprint.export.telling import as_of, first_lines, not_encrypted, title
 from footprint.i18n import _
 from footprint.model.items import Item, Subscription
 from footprint.model.records import Records
@@ -37,13 +38,12 @@ PRESSING_DAYS = 7
 
 def checklist(plan: Plan, records: Records, exit_id: str) -> str:
     """Return the exit's verdict, hazards, steps by stage and place, waits and charges."""
-    goals = ", ".join(records.items[item].name for item in plan.goal)
     lines = [
-        "# " + escaped(_("Leave {goal}").format(goal=goals)),
+        "# " + escaped(title(plan, records)),
         "",
-        escaped(_("Exit {exit}, as of {day}.").format(exit=exit_id, day=formats.day(plan.today))),
+        escaped(as_of(plan, exit_id)),
         "",
-        "> " + escaped(_("This file is not encrypted. Delete it when you no longer need it.")),
+        "> " + escaped(not_encrypted()),
         "",
         *_verdict(plan),
         *_hazards(plan, records),
@@ -153,9 +153,7 @@ class _Steps:
         facts = [*self._dates(step), *(() if step.is_wait else _way(step)), *self._request(step)]
         for fact in facts:
             yield f"    - {fact}"
-        for because, first in _reasons(step, self._records).items():
-            steps = ", ".join(self._titles[step_id] for step_id in first)
-            sentence = _("First: {steps}. {because}").format(steps=steps, because=because)
+        for sentence in first_lines(step, self._records, self._titles):
             yield f"    - {escaped(sentence)}"
 
     def _dates(self, step: Step) -> Iterator[str]:
@@ -183,16 +181,6 @@ class _Steps:
                 because=standing.next.sentence(),
             )
             yield escaped(following)
-
-
-def _reasons(step: Step, records: Records) -> dict[str, list[str]]:
-    """Return the steps that have to come first and are still open, by the reason why."""
-    still_open = {*step.waits_for, *step.better_first}
-    reasons: dict[str, list[str]] = {}
-    for requirement in step.requires:
-        if requirement.step in still_open:
-            reasons.setdefault(explain.because(requirement, records), []).append(requirement.step)
-    return reasons
 
 
 def _way(step: Step) -> Iterator[str]:
@@ -227,5 +215,5 @@ def _charges(plan: Plan, records: Records) -> Iterator[str]:
 
 def _charge(sentence: str, day: date, item: Item) -> str:
     price = price_on(item, day) if isinstance(item, Subscription) else None
-    amount = formats.price(price) if price else _("amount not recorded")
+    amount = formats.price(price) if price else _("no amount given")
     return sentence.format(day=formats.day(day), name=item.name, amount=amount)

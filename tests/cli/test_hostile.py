@@ -14,6 +14,7 @@ import pytest
 from footprint.cli.commands import COMMANDS
 from footprint.cli.options import EVERYWHERE
 from footprint.cli.spec import Command
+from footprint.export.formats import FORMATS
 from footprint.model.snapshot import loads
 from footprint.model.text import slug
 from tests.cli.conftest import Cli, Result, prepared
@@ -122,7 +123,13 @@ RECIPES: dict[str, Recipe] = {
     "plan": lambda n, name: [[f"s{n}"], [f"c{n}"], [f"s{n}", "--save", name], [name]],
     "exit list": lambda n, name: [[]],
     "exit show": lambda n, name: [[EXITS[n]], [name]],
-    "exit export": lambda n, name: [[EXITS[n]], [EXITS[n], "--to", f"{n}.md"]],
+    "exit export": lambda n, name: [
+        [EXITS[n]],
+        [EXITS[n], "--redact"],
+        [EXITS[n], "--to", f"{n}.md"],
+        *([EXITS[n], "--format", form] for form in FORMATS),
+        [EXITS[n], "--to", f"{name}.csv".replace("/", "-").replace("\0", "")],
+    ],
     "exit decide": lambda n, name: [[EXITS[n], f"m{n}", "end", "--note", name]],
     "exit undecide": lambda n, name: [[EXITS[n], f"m{n}"]],
     "exit done": lambda n, name: [
@@ -166,7 +173,8 @@ def hostile(cli: Cli, home: Path) -> Cli:
 
 
 def assert_harmless(done: Result, words: list[str]) -> None:
-    printed = done.out + done.err
+    # A table and a calendar have the line ends that their forms prescribe.
+    printed = (done.out + done.err).replace("\r\n", "\n")
     found = UNSAFE.search(printed)
     assert not found, (words, found, printed[:500])
     assert "This is a defect" not in printed, (words, printed)

@@ -182,8 +182,9 @@ def test_nothing_in_the_clear_is_put_in_the_place_of_the_vault(
     assert saved.status == 0, saved
     before = story("snapshot", "export", "-").out
     target = f"../{home.name}/my.footprint{ending}"
+    exported = ["exit", "export", "leave", "--format", "md", "--to", target]
     for overwrite in ([], ["--overwrite"]):
-        for words in (["snapshot", "export", target], ["exit", "export", "leave", "--to", target]):
+        for words in (["snapshot", "export", target], exported):
             told = story(*words, *overwrite).refused(1)
             assert "a vault" in told
             assert "--overwrite" not in told

@@ -11,6 +11,7 @@ from footprint.cli.fields import document_of
 from footprint.cli.parser import parse
 from footprint.cli.run import function_of
 from footprint.errors import Usage
+from footprint.export.formats import FORMATS
 from footprint.i18n import LANGUAGES
 from footprint.model.exits import DecisionName
 from footprint.model.items import KINDS
@@ -92,6 +93,7 @@ def test_the_words_are_the_models_own() -> None:
     assert tuple(KINDS) == words.KINDS
     assert tuple(RELATIONS) == words.RELATIONS
     assert get_args(Strength) == words.STRENGTHS
+    assert tuple(FORMATS) == words.FORMATS
     assert get_args(Link.model_fields["certainty"].annotation) == words.CERTAINTIES
     assert get_args(DecisionName) == words.DECISIONS
     assert get_args(RequestKind) == words.REQUEST_KINDS

@@ -140,6 +140,13 @@ def test_an_exit_is_kept_decided_recorded_exported_and_dropped(story: Cli) -> No
     assert "not encrypted" in exported.err
     assert story("exit", "export", exit_id, "--to", "exit.md").status == 0
     assert story("exit", "export", exit_id, "--to", "exit.md").status == 1
+    as_json = story("exit", "export", exit_id, "--format", "json")
+    assert json.loads(as_json.out) == json.loads(story("exit", "show", exit_id, "--json").out)
+    assert story("exit", "export", exit_id, "--to", "exit.xls", "--format", "csv").status == 0
+    told = story("exit", "export", exit_id, "--to", "exit.xls").refused(2)
+    assert "exit.xls" in told
+    assert ".md" in told
+    assert ".mermaid" in told
     assert story("exit", "by", exit_id, "none").status == 0
     assert story("exit", "remove", exit_id).status == 0
     left = json.loads(story("exit", "list", "--json").out)

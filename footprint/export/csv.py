@@ -1,0 +1,97 @@
+"""The order of an exit as a table, one row a step (RFC 4180), for spreadsheet programs.
+
+Such programs take a cell that begins with = + - or @ for a formula, and a formula can read other
+cells or start programs. Here no cell begins so: an apostrophe stands before it. UTF-8 begins with
+a byte order mark, without which Excel takes Japanese for something else.
+"""
+
+import csv
+import io
+import re
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from footprint.export.telling import first_lines, not_encrypted
+from footprint.i18n import _
+from footprint.model.records import Records
+from footprint.planner import explain
+from footprint.planner.result import Plan, Step
+
+BYTE_ORDER_MARK = "\N{ZERO WIDTH NO-BREAK SPACE}"
+# Also after blanks and invisible characters, in full width, and at what a program that was told
+# of another separator would take for the beginning of a cell.
+_FORMULA = re.compile(
+    r"(^|[;\r\n])(?=[\s\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\0]*[=+\-@＝＋－＠])"
+)
+
+
+def safe(cell: str) -> str:
+    """Return `cell` so that no spreadsheet program takes it for a formula; a tab is a blank."""
+    return _FORMULA.sub(r"\1'", cell.replace("\t", " "))
+
+
+def table(plan: Plan, records: Records, _exit_id: str) -> str:
+    """Return a heading, a row for each step in order, and a last row with the notice.
+
+    The notice stands last, in the column of what to do: a first row of another shape would be
+    taken for the heading.
+    """
+    written = io.StringIO(newline="")
+    writer = csv.writer(written, quoting=csv.QUOTE_ALL, lineterminator="\r\n")
+    heading = _heading()
+    writer.writerow(heading)
+    titles = {step.id: explain.title(step, records) for step in plan.steps}
+    for number, step in enumerate(plan.steps, 1):
+        writer.writerow([safe(cell) for cell in _row(number, step, records, titles)])
+    notice = [""] * len(heading)
+    notice[3] = not_encrypted()
+    writer.writerow(notice)
+    return BYTE_ORDER_MARK + written.getvalue()
+
+
+def _heading() -> list[str]:
+    return [
+        _("Number"),
+        _("Stage"),
+        _("Place"),
+        _("What to do"),
+        _("State"),
+        _("Not before"),
+        _("At the latest"),
+        _("What comes first, and why"),
+        _("Web address"),
+        _("E-mail"),
+        _("Telephone"),
+        _("Form"),
+        _("Login at"),
+        _("Request"),
+        _("Note"),
+    ]
+
+
+def _row(number: int, step: Step, records: Records, titles: dict[str, str]) -> Iterator[str]:
+    """Yield the cells of a step; dates as ISO 8601, which every program reads as dates."""
+    way = step.how
+    yield str(number)
+    yield str(step.stage)
+    yield records.items[step.place].name
+    yield titles[step.id]
+    yield explain.state_text(step, records)
+    yield "" if step.is_behind else step.earliest.isoformat()
+    yield _latest(step)
+    yield " ".join(first_lines(step, records, titles))
+    yield way.url or ""
+    yield ", ".join(way.email)
+    yield way.phone or ""
+    yield way.form or ""
+    yield records.items[way.needs_login].name if way.needs_login else ""
+    yield step.request or ""
+    yield way.note or ""
+
+
+def _latest(step: Step) -> str:
+    """Return the last day of a step, for a watch the day it is over."""
+    day: date | None = None
+    if not step.is_behind:
+        day = step.earliest + timedelta(days=step.expected_days) if step.is_watch else step.latest
+    return day.isoformat() if day else ""

@@ -1,0 +1,170 @@
+"""The dates of an exit for a calendar program (RFC 5545): one all-day event a date, with alarms.
+
+Events and not to-dos, which many calendar programs leave out. An event is titled by its step with
+the item's name: the person asks for the order of this one exit, and a calendar full of “a step is
+due” is no order. `neutral` keeps the names out of the titles, which month views and lock screens
+show to others.
+"""
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from typing import TYPE_CHECKING
+
+from footprint import formats
+from footprint.export.telling import as_of, first_lines, not_encrypted, title
+from footprint.i18n import _
+from footprint.model.records import Records
+from footprint.model.text import shown, shown_lines
+from footprint.planner import explain
+from footprint.planner.result import Plan, Step
+from footprint.requests.machine import standings
+from footprint.requests.names import action_name
+
+if TYPE_CHECKING:
+    from icalendar import Alarm, Calendar, Event
+
+_DAY = timedelta(days=1)
+_NINE = timedelta(hours=9)
+
+
+@dataclass(frozen=True)
+class _Date:
+    """Something on a day; `about` and `what` make it the same event when it is written again."""
+
+    about: str
+    what: str
+    on: date
+    title: str
+    text: str
+    warns: bool = False
+
+
+def calendar(plan: Plan, records: Records, exit_id: str) -> str:
+    """Return the steps' last days, first days, ends of waiting and follow-ups as events."""
+    return _written(plan, records, exit_id, neutral=False)
+
+
+def neutral(plan: Plan, records: Records, exit_id: str) -> str:
+    """Return the same with titles that say nothing; what is due stands in the event's text."""
+    return _written(plan, records, exit_id, neutral=True)
+
+
+def _written(plan: Plan, records: Records, exit_id: str, *, neutral: bool) -> str:
+    made = _calendar(plan, records, exit_id)
+    for one in _dates(plan, records):
+        made.add_component(_event(one, plan.today, exit_id, neutral=neutral))
+    text: str = made.to_ical(sorted=False).decode("utf-8")
+    return text
+
+
+def _calendar(plan: Plan, records: Records, exit_id: str) -> "Calendar":
+    from icalendar import Calendar, vText
+
+    made = Calendar()
+    made.add("prodid", "-//footprint//footprint//EN")
+    made.add("version", "2.0")
+    made.add("method", "PUBLISH")
+    text = f"{title(plan, records)}. {as_of(plan, exit_id)} {not_encrypted()}"
+    # Both the names of RFC 7986 and those that programs knew before it.
+    for name in ("name", "x-wr-calname"):
+        made.add(name, vText("footprint"))
+    for name in ("description", "x-wr-caldesc"):
+        made.add(name, vText(shown(text)))
+    return made
+
+
+def _event(one: _Date, today: date, exit_id: str, *, neutral: bool) -> "Event":
+    from icalendar import Event
+
+    made = Event()
+    told = _("footprint: a step is due") if neutral else one.title
+    made.add("uid", _uid(exit_id, one))
+    # A later export has the greater number, and so takes the place of an earlier one.
+    made.add("dtstamp", datetime(today.year, today.month, today.day, tzinfo=UTC))
+    made.add("sequence", today.toordinal())
+    made.add("summary", shown(told))
+    made.add("dtstart", one.on)
+    made.add("dtend", one.on + _DAY)
+    made.add("transp", "TRANSPARENT")
+    made.add("class", "PRIVATE")
+    lines = [one.title, one.text, not_encrypted()]
+    made.add("description", shown_lines("\n".join(line for line in lines if line)))
+    for before in (_DAY - _NINE, -_NINE) if one.warns else (-_NINE,):
+        made.add_component(_alarm(told, before))
+    return made
+
+
+def _alarm(told: str, before: timedelta) -> "Alarm":
+    """Return an alarm `before` the day begins; nine in the morning, wherever one is then."""
+    from icalendar import Alarm
+
+    made = Alarm()
+    made.add("action", "DISPLAY")
+    made.add("description", shown(told))
+    made.add("trigger", -before)
+    return made
+
+
+def _uid(exit_id: str, one: _Date) -> str:
+    """Return what stays the same from export to export, and tells nothing itself."""
+    told = "\n".join((exit_id, one.about, one.what))
+    return f"{hashlib.sha256(told.encode('utf-8')).hexdigest()[:40]}@footprint"
+
+
+def _dates(plan: Plan, records: Records) -> Iterator[_Date]:
+    """Yield what has a day and is not behind the person; what is late stands on today."""
+    titles = {step.id: explain.title(step, records) for step in plan.steps}
+    for step in plan.steps:
+        if not step.is_behind:
+            yield from _of_step(step, plan, records, titles)
+    yield from _follow_ups(plan, records, titles)
+    leaving, verdict = title(plan, records), plan.verdict
+    if verdict.safe_on and not verdict.safe:
+        told = _("{title}: safe from today").format(title=leaving)
+        yield _Date("", "safe", max(verdict.safe_on, plan.today), told, "")
+    if plan.by:
+        told = _("{title}: to be done by today").format(title=leaving)
+        yield _Date("", "by", max(plan.by, plan.today), told, "", warns=True)
+
+
+def _of_step(step: Step, plan: Plan, records: Records, titles: dict[str, str]) -> Iterator[_Date]:
+    name, today = titles[step.id], plan.today
+    text = "\n".join((*_ways(step), *first_lines(step, records, titles)))
+    if step.is_watch:
+        until = step.earliest + timedelta(days=step.expected_days)
+        told = _("{title}: over, if nothing came").format(title=name)
+        yield _Date(step.id, "until", max(until, today), told, "")
+        return
+    if step.latest:
+        told = _("{title}: last day").format(title=name)
+        if step.latest < today:
+            told = _("{title}: was due on {day}").format(title=name, day=formats.day(step.latest))
+        yield _Date(step.id, "latest", max(step.latest, today), told, text, warns=True)
+    if step.earliest > today and not step.automatic and step.earliest != step.latest:
+        told = _("{title}: possible from today").format(title=name)
+        yield _Date(step.id, "earliest", step.earliest, told, text)
+
+
+def _ways(step: Step) -> Iterator[str]:
+    """Yield how a step is done, a line each."""
+    way = step.how
+    for told in (way.url, ", ".join(way.email), way.phone, way.form, way.note):
+        if told:
+            yield told
+
+
+def _follow_ups(plan: Plan, records: Records, titles: dict[str, str]) -> Iterator[_Date]:
+    """Yield the next thing to do about each open request of the steps."""
+    known = standings(records, plan.today)
+    for step in plan.steps:
+        standing = known.get(step.request or "")
+        if step.is_behind or standing is None or not standing.is_open or standing.next is None:
+            continue
+        following = standing.next
+        told = _("{title}: {action}").format(
+            title=titles[step.id], action=action_name(following.action)
+        )
+        on = max(following.on, plan.today)
+        yield _Date(step.id, "follow_up", on, told, f"{standing.request}. {following.sentence()}")
