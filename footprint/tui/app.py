@@ -432,6 +432,15 @@ class FootprintApp(App[int]):
             return self.workspace is not None
         return True
 
+    def action_command_palette(self) -> None:
+        """Open the palette, its search line in the person's language."""
+        from textual.command import CommandPalette as PaletteScreen
+
+        if not isinstance(self.screen, PaletteScreen):
+            self.push_screen(
+                PaletteScreen(placeholder=_("Search for commands…"), id="--command-palette")
+            )
+
     def action_show_help(self) -> None:
         """Tell what can be done here."""
         from footprint.tui.screens.help import HelpScreen

@@ -1,14 +1,13 @@
 """The small dialogues that record what was asked of the other party and what came back."""
 
-from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from footprint.errors import Refused
 from footprint.i18n import N_, _
 from footprint.model.words import word
 from footprint.requests.names import KIND_NAMES, kind_name
 from footprint.tui.screens.choose import Choice, ChooseScreen
 from footprint.tui.screens.prompt import PromptScreen
+from footprint.workspace.dates import checked
 
 if TYPE_CHECKING:
     from footprint.tui.app import FootprintApp
@@ -76,18 +75,6 @@ _ENTRIES: tuple[tuple[str, str, dict[str, Any]], ...] = (
 )
 
 
-def day_of(typed: str) -> date:
-    """Return the day a person typed as YYYY-MM-DD.
-
-    Raises:
-        Refused: it is none.
-    """
-    try:
-        return date.fromisoformat(typed.strip())
-    except ValueError:
-        raise Refused(N_("A date is written YYYY-MM-DD.")) from None
-
-
 class Asking:
     """The dialogues, for one running program; each ends in one change that `u` undoes."""
 
@@ -136,16 +123,12 @@ class Asking:
         entry = {"on": today, **{key: made for key, _said, made in _ENTRIES}[chosen]}
         if chosen == "extension":
             until = await app.push_screen_wait(
-                PromptScreen(_("Until when?"), placeholder=_("YYYY-MM-DD"), check=_is_day)
+                PromptScreen(_("Until when?"), placeholder=_("YYYY-MM-DD"), check=checked)
             )
             if until is None:
                 return
-            entry["until"] = day_of(until)
+            entry["until"] = checked(until)
         app.perform(requests.log(request_id, entry))
-
-
-def _is_day(typed: str) -> None:
-    day_of(typed)
 
 
 def _kinds(kind: str) -> list[Choice]:

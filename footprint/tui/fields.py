@@ -36,6 +36,7 @@ _PARTS = (
         "paid_by",
     ),
     (N_("How long it runs"), "notice min_term_ends_on renews_for ends_on"),
+    (N_("Where they are, and what they hold"), "country holds"),
     (N_("How it ends"), "closing cancel unsubscribe"),
     (N_("Where it stands"), "status ended_on certainty checked_on"),
 )

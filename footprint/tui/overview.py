@@ -55,18 +55,28 @@ def needs_you(workspace: "Workspace") -> Iterator[Line]:
     """Yield what is overdue, due today or soon; charges have their own place."""
     found = _once_a_request(one for one in workspace.due() if one.what != "charge")
     now = [one for one in found if one.urgency != "later"]
-    pressing = sum(one.urgency in ("overdue", "today") for one in now)
-    note = ngettext("{n} today", "{n} today", pressing).format(n=pressing) if pressing else ""
-    yield Heading(_("Needs you now"), note=note)
+    yield Heading(_("Needs you now"), note=_pressing(now))
     for one in now[:MOST_NOW]:
         yield _due_row(one, workspace.today)
     if len(now) > MOST_NOW:
         left = len(now) - MOST_NOW
         yield Note(ngettext("and {n} more", "and {n} more", left).format(n=left))
-    if not pressing and not now:
+    if not now:
         yield Note(_("Nothing needs you this week."), "good")
     for one in found[len(now) : len(now) + (0 if now else 3)]:
         yield _due_row(one, workspace.today)
+
+
+def _pressing(found: list["Due"]) -> str:
+    """Return how many are late, and how many due today."""
+    late = sum(one.urgency == "overdue" for one in found)
+    today = sum(one.urgency == "today" for one in found)
+    told = []
+    if late:
+        told.append(ngettext("{n} late", "{n} late", late).format(n=late))
+    if today:
+        told.append(ngettext("{n} today", "{n} today", today).format(n=today))
+    return " · ".join(told)
 
 
 def _once_a_request(found: Iterable["Due"]) -> list["Due"]:

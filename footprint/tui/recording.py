@@ -7,11 +7,12 @@ from footprint.errors import Refused
 from footprint.i18n import N_, _
 from footprint.model.words import word
 from footprint.planner import explain
-from footprint.tui.asking import CHANNELS, day_of
+from footprint.tui.asking import CHANNELS
 from footprint.tui.facts import label
 from footprint.tui.screens.choose import Choice, ChooseScreen
 from footprint.tui.screens.prompt import PromptScreen
 from footprint.tui.step_detail import ASKED_BY
+from footprint.workspace.dates import checked
 
 if TYPE_CHECKING:
     from footprint.planner.result import Step
@@ -26,6 +27,7 @@ CLOSINGS = (
     ("done", N_("Nothing more to get; close it as settled")),
     ("abandoned", N_("I give up; close it at my own risk")),
 )
+NOBODY_ASKED = N_("Nobody is asked for this step; do it, and record it with d.")
 
 
 class Recording:
@@ -49,7 +51,7 @@ class Recording:
 
         kind = ASKED_BY.get(self._step.action)
         if kind is None and not self.is_open():
-            raise Refused(N_("Nobody is asked for this step; do it, and record it with d."))
+            raise Refused(NOBODY_ASKED)
         title = _("Asked today: {step}") if not self.is_open() else _("Reminded today: {step}")
         chosen = await self._choose(title.format(step=self._title), self._ways())
         if chosen is None:
@@ -89,9 +91,9 @@ class Recording:
 
         request = self._step.request
         if request is None or not self.is_open():
-            raise Refused(
-                N_("Nothing was asked for this step yet: a records that, d that it is done.")
-            )
+            if request is None and self._step.action not in ASKED_BY:
+                raise Refused(NOBODY_ASKED)
+            raise Refused(N_("Nothing was asked yet; record that with a."))
         title = _("What did they answer? {step}").format(step=self._title)
         theirs, mine = _("They answered"), _("Or")
         choices = [Choice(key, _(said), group=theirs) for key, said in ANSWERS]
@@ -115,31 +117,13 @@ class Recording:
         today = self._workspace.today
         title = _("Done on which day? {step}").format(step=self._title)
         typed = await self._app.push_screen_wait(
-            PromptScreen(title, today.isoformat(), placeholder=_("YYYY-MM-DD"), check=is_day)
+            PromptScreen(title, today.isoformat(), placeholder=_("YYYY-MM-DD"), check=checked)
         )
         if typed is not None:
-            self._app.perform(exits.complete(self._exit, self._step.id, today, day_of(typed)))
+            self._app.perform(exits.complete(self._exit, self._step.id, today, checked(typed)))
 
     async def _choose(self, title: str, choices: list[Choice]) -> str | None:
         return await self._app.push_screen_wait(ChooseScreen(title, choices))
-
-
-def is_day(typed: str) -> None:
-    """Check that `typed` is a day.
-
-    Raises:
-        Refused: it is none.
-    """
-    day_of(typed)
-
-
-def is_day_or_none(typed: str) -> None:
-    """Check that `typed` is a day or nothing.
-
-    Raises:
-        Refused: it is neither.
-    """
-    day_or_none(typed)
 
 
 def day_or_none(typed: str) -> date | None:
@@ -148,4 +132,4 @@ def day_or_none(typed: str) -> date | None:
     Raises:
         Refused: it is no day.
     """
-    return day_of(typed) if typed.strip() else None
+    return checked(typed) if typed.strip() else None

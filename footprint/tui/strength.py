@@ -7,8 +7,8 @@ from footprint.i18n import N_
 # Bits of guessing work at which each grade begins. Argon2id at 256 MiB costs a guess about a
 # tenth of a second and as much memory, so that 60 bits are out of reach for a single attacker.
 _GRADES = (
-    (0, N_("Very easy to guess. Four or five unrelated words are strong and easy to keep.")),
-    (28, N_("Easy to guess for a patient program. Add a word or two.")),
+    (0, N_("Very easy to guess: allowed, but unwise. Four or five unrelated words are strong.")),
+    (28, N_("Easy to guess for a program: allowed, but unwise. Add a word or two.")),
     (44, N_("Fair. One more unrelated word makes it strong.")),
     (55, N_("Strong.")),
 )

@@ -13,7 +13,7 @@ from footprint.tui import exit_text, step_detail
 from footprint.tui.asking import Asking
 from footprint.tui.commands import bindings
 from footprint.tui.leaving import plan_to_leave
-from footprint.tui.recording import Recording, day_or_none, is_day_or_none
+from footprint.tui.recording import Recording, day_or_none
 from footprint.tui.screens.choose import Choice, ChooseScreen
 from footprint.tui.screens.decide import DEFAULT, DecideScreen, present_choice
 from footprint.tui.screens.exit_commands import MORE_COMMANDS, NEEDS_EXIT, STEP_COMMANDS
@@ -150,7 +150,7 @@ class ExitScreen(ExitView):
             asks = step.action in step_detail.ASKED_BY or step.request is not None
             return True if asks and not behind else None
         if action == "record_confirmed":
-            return True if step.state in ("waiting", "overdue") else None
+            return None if behind else True
         if action == "log_reply":
             return True if step.request is not None else None
         if action == "reopen_step":
@@ -291,7 +291,7 @@ class ExitScreen(ExitView):
                 _("To be done by which day? Empty for none."),
                 exit_.by.isoformat() if exit_.by else "",
                 placeholder=_("YYYY-MM-DD"),
-                check=is_day_or_none,
+                check=day_or_none,
             )
         )
         if typed is not None:

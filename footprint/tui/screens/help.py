@@ -6,11 +6,12 @@ from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.dom import DOMNode
 from textual.screen import ModalScreen, Screen
-from textual.widgets import Static
 
 from footprint.i18n import N_, _
 from footprint.tui.commands import Available, Command, available, bindings
 from footprint.tui.text import Part, content, fit
+from footprint.tui.widgets.told import Told
+from footprint.tui.wrapping import hanging
 
 
 class CloseHelp(Command):
@@ -42,21 +43,23 @@ class HelpScreen(ModalScreen[None]):
         with VerticalScroll(id="help") as page:
             page.border_title = _("Help")
             page.border_subtitle = _("esc closes")
-            yield Static(content(*self._words()))
+            told = Told()
+            told.tell(lambda width: content(*self._words(width)))
+            yield told
 
-    def _words(self) -> list[Part]:
+    def _words(self, width: int) -> list[Part]:
         words: list[Part] = []
         purpose = getattr(self._about, "HELP_TEXT", "")
         if purpose:
-            words += [_(purpose), "\n\n"]
+            words += [hanging("", _(purpose), width), "\n"]
         for node, entries in groupby(available(self._about), key=lambda entry: entry.node):
             words.append((f"{self._title(node)}\n", "bold $primary"))
             for entry in entries:
-                words += self._line(self._keys(entry), _(entry.command.help))
+                words += self._line(self._keys(entry), _(entry.command.help), width)
             words.append("\n")
         words.append((_("Moving about") + "\n", "bold $primary"))
         for key, meaning in MOVING:
-            words += self._line(key, _(meaning))
+            words += self._line(key, _(meaning), width)
         return words
 
     def _title(self, node: DOMNode) -> str:
@@ -73,8 +76,9 @@ class HelpScreen(ModalScreen[None]):
         return " ".join(dict.fromkeys(keys))
 
     @staticmethod
-    def _line(key: str, meaning: str) -> list[Part]:
-        return [(f"  {fit(key, 10)}", "bold"), f"  {meaning}\n"]
+    def _line(key: str, meaning: str, width: int) -> list[Part]:
+        mark = f"  {fit(key, 10)}  "
+        return [(mark, "bold"), hanging(mark, meaning, width).removeprefix(mark)]
 
     def action_close_help(self) -> None:
         """Go back to the screen."""

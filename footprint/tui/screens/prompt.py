@@ -33,7 +33,7 @@ class PromptScreen(ModalScreen[str | None]):
         value: str = "",
         *,
         placeholder: str = "",
-        check: Callable[[str], None] | None = None,
+        check: Callable[[str], object] | None = None,
     ) -> None:
         """Make the prompt.
 
