@@ -1,5 +1,6 @@
 """How dates, money and numbers are shown: by CLDR (Babel), in the language spoken now."""
 
+from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 from functools import cache, lru_cache
@@ -48,6 +49,11 @@ def month(value: str) -> str:
     """Return a month given as YYYY-MM: Mar 2027."""
     year, number = value.split("-")
     return _date(date(int(year), int(number), 1), _MONTH)
+
+
+def listed(names: Iterable[str]) -> str:
+    """Return several names in a row: 楽天市場, Google."""
+    return _(", ").join(names)
 
 
 def number(value: Decimal | int) -> str:

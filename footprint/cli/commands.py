@@ -1,6 +1,8 @@
 """Every command of the command line, grouped by purpose, in the order that help shows them."""
 
 from footprint.cli import words
+from footprint.cli.commands_keep import KEEPING
+from footprint.cli.groups import ASK, BEGIN, GROUPS, LEAVE, LOOK, RECORD
 from footprint.cli.options import (
     BY,
     ENDS,
@@ -20,14 +22,7 @@ from footprint.cli.options import (
 from footprint.cli.spec import Argument, Command, Option
 from footprint.i18n import N_
 
-BEGIN = N_("Begin")
-RECORD = N_("Record what you have")
-LOOK = N_("See what hangs on what")
-LEAVE = N_("Leave safely")
-ASK = N_("Ask, and keep track of the answers")
-KEEP = N_("Look after the vault")
-
-GROUPS = (BEGIN, RECORD, LOOK, LEAVE, ASK, KEEP)
+__all__ = ["COMMANDS", "GROUPS"]
 
 COMMANDS = (
     Command(
@@ -162,8 +157,9 @@ COMMANDS = (
         LEAVE,
         N_("Tell what to do, in which order, before you leave"),
         "plans:plan",
-        arguments=(Argument("REF", N_("What you want to leave"), many=True),),
+        arguments=(Argument("REF", N_("What you want to leave"), many=True, optional=True),),
         options=(
+            Option("everything", N_("Leave all that is open and yours")),
             Option("end", N_("End this item, too"), "ITEM", many=True),
             Option("move", N_("Let this item go on by another way"), "ITEM[=TO]", many=True),
             Option("keep", N_("Keep this item as it is, at your own risk"), "ITEM", many=True),
@@ -175,6 +171,7 @@ COMMANDS = (
             "footprint plan big-market",
             "footprint plan big-market --move cinema-plan=visa-at-home --by 2027-03-31 "
             '--save "Leave the market"',
+            "footprint plan --everything",
         ),
     ),
     Command(
@@ -325,72 +322,5 @@ COMMANDS = (
         options=(Option("check", N_("End with status 3 if something is overdue")), JSON),
         examples=("footprint due", "footprint due --check"),
     ),
-    Command(
-        "undo",
-        KEEP,
-        N_("Take the last change back"),
-        "vaults:undo",
-        examples=("footprint undo",),
-    ),
-    Command(
-        "redo",
-        KEEP,
-        N_("Do again what was undone"),
-        "vaults:redo",
-        examples=("footprint redo",),
-    ),
-    Command(
-        "history",
-        KEEP,
-        N_("List the last changes"),
-        "vaults:history",
-        options=(Option("limit", N_("How many; 50 if not given"), "NUMBER"), JSON),
-        examples=("footprint history --limit 10",),
-    ),
-    Command(
-        "snapshot export",
-        KEEP,
-        N_("Write everything as one JSON file, not encrypted"),
-        "snapshots:export",
-        arguments=(Argument("FILE", N_("The file to write, - for standard output")),),
-        options=(Option("overwrite", N_("Replace the file if it is there")),),
-        examples=("footprint snapshot export vault.json",),
-    ),
-    Command(
-        "snapshot import",
-        KEEP,
-        N_("Take in a JSON snapshot"),
-        "snapshots:take_in",
-        arguments=(Argument("FILE", N_("The file to read, - for standard input")),),
-        options=(
-            Option("merge", N_("Add what the vault does not have yet")),
-            Option("replace", N_("Put the snapshot in the place of everything")),
-        ),
-        examples=("footprint snapshot import vault.json",),
-    ),
-    Command(
-        "schema",
-        KEEP,
-        N_("Print the JSON schema of a snapshot"),
-        "snapshots:print_schema",
-        examples=("footprint schema",),
-    ),
-    Command(
-        "doctor",
-        KEEP,
-        N_("Look the vault over and say what to do"),
-        "vaults:doctor",
-        options=(JSON,),
-        examples=("footprint doctor",),
-    ),
-    Command(
-        "completion",
-        KEEP,
-        N_("Print a completion script for your shell"),
-        "completion:completion",
-        arguments=(Argument("SHELL", N_("Which shell"), choices=words.SHELLS),),
-        examples=(
-            "footprint completion bash > ~/.local/share/bash-completion/completions/footprint",
-        ),
-    ),
+    *KEEPING,
 )

@@ -5,13 +5,14 @@ from typing import Any
 
 from footprint import formats
 from footprint.cli.output import say, say_file, say_json, say_table, warn
-from footprint.cli.planned import progress, show_plan, verdict
+from footprint.cli.planned import show_plan, verdict
 from footprint.cli.session import Session
 from footprint.cli.spec import Args
 from footprint.cli.values import STANDARD_STREAM, read_day
 from footprint.errors import Refused
 from footprint.i18n import _, ngettext
 from footprint.model.exits import Exit
+from footprint.planner import explain
 from footprint.planner.document import plan_document
 from footprint.planner.result import Plan
 from footprint.workspace import Workspace, exits
@@ -44,7 +45,7 @@ def _document(workspace: Workspace, exit_: Exit) -> dict[str, Any]:
     if plan is None:
         return {**exit_.to_json(), "verdict": None, "steps": None}
     stated = plan_document(plan, workspace.records)["verdict"]
-    behind, every = progress(plan)
+    behind, every = plan.progress
     return {
         **exit_.to_json(),
         "verdict": {key: stated[key] for key in ("safe", "safe_on", "complete_on")},
@@ -54,12 +55,11 @@ def _document(workspace: Workspace, exit_: Exit) -> dict[str, Any]:
 
 def _say_exit(workspace: Workspace, exit_: Exit) -> None:
     plan, reason = _planned(workspace, exit_)
-    names = ", ".join(workspace.records.items[item].name for item in exit_.goal)
-    say(f"{exit_.id}: {names}")
+    say(f"{exit_.id}: {explain.goal_title(plan or exit_, workspace.records)}")
     if plan is None:
         say(f"  {reason}")
         return
-    behind, every = progress(plan)
+    behind, every = plan.progress
     steps = ngettext("{done} of {n} step", "{done} of {n} steps", every)
     done = steps.format(done=formats.number(behind), n=formats.number(every))
     say_table([(done, verdict(plan))], indent=2)

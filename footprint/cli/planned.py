@@ -24,8 +24,7 @@ _SIGNS = {
 
 def show_plan(plan: Plan, records: Records) -> None:
     """Print a plan for a person to read."""
-    names = ", ".join(records.items[item].name for item in plan.goal)
-    say(_("Leave {names}").format(names=names))
+    say(explain.goal_title(plan, records))
     _show_verdict(plan)
     _show_hazards(plan, records)
     for deadlock in plan.deadlocks:
@@ -48,14 +47,9 @@ def verdict(plan: Plan) -> str:
     return _("✗ Not safe yet; safe from {day}.").format(day=formats.day(plan.verdict.safe_on))
 
 
-def progress(plan: Plan) -> tuple[int, int]:
-    """Return how many steps are behind the person, and how many there are."""
-    return sum(step.is_behind for step in plan.steps), len(plan.steps)
-
-
 def _show_verdict(plan: Plan) -> None:
     say(verdict(plan))
-    behind, every = progress(plan)
+    behind, every = plan.progress
     say(
         ngettext("{done} of {n} step is done.", "{done} of {n} steps are done.", every).format(
             done=formats.number(behind), n=formats.number(every)

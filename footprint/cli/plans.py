@@ -5,9 +5,11 @@ from footprint.cli.planned import show_plan
 from footprint.cli.session import Session
 from footprint.cli.spec import Args
 from footprint.cli.words import DECISIONS
-from footprint.errors import Refused
+from footprint.errors import Refused, Usage
+from footprint.i18n import N_
 from footprint.model.exits import Decision
 from footprint.planner.document import plan_document
+from footprint.planner.goals import everything
 from footprint.workspace import Workspace, exits
 
 
@@ -15,7 +17,7 @@ def plan(args: Args, session: Session) -> None:
     """Plan leaving some items; with --save the plan is kept as an exit."""
     by, name = args.day("by"), args.text("save")
     with session.open(reading=name is None) as workspace:
-        goal = list(dict.fromkeys(workspace.find(ref).id for ref in args.many("REF")))
+        goal = _goal(args, workspace)
         decisions = _decisions(args, workspace)
         planned = workspace.plan(goal, by, decisions)
         # Saved before it is shown: what is refused shows nothing.
@@ -30,6 +32,24 @@ def plan(args: Args, session: Session) -> None:
             # Standard output is the plan's, for a program that reads it.
             tell = warn if args.has("json") else say
             tell(saved.sentence())
+
+
+def _goal(args: Args, workspace: Workspace) -> list[str]:
+    """Return the ids of what is to be left.
+
+    Raises:
+        Usage: nothing is named, or something besides everything.
+        Refused: there is nothing to leave.
+    """
+    named = args.many("REF")
+    if bool(named) == args.has("everything"):
+        raise Usage(N_("Say what you want to leave: either REF or --everything."))
+    if named:
+        return list(dict.fromkeys(workspace.find(ref).id for ref in named))
+    found = everything(workspace.records, workspace.today)
+    if not found:
+        raise Refused(N_("Nothing that is yours is open; there is nothing to leave."))
+    return found
 
 
 def _decisions(args: Args, workspace: Workspace) -> list[Decision]:

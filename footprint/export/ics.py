@@ -13,7 +13,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from footprint import formats
-from footprint.export.telling import as_of, first_lines, not_encrypted, title
+from footprint.export.telling import as_of, first_lines, not_encrypted
 from footprint.i18n import _
 from footprint.model.records import Records
 from footprint.model.text import shown, shown_lines
@@ -66,7 +66,7 @@ def _calendar(plan: Plan, records: Records, exit_id: str) -> "Calendar":
     made.add("prodid", "-//footprint//footprint//EN")
     made.add("version", "2.0")
     made.add("method", "PUBLISH")
-    text = f"{title(plan, records)}. {as_of(plan, exit_id)} {not_encrypted()}"
+    text = f"{explain.goal_title(plan, records)}. {as_of(plan, exit_id)} {not_encrypted()}"
     # Both the names of RFC 7986 and those that programs knew before it.
     for name in ("name", "x-wr-calname"):
         made.add(name, vText("footprint"))
@@ -120,7 +120,7 @@ def _dates(plan: Plan, records: Records) -> Iterator[_Date]:
         if not step.is_behind:
             yield from _of_step(step, plan, records, titles)
     yield from _follow_ups(plan, records, titles)
-    leaving, verdict = title(plan, records), plan.verdict
+    leaving, verdict = explain.goal_title(plan, records), plan.verdict
     if verdict.safe_on and not verdict.safe:
         told = _("{title}: safe from today").format(title=leaving)
         yield _Date("", "safe", max(verdict.safe_on, plan.today), told, "")

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from itertools import groupby
 
 from footprint import formats
-from footprint.export.telling import as_of, first_lines, not_encrypted, title
+from footprint.export.telling import as_of, first_lines, not_encrypted
 from footprint.i18n import _
 from footprint.model.items import Item, Subscription
 from footprint.model.records import Records
@@ -39,7 +39,7 @@ PRESSING_DAYS = 7
 def checklist(plan: Plan, records: Records, exit_id: str) -> str:
     """Return the exit's verdict, hazards, steps by stage and place, waits and charges."""
     lines = [
-        "# " + escaped(title(plan, records)),
+        "# " + escaped(explain.goal_title(plan, records)),
         "",
         escaped(as_of(plan, exit_id)),
         "",

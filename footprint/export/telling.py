@@ -9,12 +9,6 @@ from footprint.planner import explain
 from footprint.planner.result import Plan, Step
 
 
-def title(plan: Plan, records: Records) -> str:
-    """Return what the exit is called: Leave 楽天市場."""
-    goals = ", ".join(records.items[item].name for item in plan.goal)
-    return _("Leave {goal}").format(goal=goals)
-
-
 def not_encrypted() -> str:
     """Return the sentence that every file says of itself."""
     return _("This file is not encrypted. Delete it when you no longer need it.")

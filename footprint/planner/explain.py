@@ -3,13 +3,25 @@
 A plan itself has no words (PLANNER): they are written here from its ids and parameters.
 """
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable, Sequence
 
 from footprint import formats
 from footprint.i18n import N_, _, ngettext
+from footprint.model.exits import Exit
+from footprint.model.items import Contact
 from footprint.model.records import Records
+from footprint.planner.goals import is_everything
 from footprint.planner.paths import Impact
-from footprint.planner.result import Amount, Deadlock, Dropped, Hazard, Reason, Requirement, Step
+from footprint.planner.result import (
+    Amount,
+    Deadlock,
+    Dropped,
+    Hazard,
+    Plan,
+    Reason,
+    Requirement,
+    Step,
+)
 from footprint.planner.rules import RULES
 from footprint.planner.verdict import HAZARD
 
@@ -76,6 +88,54 @@ _IMPACTS = {
     "moves": N_("“{name}” goes on in another way."),
 }
 _COSTS = N_("{sentence} ({amount})")
+_GOALS = {
+    "service": N_("Leave {names}"),
+    "shop": N_("Leave {names}"),
+    "instrument": N_("Retire {names}"),
+    "bank_account": N_("Close {names}"),
+    "payment_method": N_("Remove {names}"),
+    "subscription": N_("Cancel {names}"),
+    "mailing_list": N_("Unsubscribe {names}"),
+    "balance": N_("Spend {names}"),
+    "contact": N_("Give up {names}"),
+    "address": N_("Move house: {names}"),
+    "moved": N_("Move {names} to another provider"),
+    "mixed": N_("Let go of {names}"),
+}
+_MOST_NAMES = 3
+
+
+def goal_title(plan: Plan | Exit, records: Records) -> str:
+    """Return what leaving these goals is called: Leave 楽天市場, Retire VISA ••1234, Move house."""
+    if is_everything(plan.goal, records):
+        return _("Leave everything")
+    decided = plan.affected if isinstance(plan, Plan) else plan.decisions
+    moved = {one.item for one in decided if one.decision == "move"}
+    sentences = {_GOALS[_sort_of(goal, moved, records)] for goal in plan.goal}
+    sentence = sentences.pop() if len(sentences) == 1 else _GOALS["mixed"]
+    return _(sentence).format(names=_names(plan.goal, records))
+
+
+def _sort_of(goal: str, moved: Container[str], records: Records) -> str:
+    """Return which of the titles fits one goal."""
+    item = records.items.get(goal)
+    if item is None:
+        return "mixed"
+    if isinstance(item, Contact) and goal in moved:
+        return "moved"
+    kind = getattr(item, "type", None)
+    return kind if kind in ("bank_account", "address") else item.kind
+
+
+def _names(goal: Sequence[str], records: Records) -> str:
+    """Return the names of several goals in a row, the last of many only counted."""
+    names = [records.items[item].name if item in records.items else item for item in goal]
+    if len(names) <= _MOST_NAMES:
+        return formats.listed(names)
+    more = len(names) - _MOST_NAMES + 1
+    return ngettext("{names} and {n} more", "{names} and {n} more", more).format(
+        names=formats.listed(names[: _MOST_NAMES - 1]), n=formats.number(more)
+    )
 
 
 def title(step: Step, records: Records) -> str:

@@ -160,6 +160,11 @@ class Plan:
     delay_cost_per_week: tuple[Amount, ...]
     critical_path: tuple[str, ...]
 
+    @property
+    def progress(self) -> tuple[int, int]:
+        """How many steps are behind the person, and how many there are."""
+        return sum(step.is_behind for step in self.steps), len(self.steps)
+
     def step(self, step_id: str) -> Step | None:
         """Return the step of this id, or None."""
         return next((step for step in self.steps if step.id == step_id), None)

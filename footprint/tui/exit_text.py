@@ -14,7 +14,7 @@ from footprint.planner import explain
 from footprint.planner.result import Plan, Step
 from footprint.tui.facts import name_of, place_of
 from footprint.tui.listing import KIND_PLURALS
-from footprint.tui.plan_lines import HAZARD_SIGNS, is_gone, kinds_of, near, progress, verdict_words
+from footprint.tui.plan_lines import HAZARD_SIGNS, is_gone, kinds_of, near, verdict_words
 from footprint.tui.screens.choose import Choice
 from footprint.tui.screens.decide import present_choice
 from footprint.tui.text import Part
@@ -35,6 +35,10 @@ GOAL_KINDS = (
     "payment_method",
     "balance",
 )
+
+
+# What stands for everything among the goals to choose from; no id has a * in it.
+EVERYTHING = "*"
 
 
 def invitation() -> list[Part]:
@@ -72,15 +76,6 @@ def _presses(steps: Iterable[Step]) -> date:
     return min(days, default=date.max)
 
 
-def title(exit_: Exit, records: Records) -> str:
-    """Return what an exit is called: what it leaves."""
-    names = [name_of(item, records) for item in exit_.goal]
-    if len(names) <= 3:
-        return _("Leave {names}").format(names=", ".join(names))
-    more = ngettext("Leave {names} and {n} more", "Leave {names} and {n} more", len(names) - 2)
-    return more.format(names=", ".join(names[:2]), n=len(names) - 2)
-
-
 def verdict(plan: Plan, records: Records) -> list[Part]:
     """Return the verdict: sign, word, meaning."""
     word, meaning, style = verdict_words(plan, records)
@@ -89,7 +84,7 @@ def verdict(plan: Plan, records: Records) -> list[Part]:
 
 def dates(plan: Plan, records: Records) -> list[Part]:
     """Return since when it is safe, and how far one is."""
-    done, total = progress(plan)
+    done, total = plan.progress
     parts = []
     safe_on = plan.verdict.safe_on
     if plan.deadlocks:
@@ -155,7 +150,9 @@ def step_title(step: Step, records: Records) -> str:
 def exit_row(exit_: Exit, plan: Plan | None, records: Records) -> Row:
     """Return an exit's line in the list of exits."""
     sign, words, tone, told = _standing(plan, records)
-    return Row(exit_.id, ((sign, tone), title(exit_, records), (words, tone), (told, "muted")))
+    return Row(
+        exit_.id, ((sign, tone), explain.goal_title(exit_, records), (words, tone), (told, "muted"))
+    )
 
 
 def _standing(plan: Plan | None, records: Records) -> tuple[str, str, Tone, str]:
@@ -163,7 +160,7 @@ def _standing(plan: Plan | None, records: Records) -> tuple[str, str, Tone, str]
         return "✗", _("a decision has become impossible"), "bad", ""
     words, _meaning, _style = verdict_words(plan, records)
     sign, _space, word = words.partition(" ")
-    done, total = progress(plan)
+    done, total = plan.progress
     told = _("{done} of {total} done").format(done=done, total=total)
     safe_on = plan.verdict.safe_on
     if not plan.verdict.safe and safe_on is not None:
@@ -174,7 +171,7 @@ def _standing(plan: Plan | None, records: Records) -> tuple[str, str, Tone, str]
 def exit_choice(exit_: Exit, plan: Plan | None, records: Records) -> Choice:
     """Return an exit as something to choose."""
     sign, words, _tone, told = _standing(plan, records)
-    return Choice(exit_.id, title(exit_, records), f"{sign} {words} · {told}")
+    return Choice(exit_.id, explain.goal_title(exit_, records), f"{sign} {words} · {told}")
 
 
 def affected_choices(exit_: Exit, plan: Plan | None, records: Records) -> list[Choice]:
@@ -207,6 +204,9 @@ def goal_choices(records: Records) -> list[Choice]:
         key=lambda i: (GOAL_KINDS.index(i.kind), i.status == "ended", i.name.casefold()),
     )
     choices = []
+    if len(items) > 1:
+        everything = _("Everything that is open and mine")
+        choices.append(Choice(EVERYTHING, everything, group=_("All at once")))
     for item in items:
         place = place_of(item, records)
         note = name_of(place, records) if place else kind_name(item.kind)

@@ -119,8 +119,7 @@ def exits(workspace: "Workspace") -> Iterator[Line]:
     yield Heading(_("Exits"))
     plans = workspace.plans()
     for exit_ in records.exits.values():
-        names = ", ".join(name_of(goal, records) for goal in exit_.goal)
-        title = _("Leave {names}").format(names=names)
+        title = explain.goal_title(exit_, records)
         plan = plans.get(exit_.id)
         if plan is None:
             yield Row(key("exit", exit_.id), (("!", "now"), title, "", (_("look at it"), "now")))
@@ -129,8 +128,8 @@ def exits(workspace: "Workspace") -> Iterator[Line]:
 
 
 def _exit_rows(exit_id: str, title: str, plan: "Plan", workspace: "Workspace") -> Iterator[Line]:
-    behind = sum(step.is_behind for step in plan.steps)
-    progress = _("{done} of {all}").format(done=behind, all=len(plan.steps))
+    behind, every = plan.progress
+    progress = _("{done} of {all}").format(done=behind, all=every)
     sign, word, tone = verdict(plan)
     yield Row(key("exit", exit_id), ((sign, tone), title, (progress, "muted"), (word, tone)))
     kinds: dict[str, list[object]] = {}

@@ -51,11 +51,6 @@ STEP_COLUMNS = (
 )
 
 
-def progress(plan: Plan) -> tuple[int, int]:
-    """Return how many steps are behind the person, and how many there are."""
-    return sum(step.is_behind for step in plan.steps), len(plan.steps)
-
-
 def near(day: date, today: date) -> str:
     """Return a date, without its year while it cannot be mistaken."""
     if abs(day - today) < _DEFAULT_FAR:
@@ -212,7 +207,7 @@ HAZARD_TITLES = {
 def verdict_words(plan: Plan, records: Records) -> tuple[str, str, str]:
     """Return the verdict: sign and word, what it means, and its style."""
     verdict = plan.verdict
-    done, total = progress(plan)
+    done, total = plan.progress
     has_left = all(is_gone(goal, plan, records) for goal in plan.goal)
     if done == total:
         return "✓ " + _("LEFT"), _("everything is behind you"), "bold $text-success"

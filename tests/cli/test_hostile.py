@@ -120,7 +120,10 @@ RECIPES: dict[str, Recipe] = {
     "show": lambda n, name: [[f"{'shcpombe'[n % 8]}{n}"], [name]],
     "impact": lambda n, name: [[f"{'sce'[n % 3]}{n}"], [name]],
     "why": lambda n, name: [[f"o{n}", f"c{n}"], [f"c{n}", f"o{n}"], [name, name]],
-    "plan": lambda n, name: [[f"s{n}"], [f"c{n}"], [f"s{n}", "--save", name], [name]],
+    "plan": lambda n, name: [
+        *([f"s{n}"], [f"c{n}"], [f"s{n}", "--save", name], [name]),
+        *([["--everything"]] if n == 0 else []),
+    ],
     "exit list": lambda n, name: [[]],
     "exit show": lambda n, name: [[EXITS[n]], [name]],
     "exit export": lambda n, name: [

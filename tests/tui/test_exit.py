@@ -10,11 +10,13 @@ from textual.pilot import Pilot
 from textual.widgets import Button, Input, Static
 
 from footprint.model import snapshot
+from footprint.planner.goals import everything
 from footprint.tui.app import FootprintApp
 from footprint.tui.screens.choose import ChooseScreen
 from footprint.tui.screens.decide import DecideScreen
 from footprint.tui.screens.exit import ExitScreen
 from footprint.tui.screens.pick import PickScreen
+from footprint.tui.screens.prompt import PromptScreen
 from footprint.tui.widgets.record_list import RecordList
 from footprint.tui.widgets.told import Told
 from footprint.workspace import Workspace, exits, items, links, snapshots
@@ -290,6 +292,8 @@ async def test_an_empty_section_invites_and_one_key_plans(workspace: Workspace) 
             pilot.app.screen.query_one(Input).value = typed
             await press(pilot, "tab")
         await press(pilot, "enter")
+        assert isinstance(pilot.app.screen, PromptScreen)
+        await press(pilot, "enter")
         made = next(iter(workspace.records.exits.values()))
         assert set(made.goal) == {"kobo", "netflix"}
         assert screen(pilot).subject == made.id
@@ -305,6 +309,20 @@ async def test_an_empty_section_invites_and_one_key_plans(workspace: Workspace) 
         assert screen(pilot).query_one("#exit-whole").display
 
     await use(workspace, do, (80, 24))
+
+
+async def test_everything_is_planned_by_a_day(workspace: Workspace) -> None:
+    async def do(pilot: Pilot[int]) -> None:
+        await press(pilot, "n", "up", "enter")
+        pilot.app.screen.query_one(Input).value = "2027-06-30"
+        await press(pilot, "enter")
+        made = next(iter(workspace.records.exits.values()))
+        assert set(made.goal) == set(everything(workspace.records, TODAY))
+        assert made.by == date(2027, 6, 30)
+        banner = screen(pilot).query_one("#exit-banner")
+        assert "Leave everything" in str(banner.border_title)
+
+    await use(workspace, do)
 
 
 async def test_several_exits_are_gone_through(planned: Workspace) -> None:
@@ -373,6 +391,8 @@ async def test_the_mouse_alone_plans_an_exit_of_two_things(workspace: Workspace)
         await pilot.click(listed, offset=(8, y))
         await settle(pilot)
         await pilot.click(pick.query_one("#pick-go", Button))
+        await settle(pilot)
+        await pilot.click(pilot.app.screen.query_one("#prompt-go", Button))
         await settle(pilot)
         assert len(next(iter(workspace.records.exits.values())).goal) == 2
 

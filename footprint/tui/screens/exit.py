@@ -1,6 +1,7 @@
 """The exit: is it safe to leave, what goes wrong, which step is next."""
 
 import os
+from datetime import date
 from pathlib import Path
 
 from textual import on, work
@@ -9,10 +10,11 @@ from textual.widgets import Button
 
 from footprint.errors import FootprintError, Refused
 from footprint.i18n import N_, _
+from footprint.planner.goals import everything
 from footprint.tui import exit_text, step_detail
 from footprint.tui.asking import Asking
 from footprint.tui.commands import bindings
-from footprint.tui.leaving import plan_to_leave
+from footprint.tui.leaving import exit_of, plan_to_leave
 from footprint.tui.recording import Recording, day_or_none
 from footprint.tui.screens.choose import Choice, ChooseScreen
 from footprint.tui.screens.decide import DEFAULT, DecideScreen, present_choice
@@ -267,9 +269,21 @@ class ExitScreen(ExitView):
         if not choices:
             self.footprint.say(_("Add what you want to leave first, in the inventory."))
             return
-        goal = await self.app.push_screen_wait(PickScreen(_("What do you want to leave?"), choices))
-        if goal:
+        # Everything stands first, but is not what Enter alone means.
+        begin = next(choice.key for choice in choices if choice.key != exit_text.EVERYTHING)
+        goal = await self.app.push_screen_wait(
+            PickScreen(_("What do you want to leave?"), choices, begin)
+        )
+        if not goal:
+            return
+        if exit_text.EVERYTHING in goal:
+            goal = everything(self.records, self.workspace.today)
+        if exit_of(self.records, goal) is not None:
             plan_to_leave(self.footprint, goal)
+            return
+        typed = await self._ask_by()
+        if typed is not None:
+            plan_to_leave(self.footprint, goal, day_or_none(typed))
 
     def action_remove_exit(self) -> None:
         """Remove the exit."""
@@ -286,16 +300,20 @@ class ExitScreen(ExitView):
         exit_ = self._exit
         if exit_ is None:
             return
-        typed = await self.app.push_screen_wait(
+        typed = await self._ask_by(exit_.by)
+        if typed is not None:
+            self.footprint.perform(exits.finish_by(exit_.id, day_or_none(typed)))
+
+    async def _ask_by(self, by: date | None = None) -> str | None:
+        """Ask by when an exit has to be done; empty for no such day, None to go back."""
+        return await self.app.push_screen_wait(
             PromptScreen(
                 _("To be done by which day? Empty for none."),
-                exit_.by.isoformat() if exit_.by else "",
+                by.isoformat() if by else "",
                 placeholder=_("YYYY-MM-DD"),
                 check=day_or_none,
             )
         )
-        if typed is not None:
-            self.footprint.perform(exits.finish_by(exit_.id, day_or_none(typed)))
 
     @work
     async def action_write_export(self) -> None:

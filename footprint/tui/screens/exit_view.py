@@ -7,6 +7,7 @@ from textual.widgets import Button, Static
 from footprint.errors import FootprintError
 from footprint.i18n import _
 from footprint.model.exits import Exit
+from footprint.planner import explain
 from footprint.planner.result import Plan, Step
 from footprint.tui import exit_text, plan_lines, step_detail, timeline
 from footprint.tui.screens.base import VaultScreen
@@ -138,7 +139,7 @@ class ExitView(VaultScreen):
 
     def _draw_banner(self, exit_: Exit) -> None:
         banner = self.query_one("#exit-banner")
-        title = exit_text.title(exit_, self.records)
+        title = explain.goal_title(self._plan or exit_, self.records)
         banner.border_title = content((title, "bold"))
         count = len(self.records.exits)
         if count > 1:

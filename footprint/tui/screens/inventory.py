@@ -11,6 +11,7 @@ from footprint.tui import listing
 from footprint.tui.adding import AddItem, add_item
 from footprint.tui.asking import Asking
 from footprint.tui.commands import Command, bindings
+from footprint.tui.leaving import plan_to_leave
 from footprint.tui.linking import Linking
 from footprint.tui.screens.base import VaultScreen
 from footprint.tui.text import content
@@ -324,19 +325,8 @@ class InventoryScreen(VaultScreen):
 
     def action_plan_leaving(self) -> None:
         """Make an exit from the item, or show the one there is."""
-        from footprint.workspace import exits
-
-        item = self._item
-        if item is None:
-            return
-        for exit_ in self.records.exits.values():
-            if exit_.goal == (item.id,):
-                self.footprint.open_exit(exit_.id)
-                return
-        self.footprint.perform(
-            exits.save(item.id, [item.id], self.workspace.today),
-            then=lambda done: self.footprint.open_exit(done.about or item.id),
-        )
+        if self._item is not None:
+            plan_to_leave(self.footprint, [self._item.id])
 
     def action_show_dependencies(self) -> None:
         """Show the item among what it depends on."""

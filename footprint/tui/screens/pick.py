@@ -47,12 +47,13 @@ class PickScreen(ModalScreen[list[str] | None]):
         Binding("pageup", "move(-8)", show=False),
     ]
 
-    def __init__(self, title: str, choices: Sequence[Choice]) -> None:
-        """Make the chooser of `choices`; those of one group stand together."""
+    def __init__(self, title: str, choices: Sequence[Choice], begin: str | None = None) -> None:
+        """Make the chooser of `choices`, those of one group together; `begin` is highlighted."""
         super().__init__()
         self._title = title
         self._choices = choices
         self._folded = [fold(f"{c.name} {c.note} {c.group} {c.key}") for c in choices]
+        self._begin = begin
         self._marked: dict[str, None] = {}
 
     def compose(self) -> ComposeResult:
@@ -82,6 +83,8 @@ class PickScreen(ModalScreen[list[str] | None]):
         for button in self.query(Button):
             button.can_focus = False
         self._show()
+        if self._begin is not None:
+            self._list.highlighted = self._begin
 
     @property
     def _list(self) -> RecordList:

@@ -6,7 +6,7 @@ from textual import on
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.screen import ModalScreen
-from textual.widgets import Input, Static
+from textual.widgets import Button, Input, Static
 
 from footprint.errors import FootprintError
 from footprint.i18n import N_, _
@@ -56,16 +56,21 @@ class PromptScreen(ModalScreen[str | None]):
             box.border_subtitle = content(_("⏎ goes on · esc goes back"))
             yield TypedLine(self._value, placeholder=self._placeholder, id="answer", compact=True)
             yield Static("", id="wrong")
+            button = Button(content(_("Go on")), id="prompt-go", variant="primary", compact=True)
+            button.can_focus = False
+            yield button
 
     @on(Input.Submitted, "#answer")
-    def _answered(self, event: Input.Submitted) -> None:
+    @on(Button.Pressed, "#prompt-go")
+    def _answered(self) -> None:
+        typed = self.query_one("#answer", Input).value
         if self._check is not None:
             try:
-                self._check(event.value)
+                self._check(typed)
             except FootprintError as error:
                 self.query_one("#wrong", Static).update(content((str(error), "$text-error")))
                 return
-        self.dismiss(event.value)
+        self.dismiss(typed)
 
     def action_leave_prompt(self) -> None:
         """Answer nothing."""
