@@ -65,7 +65,7 @@ class Schedule:
             if not edge.must or self.sequence.together(edge.first, node):
                 continue
             ready_on = self.finish[edge.first.number]
-            if node.action in _AFTER_CONTRACTS:
+            if self._outlasts_contracts(node):
                 ready_on = max(ready_on, self._contract_end(edge.first) or ready_on)
             if ready_on > earliest or (binding is None and ready_on == earliest):
                 earliest, binding = ready_on, edge.first
@@ -74,6 +74,13 @@ class Schedule:
         self.earliest[number], self.binding[number] = earliest, binding
         self.expected[number] = self._expected(node, earliest)
         self.finish[number] = self._finish(node, earliest)
+
+    def _outlasts_contracts(self, node: Node) -> bool:
+        """Whether a step is not before the end of what it settles; to erase is to close."""
+        is_erased = node.action == "request_erasure"
+        return node.action in _AFTER_CONTRACTS or (
+            is_erased and self.situation.steps.has_account(node.item)
+        )
 
     def _contract_end(self, step: Node) -> date | None:
         contract = self.contracts.get(step.item)

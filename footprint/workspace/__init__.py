@@ -229,19 +229,11 @@ class Workspace:
         Raises:
             Refused: a decision of it has become impossible.
         """
-        from footprint.planner.plan import plan
+        from footprint.planner.exits import plan_exit
 
         self._fresh()
         if exit_.id not in self._plans:
-            self._plans[exit_.id] = plan(
-                self.records,
-                exit_.goal,
-                self.today,
-                by=exit_.by,
-                decisions=exit_.decisions,
-                completions=exit_.completions,
-                standings=self.standings(),
-            )
+            self._plans[exit_.id] = plan_exit(self.records, exit_, self.today, self.standings())
         return self._plans[exit_.id]
 
     def plans(self) -> "dict[str, Plan]":

@@ -12,8 +12,9 @@ from footprint.model.exits import Completion, Decision, Exit
 from footprint.model.records import Records
 from footprint.model.snapshot import first_problem
 from footprint.model.text import clean_line, clean_prose, fold, slug
+from footprint.planner.exits import plan_exit
 from footprint.planner.explain import title as title_of
-from footprint.planner.plan import Plan, Step, plan
+from footprint.planner.plan import Plan, Step
 from footprint.workspace.dates import checked
 from footprint.workspace.items import Action, existing
 
@@ -46,14 +47,7 @@ def plan_of(records: Records, exit_: Exit, today: date) -> Plan:
     Raises:
         Refused: a decision has become impossible.
     """
-    return plan(
-        records,
-        exit_.goal,
-        today,
-        by=exit_.by,
-        decisions=exit_.decisions,
-        completions=exit_.completions,
-    )
+    return plan_exit(records, exit_, today)
 
 
 def save(

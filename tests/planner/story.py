@@ -10,7 +10,8 @@ from footprint.model.items import ITEMS
 from footprint.model.records import Records
 from footprint.model.requests import Entry, Request
 from footprint.model.snapshot import from_document
-from footprint.planner.plan import Plan, plan
+from footprint.planner import exits as planner_exits
+from footprint.planner.plan import Plan
 
 CASES = Path(__file__).parents[1] / "cases"
 
@@ -80,12 +81,4 @@ _OPERATIONS = {
 
 def plan_exit(records: Records, exit_id: str, on: str) -> Plan:
     """Return the plan of an exit on a day."""
-    exit_ = records.exits[exit_id]
-    return plan(
-        records,
-        exit_.goal,
-        date.fromisoformat(on),
-        by=exit_.by,
-        decisions=exit_.decisions,
-        completions=exit_.completions,
-    )
+    return planner_exits.plan_exit(records, records.exits[exit_id], date.fromisoformat(on))

@@ -47,7 +47,9 @@ def _planned(records: Records, day: dict[str, Any]) -> Plan:
 
 def _decision(line: str) -> Decision:
     item, decision, *to = line.split()
-    return Decision.model_validate({"item": item, "decision": decision, "to": to[0] if to else None})
+    return Decision.model_validate(
+        {"item": item, "decision": decision, "to": to[0] if to else None}
+    )
 
 
 def _text(day: date | None) -> str | None:
@@ -126,7 +128,9 @@ def _days(path: Path) -> list[tuple[dict[str, Any], Plan]]:
     found = []
     for day in story["days"]:
         for operation in day.get("do", ()):
-            records = carry_out(records, operation.get("exit", ""), _without_exit(operation), day["on"])
+            records = carry_out(
+                records, operation.get("exit", ""), _without_exit(operation), day["on"]
+            )
         found.append((day, _planned(records, day)))
     return found
 
