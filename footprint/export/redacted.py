@@ -282,8 +282,7 @@ def _plan(plan: Plan, ids: _Ids) -> Plan:
 
 def _step(step: Step, ids: _Ids) -> Step:
     login = step.how.needs_login
-    return replace(
-        step,
+    return step._replace(
         id=ids.step(step.id),
         item=ids.items[step.item],
         place=ids.items[step.place],
@@ -308,12 +307,12 @@ def _reason(reason: Reason, ids: _Ids) -> Reason:
 
 def _hazard(hazard: Hazard, ids: _Ids) -> Hazard:
     item, place = ids.all((hazard.item, hazard.place))
-    return replace(hazard, item=item, place=place, step=ids.step(hazard.step), amount=None)
+    return hazard._replace(item=item, place=place, step=ids.step(hazard.step), amount=None)
 
 
 def _dropped(dropped: Dropped, ids: _Ids) -> Dropped:
     first, then = ids.steps((dropped.first, dropped.then))
-    return replace(dropped, first=first, then=then, reason=_reason(dropped.reason, ids))
+    return dropped._replace(first=first, then=then, reason=_reason(dropped.reason, ids))
 
 
 def _deadlock(deadlock: Deadlock, ids: _Ids) -> Deadlock:
@@ -327,8 +326,7 @@ def _deadlock(deadlock: Deadlock, ids: _Ids) -> Deadlock:
 
 
 def _affected(affected: Affected, ids: _Ids) -> Affected:
-    return replace(
-        affected,
+    return affected._replace(
         item=ids.items[affected.item],
         to=ids.items[affected.to] if affected.to else None,
         via=ids.all(affected.via),
@@ -336,4 +334,4 @@ def _affected(affected: Affected, ids: _Ids) -> Affected:
 
 
 def _charge(charge: Charge, ids: _Ids) -> Charge:
-    return replace(charge, item=ids.items[charge.item], amount=None)
+    return charge._replace(item=ids.items[charge.item], amount=None)

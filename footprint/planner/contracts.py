@@ -1,8 +1,8 @@
 """What the subscriptions of a plan still cost: contract ends, charges that come all the same."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from footprint.model.fields import Price
 from footprint.model.items import Subscription
@@ -14,8 +14,7 @@ HORIZON = timedelta(days=120)
 _WEEK = timedelta(days=7)
 
 
-@dataclass(frozen=True)
-class Charge:
+class Charge(NamedTuple):
     """One charge of a subscription, at its day's price; None where no price is recorded."""
 
     item: str

@@ -15,7 +15,14 @@ ACCOUNTS = frozenset({"service", "shop"})
 # By these an item lies at an account: PLANNER 1, "registered with" and "hosts".
 AT = ("held_at", "provided_by", "sent_by", "stored_at")
 # Where an item is: its provider, its sender, where it is stored or held (PLANNER 3, places).
-PLACE = ("provided_by", "sent_by", "stored_at", "held_at")
+PLACE = {
+    "subscription": "provided_by",
+    "contact": "provided_by",
+    "instrument": "provided_by",
+    "mailing_list": "sent_by",
+    "payment_method": "stored_at",
+    "balance": "held_at",
+}
 
 _NONE: list[str] = []
 
@@ -34,6 +41,7 @@ class Graph:
         for source, relation, target in sorted(records.links):
             self._out[relation].setdefault(source, []).append(target)
             self._into[relation].setdefault(target, []).append(source)
+        self._at: dict[str, list[str]] = {}
         self._behind: dict[str, list[str]] = {}
         for item in sorted(records.items.values(), key=lambda item: item.id):
             way = item.way
@@ -63,11 +71,14 @@ class Graph:
 
     def at(self, account: str) -> list[str]:
         """Return what is provided by, sent by, stored at or held at `account`."""
-        return [item for relation in AT for item in self.sources(account, relation)]
+        if account not in self._at:
+            self._at[account] = [i for relation in AT for i in self.sources(account, relation)]
+        return self._at[account]
 
     def places(self, item: str) -> list[str]:
         """Return its providers, senders, or where it is stored or held."""
-        return [place for relation in PLACE for place in self.targets(item, relation)]
+        relation = PLACE.get(self.kind[item])
+        return self.targets(item, relation) if relation else _NONE
 
     def drawers(self, method: str) -> list[str]:
         """Return the payment methods that draw on `method`.

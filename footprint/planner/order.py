@@ -11,50 +11,46 @@ _NEVER = 1 << 30
 class Sequence:
     """The steps in an order that respects every requirement; a deadlock stands together.
 
-    `stage` counts from 1: one more than the latest stage among the required steps.
+    `stage` counts from 1: one more than the latest stage among the required steps. `group` has
+    the same number for the steps of one deadlock, and for each other step its own.
     """
 
     def __init__(self, found: Requirements, deadlock_of: dict[int, int]) -> None:
-        self.found, self.deadlock_of = found, deadlock_of
-        self.stage = [0] * len(found.nodes)
+        self.found = found
+        count = len(found.nodes)
+        self.group = list(range(count))
+        for number, deadlock in deadlock_of.items():
+            self.group[number] = count + deadlock
+        self.stage = [0] * count
         self.nodes: list[Node] = []
         self._run()
 
     def together(self, one: Node, other: Node) -> bool:
-        """Whether two steps stand in the same deadlock."""
-        deadlock = self.deadlock_of.get(one.number)
-        return deadlock is not None and deadlock == self.deadlock_of.get(other.number)
+        """Whether two different steps stand in the same deadlock."""
+        return self.group[one.number] == self.group[other.number]
 
     def _run(self) -> None:
-        groups: dict[int, list[Node]] = {}
-        for node in self.found.nodes:
-            groups.setdefault(self._group(node), []).append(node)
-        waiting = {group: self._outside(members) for group, members in groups.items()}
+        nodes, out, group_of = self.found.nodes, self.found.out, self.group
+        members: dict[int, list[int]] = {}
+        for number, group in enumerate(group_of):
+            members.setdefault(group, []).append(number)
+        waiting = dict.fromkeys(members, 0)
+        stage = dict.fromkeys(members, 1)
+        for number, before in enumerate(self.found.into):
+            group = group_of[number]
+            waiting[group] += sum(group_of[first] != group for first in before)
         ready = [group for group, count in waiting.items() if not count]
         for group in ready:
-            stage = 1 + max(map(self._stage_before, groups[group]))
-            for node in groups[group]:
-                self.stage[node.number] = stage
-                self.nodes.append(node)
-            for node in groups[group]:
-                for edge in self.found.out[node.number].values():
-                    after = self._group(edge.then)
+            for number in members[group]:
+                self.stage[number] = stage[group]
+                self.nodes.append(nodes[number])
+                for then in out[number]:
+                    after = group_of[then]
                     if after != group:
+                        stage[after] = max(stage[after], stage[group] + 1)
                         waiting[after] -= 1
                         if not waiting[after]:
                             ready.append(after)
-
-    def _group(self, node: Node) -> int:
-        deadlock = self.deadlock_of.get(node.number)
-        return node.number if deadlock is None else -1 - deadlock
-
-    def _outside(self, members: list[Node]) -> int:
-        edges = (edge for node in members for edge in self.found.into[node.number].values())
-        return sum(not self.together(edge.first, edge.then) for edge in edges)
-
-    def _stage_before(self, node: Node) -> int:
-        into = self.found.into[node.number].values()
-        return max((self.stage[edge.first.number] for edge in into), default=0)
 
 
 def in_order(
@@ -68,19 +64,16 @@ def in_order(
     """
     least, path = _looking_ahead(sequence, slack, days)
 
-    def pressing(node: Node) -> tuple[int, int, Decimal]:
-        number = node.number
-        return (least[number], -path[number], -money[number])
-
+    pressing = [(least[n], -days_left, -money[n]) for n, days_left in enumerate(path)]
     places: dict[tuple[int, str], tuple[int, int, Decimal]] = {}
     nodes = [node for node in sequence.nodes if not node.virtual]
     for node in nodes:
-        place = (sequence.stage[node.number], node.place)
-        places[place] = min(places.get(place, pressing(node)), pressing(node))
+        place, own = (sequence.stage[node.number], node.place), pressing[node.number]
+        places[place] = min(places.get(place, own), own)
 
     def key(node: Node) -> tuple[object, ...]:
         stage = sequence.stage[node.number]
-        return (stage, places[(stage, node.place)], node.place, pressing(node), node.id)
+        return (stage, places[(stage, node.place)], node.place, pressing[node.number], node.id)
 
     return sorted(nodes, key=key)
 
@@ -91,11 +84,12 @@ def _looking_ahead(
     """Return for each step the least slack from it on, and the days of the longest path."""
     least = [_NEVER if value is None else value for value in slack]
     path = list(days)
+    group = sequence.group
     for node in reversed(sequence.nodes):
         number = node.number
-        for edge in sequence.found.out[number].values():
-            after = edge.then.number
-            least[number] = min(least[number], least[after])
-            if not sequence.together(node, edge.then):
-                path[number] = max(path[number], days[number] + path[after])
+        after = sequence.found.out[number]
+        if after:
+            least[number] = min(least[number], *[least[then] for then in after])
+            later = [path[then] for then in after if group[then] != group[number]]
+            path[number] += max([0, *later])
     return least, path

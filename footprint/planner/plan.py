@@ -7,12 +7,14 @@ about it is stored, it is computed again when facts change.
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
+from typing import Literal
 
 from footprint.errors import Refused
 from footprint.i18n import N_
 from footprint.model.exits import Completion, Decision
 from footprint.model.items import Subscription
 from footprint.model.records import Records
+from footprint.pause import no_collections
 from footprint.planner import result, verdict
 from footprint.planner.calendar import charges
 from footprint.planner.contracts import HORIZON, Charge, Contract
@@ -35,7 +37,7 @@ from footprint.planner.result import (
     Step,
     Verdict,
 )
-from footprint.planner.rules import RULES, find_requirements
+from footprint.planner.rules import find_requirements
 from footprint.planner.schedule import Schedule
 from footprint.planner.scope import find_scope
 from footprint.planner.situation import Situation
@@ -75,13 +77,14 @@ def plan(
     """
     if not goal:
         raise Refused(N_("say what you want to leave"))
-    graph = Graph(records, today)
-    scope = find_scope(graph, goal, decisions)
-    refuse_impossible(graph, scope)
     recorded = [done for exit_ in records.exits.values() for done in exit_.completions]
-    facts = Facts(records, today, [*completions, *recorded], standings)
-    situation = Situation(graph, scope, Steps(graph, scope, facts))
-    return _Planning(situation, today, by).plan()
+    with no_collections():
+        graph = Graph(records, today)
+        scope = find_scope(graph, goal, decisions)
+        refuse_impossible(graph, scope)
+        facts = Facts(records, today, [*completions, *recorded], standings)
+        situation = Situation(graph, scope, Steps(graph, scope, facts))
+        return _Planning(situation, today, by).plan()
 
 
 class _Planning:
@@ -104,6 +107,7 @@ class _Planning:
         if self.late:
             self.order = Order(self.found, self.knots.deadlock_of)
         self.states = verdict.states(self.order)
+        self.ids = [node.id for node in self.found.nodes]
 
     def plan(self) -> Plan:
         return Plan(
@@ -141,8 +145,10 @@ class _Planning:
 
     def _step(self, node: Node) -> Step:
         number, schedule = node.number, self.schedule
-        into = sorted(self.found.into[number].values(), key=lambda edge: edge.first.id)
-        is_behind = self.states[number] in ("done", "accepted")
+        before = self.found.into[number]
+        into = [before[first] for first in sorted(before, key=self.ids.__getitem__)]
+        is_behind = self.states[number] in _BEHIND
+        must, should = ([], []) if is_behind else self._open(into)
         answered = node.standing.answered_on if node.standing and node.is_done else None
         done_on = node.done_on or answered
         return Step(
@@ -162,17 +168,18 @@ class _Planning:
             request=node.request,
             due_on=node.standing.due.date if node.standing and node.standing.due else None,
             done_on=done_on,
-            waits_for=() if is_behind else self._open(into, must=True),
-            better_first=() if is_behind else self._open(into, must=False),
+            waits_for=tuple(must),
+            better_first=tuple(should),
         )
 
-    def _open(self, into: Iterable[Edge], *, must: bool) -> tuple[str, ...]:
-        """Return the required steps that are not behind the person."""
-        return tuple(
-            edge.first.id
-            for edge in into
-            if edge.must is must and self.states[edge.first.number] not in _BEHIND
-        )
+    def _open(self, into: Iterable[Edge]) -> tuple[list[str], list[str]]:
+        """Return the required steps that are not behind the person, by `must` and by `should`."""
+        must: list[str] = []
+        should: list[str] = []
+        for edge in into:
+            if self.states[edge.first.number] not in _BEHIND:
+                (must if edge.must else should).append(edge.first.id)
+        return must, should
 
     # -- the verdict -----------------------------------------------------------------------------
 
@@ -209,10 +216,10 @@ class _Planning:
 
     def _dropped(self) -> Iterable[Dropped]:
         for edge in self.knots.dropped:
-            yield Dropped(edge.first.id, edge.then.id, _reason(edge), "circle")
+            yield Dropped(edge.first.id, edge.then.id, edge.reason, "circle")
         for edge in self.late:
             latest = self.schedule.latest[edge.then.number]
-            yield Dropped(edge.first.id, edge.then.id, _reason(edge), "too_late", latest)
+            yield Dropped(edge.first.id, edge.then.id, edge.reason, "too_late", latest)
 
     def _deadlock(self, steps: list[Node]) -> Deadlock:
         knot = Knot(self.situation, steps)
@@ -265,13 +272,9 @@ class _Planning:
 _BEHIND = ("done", "accepted")
 
 
-def _reason(edge: Edge) -> result.Reason:
-    return result.Reason(RULES[edge.rank].name, *edge.reason)
-
-
 def _requirement(edge: Edge) -> Requirement:
-    reason = _reason(edge)
-    return Requirement(edge.first.id, reason.rule, "must" if edge.must else "should", reason)
+    strength: Literal["must", "should"] = "must" if edge.must else "should"
+    return Requirement(edge.first.id, edge.reason.rule, strength, edge.reason)
 
 
 def _by_day(charges: Iterable[Charge]) -> tuple[Charge, ...]:

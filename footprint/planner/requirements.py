@@ -4,17 +4,16 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from footprint.planner.pairs import Pair
+from footprint.planner.result import Reason
 from footprint.planner.steps import Node
-
-Reason = tuple[str, str, str]
 
 
 @dataclass(slots=True, eq=False)
 class Edge:
     """`first` has to come before `then`: by which rule (its rank in the table), because of what.
 
-    `reason` is what the sentence is about: the items of the two steps for which the rule was
-    made, and the third. They differ from the ends where something between has already ended.
+    The items of the two steps in `reason` are those for which the rule was made: they differ
+    from the ends where something between has already ended.
     `others`: the rules, and what about, that ask for the same by `must` besides.
     """
 
@@ -43,12 +42,12 @@ class Requirements:
         self.into: list[dict[int, Edge]] = [{} for _ in nodes]
         self.out: list[dict[int, Edge]] = [{} for _ in nodes]
 
-    def add(self, pair: Pair, rank: int, *, must: bool) -> None:
+    def add(self, pair: Pair, rule: str, rank: int, *, must: bool) -> None:
         """Add what a rule says; of two rules the stronger counts, else the first of the table."""
         first, then, about, _, who = pair
         if first is then:
             return
-        reason = (who or first.item, then.item, about)
+        reason = Reason(rule, who or first.item, then.item, about)
         known = self.into[then.number].get(first.number)
         if known is None:
             self._put(Edge(first, then, rank, must, reason))

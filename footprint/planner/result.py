@@ -11,8 +11,7 @@ from footprint.planner.contracts import Charge
 State = Literal["done", "accepted", "waiting", "overdue", "blocked", "ready"]
 
 
-@dataclass(frozen=True)
-class Amount:
+class Amount(NamedTuple):
     """How much of what: `currency` is ISO 4217 or, for a balance, its unit."""
 
     amount: Decimal
@@ -37,8 +36,7 @@ class Requirement(NamedTuple):
     reason: Reason
 
 
-@dataclass(frozen=True)
-class Step:
+class Step(NamedTuple):
     """One step, as it stands on the day of the plan.
 
     `stage` counts from 1. `expected_days` are days until an answer, or of watching. `automatic`:
@@ -81,8 +79,7 @@ class Step:
         return self.automatic or self.is_watch
 
 
-@dataclass(frozen=True)
-class Hazard:
+class Hazard(NamedTuple):
     """What goes wrong if the goal ends today, because of one step that is not behind you."""
 
     hazard: str
@@ -106,8 +103,7 @@ class Verdict:
     hazards: tuple[Hazard, ...]
 
 
-@dataclass(frozen=True)
-class Dropped:
+class Dropped(NamedTuple):
     """A `should` that is left out: it closes a circle, or does not fit before a last day."""
 
     first: str
@@ -131,8 +127,7 @@ class Deadlock:
     try_decision: Literal["move", "keep"]
 
 
-@dataclass(frozen=True)
-class Affected:
+class Affected(NamedTuple):
     """An item that ends, moves or is kept; `via` leads up to the goal."""
 
     item: str

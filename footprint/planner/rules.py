@@ -227,5 +227,5 @@ def find_requirements(situation: Situation) -> Requirements:
     for rule in sorted(RULES, key=lambda rule: rule.last):
         rank, is_must = RANK[rule.name], rule.strength == "must"
         for pair in rule.pairs(situation):
-            found.add(pair, rank, must=is_must and not pair.should)
+            found.add(pair, rule.name, rank, must=is_must and not pair.should)
     return found

@@ -8,6 +8,9 @@ from footprint.planner.pairs import Pair
 from footprint.planner.situation import Situation
 from footprint.planner.steps import WATCHES, Node
 
+# What changes things at a place, so that the proof has to be saved before.
+_NEEDS_EVIDENCE = frozenset({"cancel_subscription", "spend_balance", "settle_request"})
+
 
 def export_first(s: Situation) -> Iterator[Pair]:
     """Take along, and prove, before it is erased or closed."""
@@ -22,9 +25,9 @@ def evidence_first(s: Situation) -> Iterator[Pair]:
         shops = s.graph.sources(first.item, "sold_on")
         for place in [first.item, *(shop for shop in shops if not s.steps.has_account(shop))]:
             for item in [place, *s.graph.at(place)]:
-                actions = ("cancel_subscription", "spend_balance", "settle_request")
-                for then in (node for a in actions for node in s.found(a, item)):
-                    yield Pair(first, then, place)
+                for then in s.steps.of_item.get(item, ()):
+                    if then.action in _NEEDS_EVIDENCE:
+                        yield Pair(first, then, place)
 
 
 def export_before_cancel(s: Situation) -> Iterator[Pair]:

@@ -85,13 +85,13 @@ def _ends_of_contacts(s: Situation) -> list[Node]:
 def mailbox_outlives(s: Situation) -> Iterator[Pair]:
     """What is asked of an account is answered to the contact it is registered with."""
     for contact in s.ending("contact"):
-        excepted = s.excepted(contact)
+        excepted, ends = s.excepted(contact), s.end_of(contact)
         for account in s.graph.sources(contact, "registered_with"):
             if s.graph.kind[account] not in ACCOUNTS:
                 continue
             should = s.graph.is_should(account, "registered_with", contact)
             for first in _answered_to(s, account, excepted):
-                for then in s.end_of(contact):
+                for then in ends:
                     yield Pair(first, then, contact, should)
 
 
@@ -122,7 +122,7 @@ def _asks_by_mail(s: Situation, node: Node) -> bool:
 def mailbox_outlives_watch(s: Situation) -> Iterator[Pair]:
     """What still comes after the end comes to the contact it is registered with."""
     for contact in s.ending("contact"):
-        excepted = s.excepted(contact)
+        excepted, ends = s.excepted(contact), s.end_of(contact)
         for account in s.graph.sources(contact, "registered_with"):
             if s.graph.kind[account] not in ACCOUNTS or s.scope.is_moved_first(account):
                 continue
@@ -130,5 +130,5 @@ def mailbox_outlives_watch(s: Situation) -> Iterator[Pair]:
                 if item not in excepted:
                     for first in s.steps.of_item.get(item, ()):
                         if first.action in WATCHES:
-                            for then in s.end_of(contact):
+                            for then in ends:
                                 yield Pair(first, then, contact)

@@ -59,13 +59,13 @@ class Schedule:
 
     def _forward(self, node: Node) -> None:
         """Find the first day of a step: today, after what it requires, and after contracts."""
-        number = node.number
+        number, group = node.number, self.sequence.group
         earliest, binding = self.today, None
-        for edge in self.found.into[number].values():
-            if not edge.must or self.sequence.together(edge.first, node):
+        for first, edge in self.found.into[number].items():
+            if not edge.must or group[first] == group[number]:
                 continue
-            ready_on = self.finish[edge.first.number]
-            if self._outlasts_contracts(node):
+            ready_on = self.finish[first]
+            if edge.first.action == "cancel_subscription" and self._outlasts_contracts(node):
                 ready_on = max(ready_on, self._contract_end(edge.first) or ready_on)
             if ready_on > earliest or (binding is None and ready_on == earliest):
                 earliest, binding = ready_on, edge.first
@@ -83,8 +83,9 @@ class Schedule:
         )
 
     def _contract_end(self, step: Node) -> date | None:
+        """Return when the contract ends that this step cancels."""
         contract = self.contracts.get(step.item)
-        if step.action != "cancel_subscription" or contract is None or step.is_accepted:
+        if contract is None or step.is_accepted:
             return None
         return contract.end(self.earliest[step.number])
 
@@ -184,15 +185,23 @@ class Schedule:
         for node in reversed(self.sequence.nodes):
             if node.is_behind and node.number not in ends:
                 continue
-            days = [self._own_latest(node)]
+            days = [self._own_latest(node), self._before_what_waits(node)]
             if by and node.number in ends:
                 days.append(_weekday_before(by))
-            length = self.finish[node.number] - self.earliest[node.number]
-            for edge in self.found.out[node.number].values():
-                after = self.latest[edge.then.number]
-                if edge.must and after and not self.sequence.together(node, edge.then):
-                    days.append(_weekday_before(after - length))
             self.latest[node.number] = min((day for day in days if day), default=None)
+
+    def _before_what_waits(self, node: Node) -> date | None:
+        """Return the last day of a step after which what waits for it is still in time."""
+        number, group = node.number, self.sequence.group
+        latest = [
+            self.latest[then]
+            for then, edge in self.found.out[number].items()
+            if edge.must and group[then] != group[number]
+        ]
+        soonest = min((day for day in latest if day), default=None)
+        if soonest is None:
+            return None
+        return _weekday_before(soonest - (self.finish[number] - self.earliest[number]))
 
     def _own_latest(self, node: Node) -> date | None:
         """Return the last day that avoids the next charge or expiry, moved before a weekend."""

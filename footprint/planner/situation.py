@@ -16,12 +16,13 @@ class Situation:
         self.graph, self.scope, self.steps = graph, scope, steps
         self.requirements = Requirements(steps.nodes)
         self._ends: dict[str, list[Node]] = {}
+        self._erasures: dict[str, list[Node]] = {}
         self._through: dict[str, list[str]] = {}
 
     def found(self, action: str, *items: str) -> list[Node]:
         """Return the steps of one action on these items, as far as there are any."""
-        nodes = (self.steps.find(action, item) for item in items)
-        return [node for node in nodes if node]
+        nodes = self.steps.by_item(action)
+        return [nodes[item] for item in items if item in nodes]
 
     def ending(self, *kinds: str) -> list[str]:
         """Return what ends, of these kinds, by id."""
@@ -68,7 +69,9 @@ class Situation:
 
     def erasure_of(self, item: str) -> list[Node]:
         """Return `request_erasure` of `item`: of a part, that of its topmost service."""
-        return self.found("request_erasure", *self.steps.tops(item))
+        if item not in self._erasures:
+            self._erasures[item] = self.found("request_erasure", *self.steps.tops(item))
+        return self._erasures[item]
 
     # -- money -----------------------------------------------------------------------------------
 

@@ -1,6 +1,6 @@
 """Which steps a plan has, and where each is done (PLANNER 3)."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -26,6 +26,8 @@ WATCHES = frozenset({*_WATCH.values(), "verify_closed"})
 BY_WAY = frozenset({"cancel_subscription", "switch_payment", "unsubscribe", "close_account"}) | {
     "request_erasure"
 }
+
+_NO_STEPS: dict[str, "Node"] = {}
 
 
 @dataclass(slots=True, eq=False)
@@ -75,8 +77,7 @@ class Steps:
         self.graph, self.scope, self.facts = graph, scope, facts
         self.nodes: list[Node] = []
         self.of_item: dict[str, list[Node]] = {}
-        self._by_id: dict[tuple[str, str], Node] = {}
-        self._by_action: dict[str, list[Node]] = {}
+        self._by_action: dict[str, dict[str, Node]] = {}
         self._accounts: dict[str, bool] = {}
         affected = scope.affected()
         for item in affected:
@@ -90,11 +91,15 @@ class Steps:
 
     def find(self, action: str, item: str) -> Node | None:
         """Return the step of this action on this item, if there is one."""
-        return self._by_id.get((action, item))
+        return self.by_item(action).get(item)
 
-    def of(self, action: str) -> list[Node]:
+    def of(self, action: str) -> Collection[Node]:
         """Return the steps of one action."""
-        return self._by_action.get(action, [])
+        return self.by_item(action).values()
+
+    def by_item(self, action: str) -> dict[str, Node]:
+        """Return the steps of one action by the item they are about."""
+        return self._by_action.get(action, _NO_STEPS)
 
     # -- words of PLANNER 1 that steps need ------------------------------------------------------
 
@@ -144,9 +149,9 @@ class Steps:
     # -- which steps there are -------------------------------------------------------------------
 
     def _add(self, action: str, item: str, *, virtual: bool = False) -> Node:
-        known = self._by_id.get((action, item))
-        if known:
-            return known
+        of_action = self._by_action.setdefault(action, {})
+        if item in of_action:
+            return of_action[item]
         place = self._place(action, item)
         node = Node(len(self.nodes), f"{action}:{item}", action, item, place, virtual)
         node.kept = item in self.scope.kept and action not in ("settle_request", *WATCHES)
@@ -157,8 +162,7 @@ class Steps:
         node.judge()
         self.nodes.append(node)
         self.of_item.setdefault(item, []).append(node)
-        self._by_action.setdefault(action, []).append(node)
-        self._by_id[(action, item)] = node
+        of_action[item] = node
         return node
 
     def _look_up(self, node: Node) -> None:

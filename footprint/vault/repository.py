@@ -4,7 +4,6 @@ A change set is written by its net effect: whatever the order of its changes, th
 touched become what the records are afterwards. Foreign keys are checked when it commits.
 """
 
-import gc
 import json
 import secrets
 from collections.abc import Callable, Mapping, Sequence
@@ -19,6 +18,7 @@ from footprint.model.items import KINDS, Item
 from footprint.model.links import Link
 from footprint.model.records import LinkKey, Records
 from footprint.model.requests import Entry, Request
+from footprint.pause import no_collections
 from footprint.vault.codec import read, to_text
 
 Uids = dict[str, dict[str, str]]
@@ -36,19 +36,9 @@ class State:
 # -- reading -----------------------------------------------------------------------------------
 
 
+@no_collections()
 def load(db: Any) -> State:
     """Return everything that is recorded in `db`."""
-    # All of it is kept, so looking for garbage meanwhile would only double the time.
-    was_enabled = gc.isenabled()
-    gc.disable()
-    try:
-        return _load(db)
-    finally:
-        if was_enabled:
-            gc.enable()
-
-
-def _load(db: Any) -> State:
     uids: Uids = {table: {} for table in _WITH_UIDS}
     items = _load_items(db, uids["items"])
     ids = {uid: id_ for id_, uid in uids["items"].items()}

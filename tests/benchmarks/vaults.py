@@ -28,7 +28,7 @@ def lifelike(items: int, requests: int = 0, seed: int = 1) -> Records:
 
     contacts = [
         item("contact", f"mail-{n}", type="email", value=f"me{n}@example.org")
-        for n in range(max(2, items // 200))
+        for n in range(max(3, items // 200))
     ]
     cards = [
         item("instrument", f"card-{n}", type="card", last4=f"{n:04}")
@@ -74,11 +74,13 @@ def _shop(
     copy: str,
     contacts: list[str],
 ) -> None:
-    shop = item("shop", f"shop-{name}", country="JP")
+    shop = item("shop", f"shop-{name}", country="JP", holds=["name", "orders"])
     link(shop, "sold_on", platform)
-    for contact in dice.sample(contacts, 2):
+    link(shop, "signs_in_with", platform)
+    for contact in dice.sample(contacts, 3):
         link(shop, "registered_with", contact)
-    link(shop, "recovers_with", contacts[0])
+    for contact in dice.sample(contacts, 2):
+        link(shop, "recovers_with", contact)
     order = item(
         "subscription",
         f"order-{name}",
@@ -92,7 +94,8 @@ def _shop(
     link(order, "charged_to", copy)
     news = item("mailing_list", f"news-{name}", channel="email")
     link(news, "sent_by", shop)
-    link(news, "registered_with", dice.choice(contacts))
+    for contact in dice.sample(contacts, 2):
+        link(news, "registered_with", contact)
     own = item("payment_method", f"own-copy-{name}")
     link(own, "stored_at", shop)
     link(own, "draws_on", copy)
