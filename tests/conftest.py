@@ -9,9 +9,20 @@ from pathlib import Path
 
 import network
 import pytest
+from hypothesis import HealthCheck, settings
 
 from footprint import i18n
 from footprint.vault import Vault
+
+# HYPOTHESIS_PROFILE=long asks for thousands of examples of each property.
+for _profile, _examples in (("quick", 100), ("long", 2_000)):
+    settings.register_profile(
+        _profile,
+        max_examples=_examples,
+        deadline=None,
+        suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
+    )
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "quick"))
 
 PASSPHRASE = "correct horse 電池 staple"
 

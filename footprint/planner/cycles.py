@@ -97,14 +97,15 @@ class _Tangle:
         members = {node.number for node in component}
         self.must: dict[int, set[int]] = {end: set() for end in self.ends}
         groups: dict[tuple[int, int], list[Edge]] = {}
+        self.inside: list[Edge] = []
         for node in component:
             for edge in found.out[node.number].values():
                 if edge.then.number not in members:
                     continue
                 ends = (self._end(node.number), self._end(edge.then.number))
                 if ends[0] == ends[1]:
-                    continue
-                if edge.must:
+                    self.inside += [] if edge.must else [edge]
+                elif edge.must:
                     self.must[ends[0]].add(ends[1])
                 else:
                     groups.setdefault(ends, []).append(edge)
@@ -118,16 +119,16 @@ class _Tangle:
         return number if deadlock is None else -1 - deadlock
 
     def fewest(self) -> list[Edge]:
-        """Return the edges to drop."""
+        """Return the edges to drop: those inside a deadlock, too, which close a circle of it."""
         if not self.groups:
-            return []
+            return self.inside
         if len(self.groups) <= EXACT_UP_TO:
             chosen: Iterable[int] = _fewest_vertices(
                 self._follows(), [len(group) for group in self.groups]
             )
         else:
             chosen = self._against_a_good_order()
-        return [edge for number in chosen for edge in self.groups[number]]
+        return [*self.inside, *(edge for number in chosen for edge in self.groups[number])]
 
     def _follows(self) -> list[set[int]]:
         """Return for each group the groups that are reached from its head by `must` alone."""

@@ -68,7 +68,7 @@ def _has_open_refund(s: Situation, item: str) -> bool:
 
 def login_needed(s: Situation) -> Iterator[Pair]:
     """What is behind a login is done while the login exists."""
-    for login in sorted(s.scope.ends):
+    for login in s.ended_or_kept:
         for item in s.graph.behind(login):
             for first in s.steps.of_item.get(item, ()):
                 if first.action not in WATCHES:
@@ -98,9 +98,10 @@ def shop_before_platform(s: Situation) -> Iterator[Pair]:
 def _has_something(s: Situation, shop: str) -> bool:
     """Whether a shop has a subscription, a stored card, a balance, a list or an open request."""
     kinds = ("subscription", "payment_method", "balance", "mailing_list")
-    there = (item for item in s.graph.at(shop) if item not in s.graph.ended)
-    return bool(s.steps.facts.open_requests(shop)) or any(
-        s.graph.kind[item] in kinds for item in there
+    at_shop = s.graph.at(shop)
+    there = (item for item in at_shop if item not in s.graph.ended)
+    return any(s.graph.kind[item] in kinds for item in there) or any(
+        s.steps.facts.open_requests(item) for item in [shop, *at_shop]
     )
 
 
@@ -144,7 +145,7 @@ def follow_up(s: Situation, first: str, then: str) -> Iterator[Pair]:
 
 def needs(s: Situation) -> Iterator[Pair]:
     """What needs something is resolved, or ends itself, before that ends."""
-    for item in sorted(s.scope.ends):
+    for item in s.ended_or_kept:
         for dependent in s.graph.sources(item, "needs"):
             should = s.graph.is_should(dependent, "needs", item)
             firsts: list[Node] = s.found("resolve", dependent)

@@ -109,6 +109,9 @@ def _answered_to(s: Situation, account: str, excepted: set[str]) -> Iterator[Nod
                 is_awaited = is_awaited and node.action in ("settle_request", "export_data")
             if is_awaited:
                 yield node
+    if ends and account not in excepted:
+        # What is asked of a part is asked of its topmost service (PLANNER 4).
+        yield from (node for node in s.erasure_of(account) if node.item not in excepted)
 
 
 def _asks_by_mail(s: Situation, node: Node) -> bool:

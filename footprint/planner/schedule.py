@@ -201,7 +201,9 @@ class Schedule:
         soonest = min((day for day in latest if day), default=None)
         if soonest is None:
             return None
-        return _weekday_before(soonest - (self.finish[number] - self.earliest[number]))
+        # The answer to what was asked before may be due before it could be asked today.
+        length = max(self.finish[number] - self.earliest[number], timedelta(0))
+        return _weekday_before(soonest - length)
 
     def _own_latest(self, node: Node) -> date | None:
         """Return the last day that avoids the next charge or expiry, moved before a weekend."""

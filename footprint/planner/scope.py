@@ -159,12 +159,12 @@ class _Spread:
 
     def _follows(self, item: str) -> Iterator[str]:
         """Yield what ends with `item` (the table of PLANNER 2)."""
-        graph, kind = self.graph, self.graph.kind[item]
+        kind = self.graph.kind[item]
         yield from _FOLLOWS[kind](self, item)
         if self.wanted:
             yield from self._wanted(item)
         if kind == "payment_method":
-            for method in graph.sources(item, "draws_on"):
+            for method in self._drawing_on(item):
                 decision = self.scope.decisions.get(method)
                 if decision and decision.decision == "move" and self.stays(method):
                     self._move(method, item)
@@ -246,13 +246,22 @@ class _Spread:
     def _pays_on(self, subscription: str) -> bool:
         return self.stays(subscription) and self.graph.goes_on_paying(subscription)
 
+    def _drawing_on(self, method: str) -> list[str]:
+        """Return what draws on `method` and is stored at a place that stays."""
+        graph = self.graph
+        return [
+            other
+            for other in graph.drawers(method)
+            if any(self.stays(place) for place in graph.targets(other, "stored_at"))
+        ]
+
     def _wanted(self, item: str) -> Iterator[str]:
         """Yield what `item` would only have moved, and the person decided to end instead."""
         graph = self.graph
         hanging = [other for relation in CHANGES for other in graph.sources(item, relation)]
         hanging += graph.sources(item, "needs") + graph.behind(item)
         if graph.kind[item] == "payment_method":
-            hanging += graph.sources(item, "draws_on")
+            hanging += self._drawing_on(item)
             hanging += charged_through(graph, item)
         for other in sorted(set(hanging) & self.wanted):
             if self.stays(other):
@@ -321,7 +330,7 @@ class _Moves:
         for subscription in charged_through(self.graph, method, self.scope.replaced):
             if self._stays(subscription) and self.graph.goes_on_paying(subscription):
                 self._add(subscription, "switch_payment", method)
-        for other in self.graph.sources(method, "draws_on"):
+        for other in self.graph.drawers(method):
             places = self.graph.targets(other, "stored_at")
             if self._stays(other) and any(self._stays(place) for place in places):
                 self._add(other, None, method)

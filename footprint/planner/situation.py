@@ -30,8 +30,12 @@ class Situation:
 
     def with_an_end(self, kind: str) -> list[str]:
         """Return the items of a kind whose end stands in the plan: those kept open, too."""
-        ending = self.scope.ends | self.scope.spared
-        return sorted(item for item in ending if self.graph.kind[item] == kind)
+        return [item for item in self.ended_or_kept if self.graph.kind[item] == kind]
+
+    @cached_property
+    def ended_or_kept(self) -> list[str]:
+        """What ends, and what would have ended but is kept: its own step stands all the same."""
+        return sorted(self.scope.ends | self.scope.spared)
 
     @cached_property
     def _ending(self) -> list[str]:

@@ -22,6 +22,8 @@ ENDS = {
 }
 _WATCH = {"subscription": "watch_charges", "mailing_list": "watch_mail"}
 WATCHES = frozenset({*_WATCH.values(), "verify_closed"})
+# Keeping an item takes only its own steps off the person (PLANNER 2).
+_UNKEPT = WATCHES | {"settle_request", "save_evidence"}
 # What goes the way that its item records: `cancel`, `unsubscribe` or `closing`.
 BY_WAY = frozenset({"cancel_subscription", "switch_payment", "unsubscribe", "close_account"}) | {
     "request_erasure"
@@ -154,7 +156,7 @@ class Steps:
             return of_action[item]
         place = self._place(action, item)
         node = Node(len(self.nodes), f"{action}:{item}", action, item, place, virtual)
-        node.kept = item in self.scope.kept and action not in ("settle_request", *WATCHES)
+        node.kept = item in self.scope.kept and action not in _UNKEPT
         if action == "give_up_contact":
             node.automatic = bool(hosts(self.graph, item, self.scope.ends))
         if not virtual:
@@ -244,6 +246,7 @@ class Steps:
         return any(
             contact in self.scope.ends
             for place in self.settled_at(item)
+            if place not in self.graph.ended
             for contact in self.graph.targets(place, "registered_with")
         )
 
@@ -270,7 +273,6 @@ class Steps:
             self.graph.kind[item] in ACCOUNTS
             and item in self.scope.ends
             and item not in self.graph.ended
-            and item not in self.scope.kept
         )
 
     # -- where a step is done --------------------------------------------------------------------

@@ -71,7 +71,10 @@ def goal_ends(situation: Situation) -> list[Node]:
 
 
 def awaited(situation: Situation, ends: list[Node]) -> list[Node]:
-    """Return all steps that the end of the goal waits for, directly or indirectly."""
+    """Return all steps that the end of some goal item waits for, directly or indirectly.
+
+    The end of one goal item is among them where that of another waits for it.
+    """
     into = situation.requirements.into
     seen: set[int] = set()
     waiting = list(ends)
@@ -80,8 +83,7 @@ def awaited(situation: Situation, ends: list[Node]) -> list[Node]:
             if edge.first.number not in seen:
                 seen.add(edge.first.number)
                 waiting.append(edge.first)
-    own = {node.number for node in ends}
-    return [situation.steps.nodes[number] for number in sorted(seen - own)]
+    return [situation.steps.nodes[number] for number in sorted(seen)]
 
 
 def hazards(situation: Situation, ends: list[Node], found: list[State]) -> Iterator[Hazard]:
@@ -114,7 +116,7 @@ def _loses_contact(situation: Situation, node: Node) -> bool:
     """Whether the answer comes to a contact that ends."""
     steps, graph = situation.steps, situation.graph
     return any(
-        contact in situation.scope.ends and node.item not in situation.excepted(contact)
+        contact in situation.scope.ends
         for place in steps.settled_at(node.item)
         if graph.kind[place] in ACCOUNTS
         for contact in graph.targets(place, "registered_with")

@@ -1,13 +1,13 @@
 """Random vaults over all kinds, relations, wallets, ended items, requests and decisions."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
 
 from hypothesis import strategies as st
 
 from footprint.errors import Refused
-from footprint.model.exits import Decision
+from footprint.model.exits import Completion, Decision
 from footprint.model.integrity import check_link
 from footprint.model.items import ITEMS, KINDS
 from footprint.model.links import RELATIONS, Link
@@ -16,9 +16,8 @@ from footprint.model.requests import Request
 from footprint.planner.plan import Plan, plan
 
 TODAY = date(2026, 11, 23)
-_DAYS = st.integers(-500, 500).map(lambda days: (TODAY + timedelta(days=days)).isoformat())
 _CYCLES = st.fixed_dictionaries(
-    {"every": st.integers(1, 3), "unit": st.sampled_from(["day", "week", "month", "year"])}
+    {"every": st.integers(1, 3), "unit": st.sampled_from(["day", "week", "month", "month", "year"])}
 )
 _NOTICES = st.builds(
     lambda unit, n, to: {unit: n, **({"to": to} if to else {})},
@@ -26,7 +25,16 @@ _NOTICES = st.builds(
     st.integers(0, 4),
     st.sampled_from([None, None, "month_end", "term_end"]),
 )
-_KINDS = st.sampled_from([*KINDS, "service", "service", "shop", "subscription", "payment_method"])
+_KINDS = st.sampled_from(
+    [*KINDS, "service", "service", "service", "shop", "subscription", "payment_method", "contact"]
+)
+_REQUESTS = st.sampled_from(
+    [
+        *("cancellation", "closure", "erasure", "access", "portability", "rectification"),
+        *("objection", "unsubscribe", "card_removal", "refund", "dispute", "complaint", "other"),
+    ]
+)
+# The links that nearly every item of such a kind has.
 _LIKELY = {
     ("subscription", "provided_by"),
     ("payment_method", "stored_at"),
@@ -35,22 +43,40 @@ _LIKELY = {
     ("mailing_list", "sent_by"),
     ("balance", "held_at"),
     ("contact", "provided_by"),
+    ("service", "registered_with"),
+    ("shop", "sold_on"),
 }
 
 
 @dataclass(frozen=True)
 class Vault:
-    """Records, a goal and decisions that can be planned, with the plan."""
+    """Records, a goal, decisions and completions that can be planned, with the plan."""
 
     records: Records
     goal: tuple[str, ...]
     decisions: tuple[Decision, ...]
+    completions: tuple[Completion, ...]
     by: date | None
-    plan: Plan
+    plan: Plan = field(repr=False)
+
+    def planned(self, today: date = TODAY, **changed: Any) -> Plan:
+        """Plan once more, on another day or with something changed."""
+        given = {
+            "by": self.by,
+            "decisions": self.decisions,
+            "completions": self.completions,
+            **changed,
+        }
+        records = given.pop("records", self.records)
+        return plan(records, given.pop("goal", self.goal), today, **given)
 
 
 def _maybe(strategy: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
     return st.one_of(st.none(), strategy)
+
+
+def _day(least: int, most: int) -> st.SearchStrategy[str]:
+    return st.integers(least, most).map(lambda days: (TODAY + timedelta(days=days)).isoformat())
 
 
 def _way(ids: list[str]) -> st.SearchStrategy[dict[str, Any]]:
@@ -65,37 +91,51 @@ def _way(ids: list[str]) -> st.SearchStrategy[dict[str, Any]]:
     )
 
 
-@st.composite
-def _item(draw: st.DrawFn, item_id: str, ids: list[str]) -> dict[str, Any]:
-    kind = draw(_KINDS)
-    fields: dict[str, Any] = {"id": item_id, "kind": kind, "name": f"[{item_id}] {{x}}"}
-    fields["status"] = draw(st.sampled_from(["open"] * 8 + ["ended", "ending"]))
-    if fields["status"] != "open":
-        fields["ended_on"] = draw(_maybe(_DAYS))
+def _fields(kind: str, logins: list[str]) -> dict[str, st.SearchStrategy[Any]]:
+    """What an item of a kind may have; the logins are mostly those of accounts."""
+    day = _day(-500, 500)
     if kind in ("service", "shop"):
-        fields["login"] = draw(st.sampled_from([None, "me"]))
-        fields["holds"] = draw(st.sampled_from([["name"], ["files", "name"], []]))
-        fields["closing"] = draw(_maybe(_way(ids)))
-        fields["country"] = draw(st.sampled_from([None, "JP", "DE"]))
-    elif kind == "subscription":
-        fields["price"] = draw(_maybe(st.just({"amount": "10.50", "currency": "EUR"})))
-        for name, strategy in (
-            ("cycle", _CYCLES),
-            ("first_charge_on", _DAYS),
-            ("notice", _NOTICES),
-            ("min_term_ends_on", _DAYS),
-            ("trial_ends_on", _DAYS),
-            ("cancel", _way(ids)),
-        ):
-            fields[name] = draw(_maybe(strategy))
-    elif kind == "mailing_list":
-        fields["unsubscribe"] = draw(_maybe(_way(ids)))
-    elif kind == "balance":
-        fields["amount"], fields["unit"] = "100", "point"
-        fields["expires_on"] = draw(_maybe(_DAYS))
-    elif kind == "contact":
-        fields["type"] = draw(st.sampled_from([None, "phone", "email"]))
-    return {key: value for key, value in fields.items() if value is not None}
+        return {
+            "login": st.sampled_from([None, "me"]),
+            "holds": st.sampled_from([["name"], ["files", "name"], []]),
+            "closing": _maybe(_way(logins)),
+            "country": st.sampled_from([None, "JP", "DE"]),
+        }
+    if kind == "subscription":
+        return {
+            "price": _maybe(st.just({"amount": "10.50", "currency": "EUR"})),
+            "cycle": _maybe(_CYCLES),
+            "first_charge_on": _maybe(day),
+            "notice": _maybe(_NOTICES),
+            "min_term_ends_on": _maybe(day),
+            "renews_for": st.sampled_from([None, None, {"every": 1, "unit": "month"}]),
+            "trial_ends_on": st.sampled_from([None, None, "2026-11-24"]),
+            "paused": st.sampled_from([[], [], [{"from": "2026-11-30", "until": "2027-01-15"}]]),
+            "ends_on": st.sampled_from([None, None, None, "2027-01-31"]),
+            "charges_left": st.sampled_from([None, None, None, 0, 2]),
+            "cancel": _maybe(_way(logins)),
+        }
+    return {
+        "mailing_list": {"unsubscribe": _maybe(_way(logins))},
+        "balance": {"amount": st.just("100"), "unit": st.just("point"), "expires_on": _maybe(day)},
+        "contact": {"type": st.sampled_from([None, "phone", "email"])},
+    }.get(kind, {})
+
+
+@st.composite
+def _items(draw: st.DrawFn, most: int) -> Records:
+    kinds = draw(st.lists(_KINDS, min_size=2, max_size=most))
+    ids = [f"i{number}" for number in range(len(kinds))]
+    accounts = [i for i, kind in zip(ids, kinds, strict=True) if kind in ("service", "shop")]
+    made = []
+    for item_id, kind in zip(ids, kinds, strict=True):
+        fields = {"id": item_id, "kind": kind, "name": f"[{item_id}] {{x}}"}
+        fields |= draw(st.fixed_dictionaries(_fields(kind, accounts * 4 + ids)))
+        fields["status"] = draw(st.sampled_from(["open"] * 10 + ["ended", "ending"]))
+        if fields["status"] != "open":
+            fields["ended_on"] = draw(_maybe(_day(-60, 200)))
+        made.append(ITEMS.validate_python({k: v for k, v in fields.items() if v is not None}))
+    return Records.of(made)
 
 
 @st.composite
@@ -109,7 +149,7 @@ def _links(draw: st.DrawFn, records: Records) -> Records:
                 if (source.kind, t.kind) in relation.pairs and t.id != source.id
             ]
             likely = (source.kind, relation.name) in _LIKELY
-            if not targets or draw(st.integers(0, 9)) < (2 if likely else 7):
+            if not targets or draw(st.integers(0, 9)) < (1 if likely else 7):
                 continue
             count = draw(st.sampled_from([1, 1, 1, 2]))
             for target in draw(st.lists(st.sampled_from(targets), max_size=count, unique=True)):
@@ -128,73 +168,66 @@ def _links(draw: st.DrawFn, records: Records) -> Records:
 
 
 @st.composite
-def _requests(draw: st.DrawFn, ids: list[str]) -> list[Request]:
-    made = []
-    for number in range(draw(st.sampled_from([0, 0, 1, 2, 3]))):
-        kind = draw(
-            st.sampled_from(
-                [
-                    "cancellation",
-                    "closure",
-                    "erasure",
-                    "access",
-                    "refund",
-                    "card_removal",
-                    "unsubscribe",
-                    "rectification",
-                    "dispute",
-                ]
-            )
-        )
-        log: list[dict[str, Any]] = []
-        if draw(st.integers(0, 5)):
-            sent = TODAY - timedelta(days=draw(st.integers(0, 60)))
-            log.append({"on": sent.isoformat(), "direction": "out", "type": "request"})
-            outcome = draw(st.sampled_from([None, None, None, "complete", "refused"]))
-            if outcome:
-                log.append(
-                    {
-                        "on": TODAY.isoformat(),
-                        "direction": "in",
-                        "type": "answer",
-                        "outcome": outcome,
-                    }
-                )
-            if draw(st.integers(0, 5)) == 0:
-                log.append(
-                    {
-                        "on": TODAY.isoformat(),
-                        "direction": "out",
-                        "type": "closed",
-                        "outcome": draw(st.sampled_from(["done", "abandoned"])),
-                    }
-                )
-        made.append(
-            Request.model_validate(
-                {"id": f"R-{number}", "kind": kind, "item": draw(st.sampled_from(ids)), "log": log}
-            )
-        )
-    return made
+def _log(draw: st.DrawFn) -> list[dict[str, Any]]:
+    """A request's log: a draft, asked, bounced, answered in any way, closed in any way."""
+    stage = draw(st.integers(0, 9))
+    if stage == 0:
+        return []
+    sent = draw(_day(-90, 0))
+    log: list[dict[str, Any]] = [{"on": sent, "direction": "out", "type": "request"}]
+    later = TODAY.isoformat()
+    if stage == 1:
+        log.append({"on": later, "direction": "in", "type": "bounce"})
+    if stage in (2, 3, 4):
+        outcome = ("complete", "partial", "refused")[stage - 2]
+        log.append({"on": later, "direction": "in", "type": "answer", "outcome": outcome})
+    if stage in (5, 6):
+        outcome = ("done", "abandoned")[stage - 5]
+        log.append({"on": later, "direction": "out", "type": "closed", "outcome": outcome})
+    return log
 
 
 @st.composite
-def vaults(draw: st.DrawFn, most: int = 12) -> Vault:
+def _requests(draw: st.DrawFn, ids: list[str]) -> list[Request]:
+    wanted = draw(st.lists(st.tuples(_REQUESTS, st.sampled_from(ids)), max_size=4))
+    return [
+        Request.model_validate({"id": f"R-{n}", "kind": kind, "item": item, "log": draw(_log())})
+        for n, (kind, item) in enumerate(wanted)
+    ]
+
+
+@st.composite
+def _decisions(draw: st.DrawFn, ids: list[str]) -> list[Decision]:
+    wishes = st.tuples(st.sampled_from(ids), st.sampled_from(["end", "move", "keep"]))
+    found = draw(st.lists(wishes, max_size=3, unique_by=lambda wish: wish[0]))
+    targets = [draw(st.sampled_from([None, *ids])) if w == "move" else None for _i, w in found]
+    return [
+        Decision(item=item, decision=wish, to=to)
+        for (item, wish), to in zip(found, targets, strict=True)
+    ]
+
+
+@st.composite
+def vaults(draw: st.DrawFn, most: int = 10) -> Vault:
     """Return a random vault with a goal, and such of the drawn decisions as are possible."""
-    ids = [f"i{n}" for n in range(draw(st.integers(2, most)))]
-    items = [ITEMS.validate_python(draw(_item(item_id, ids))) for item_id in ids]
-    linked = draw(_links(Records.of(items)))
-    requests = draw(_requests(ids))
-    records = Records.of(items, linked.links.values(), requests)
-    goal = tuple(draw(st.lists(st.sampled_from(ids), min_size=1, max_size=2, unique=True)))
+    linked = draw(_items(most).flatmap(_links))
+    ids = list(linked.items)
+    records = Records.of(linked.items.values(), linked.links.values(), draw(_requests(ids)))
+    goal = tuple(draw(st.lists(st.sampled_from(ids), min_size=1, max_size=3, unique=True)))
     by = draw(st.sampled_from([None, None, TODAY + timedelta(days=60)]))
     planned = plan(records, goal, TODAY, by=by)
     decisions: tuple[Decision, ...] = ()
-    wishes = st.tuples(st.sampled_from(ids), st.sampled_from(["end", "move", "keep"]))
-    for item, wish in draw(st.lists(wishes, max_size=3, unique_by=lambda wish: wish[0])):
-        more = (*decisions, Decision(item=item, decision=wish))
+    for decision in draw(_decisions(ids)):
         try:
-            planned = plan(records, goal, TODAY, by=by, decisions=more)
+            planned = plan(records, goal, TODAY, by=by, decisions=(*decisions, decision))
         except Refused:
             continue
-        decisions = more
-    return Vault(records, goal, decisions, by, planned)
+        decisions = (*decisions, decision)
+    done = draw(st.lists(st.sampled_from(planned.steps), max_size=3)) if planned.steps else []
+    completions = tuple(
+        Completion(action=step.action, item=step.item, on=TODAY - timedelta(days=number))
+        for number, step in enumerate(done)
+        if not step.automatic
+    )
+    planned = plan(records, goal, TODAY, by=by, decisions=decisions, completions=completions)
+    return Vault(records, goal, decisions, completions, by, planned)
