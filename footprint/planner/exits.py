@@ -49,6 +49,14 @@ def plan_exit(
         return planned()
 
 
+def ended_by(records: Records, exit_: Exit, item: str, today: date) -> Exit | None:
+    """Return another exit that ends `item`, the first by id; None where none does."""
+    graph = Graph(records, today)
+    others = sorted(records.exits.values(), key=lambda other: other.id)
+    found = (other for other in others if other.id != exit_.id and item in _ends(graph, other))
+    return next(found, None)
+
+
 def _decided_by_others(records: Records, exit_: Exit, today: date) -> list[Decision]:
     """Return what the other exits decide about the items of this one.
 

@@ -12,7 +12,7 @@ from footprint.model.exits import Completion, Decision, Exit
 from footprint.model.records import Records
 from footprint.model.snapshot import first_problem
 from footprint.model.text import clean_line, clean_prose, fold, slug
-from footprint.planner.exits import plan_exit
+from footprint.planner.exits import ended_by, plan_exit
 from footprint.planner.explain import title as title_of
 from footprint.planner.plan import Plan, Step
 from footprint.workspace.dates import checked
@@ -124,6 +124,7 @@ def decide(
         existing(records, item)
         if to is not None:
             existing(records, to)
+            _refuse_ending(records, before, to, today)
         made = Decision.model_validate(
             {"item": item, "decision": decision, "to": to, "note": note and clean_prose(note)}
         )
@@ -135,6 +136,21 @@ def decide(
         )
 
     return action
+
+
+def _refuse_ending(records: Records, exit_: Exit, to: str, today: date) -> None:
+    """Refuse to move something to what another exit ends: the two would contradict each other.
+
+    Raises:
+        Refused: another exit ends it.
+    """
+    other = ended_by(records, exit_, to, today)
+    if other:
+        raise Refused(
+            N_("“{target}” ends in the exit “{exit}”; choose another, or change that exit first."),
+            target=records.items[to].name,
+            exit=other.id,
+        )
 
 
 def undecide(exit_id: str, item: str) -> Action:

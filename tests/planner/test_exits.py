@@ -2,13 +2,16 @@
 
 from datetime import date
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from footprint.errors import Refused
 from footprint.model.exits import Decision, Exit
 from footprint.model.records import Records
 from footprint.planner.exits import plan_exit
 from footprint.planner.plan import Plan
+from footprint.workspace import exits
 from tests.planner.strategies import TODAY, Vault, vaults
 from tests.planner.test_decisions import decided, states, vault
 
@@ -76,3 +79,12 @@ def test_no_two_exits_contradict_each_other(random: Vault, data: st.DataObject) 
     chosen = {*one.goal, other, *(decision.item for decision in one.decisions)}
     for item in said["one"].keys() & said["two"].keys() - chosen:
         assert {said["one"][item], said["two"][item]} != {"end", "move"}, item
+
+
+def test_nothing_is_moved_to_what_another_exit_ends() -> None:
+    records = _exits(vault(f"{NETFLIX}; p2 stored_at a; p2 draws_on i2"), card="i", new="i2")
+    with pytest.raises(Refused, match="“i2” ends in the exit “new”"):
+        exits.decide("card", "p", "move", TODAY, to="i2")(records)
+    alone = _exits(records, card="i")
+    after = exits.decide("card", "p", "move", TODAY, to="i2")(alone)
+    assert after.changes
