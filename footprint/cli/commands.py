@@ -188,8 +188,16 @@ COMMANDS = (
         N_("Show where an exit stands today"),
         "exits:show",
         arguments=(EXIT,),
-        options=(JSON,),
-        examples=("footprint exit show leave-the-market",),
+        options=(
+            Option("step", N_("Only this step: why, what waits for it, what if not"), "STEP"),
+            Option("since", N_("What has changed since the end of this day"), "DATE"),
+            JSON,
+        ),
+        examples=(
+            "footprint exit show leave-the-market",
+            "footprint exit show leave-the-market --step close_account:big-market",
+            "footprint exit show leave-the-market --since 2026-11-16",
+        ),
     ),
     Command(
         "exit export",

@@ -1,21 +1,27 @@
 """Exits: saved plans, what was decided about their items, and what was done."""
 
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 from footprint import formats
 from footprint.cli.output import say, say_file, say_json, say_table, warn
-from footprint.cli.planned import show_plan, verdict
+from footprint.cli.planned import show_difference, show_plan, show_step, show_told, verdict
 from footprint.cli.session import Session
 from footprint.cli.spec import Args
 from footprint.cli.values import STANDARD_STREAM, read_day
-from footprint.errors import Refused
-from footprint.i18n import _, ngettext
+from footprint.errors import Refused, Usage
+from footprint.i18n import N_, _, ngettext
 from footprint.model.exits import Exit
+from footprint.model.records import Records
 from footprint.planner import explain
-from footprint.planner.document import plan_document
-from footprint.planner.result import Plan
+from footprint.planner.difference import difference
+from footprint.planner.document import difference_document, plan_document
+from footprint.planner.result import Plan, Step
+from footprint.planner.step_told import if_skipped, step_told, waiting_directly
+from footprint.planner.telling import both
 from footprint.workspace import Workspace, exits
+from footprint.workspace.items import Action
 
 
 def list_exits(args: Args, session: Session) -> None:
@@ -67,12 +73,49 @@ def _say_exit(workspace: Workspace, exit_: Exit) -> None:
 
 def show(args: Args, session: Session) -> None:
     """Show the plan of an exit as it stands today."""
+    since, step = args.day("since"), args.text("step")
+    if since and step:
+        raise Usage(N_("Give either --since or --step."))
     with session.open(reading=True) as workspace:
-        plan = workspace.plan_exit(exits.find(workspace.records, args.need("EXIT")))
-        if args.has("json"):
+        exit_ = exits.find(workspace.records, args.need("EXIT"))
+        if since:
+            _show_since(workspace, exit_, since, as_json=args.has("json"))
+            return
+        plan = workspace.plan_exit(exit_)
+        if step:
+            _show_one(plan, exits.find_step(plan, step), workspace.records, args.has("json"))
+        elif args.has("json"):
             say_json(plan_document(plan, workspace.records))
         else:
             show_plan(plan, workspace.records)
+
+
+def _show_one(plan: Plan, step: Step, records: Records, as_json: bool) -> None:
+    """Show everything about one step of a plan."""
+    told = step_told(step, plan, records)
+    if as_json:
+        document = next(s for s in plan_document(plan, records)["steps"] if s["id"] == step.id)
+        waiting = [later.id for later, _why in waiting_directly(step, plan)]
+        skipped = [] if step.is_behind else list(if_skipped(step, plan, records))
+        say_json({**document, "waiting": waiting, "if_skipped": skipped})
+        return
+    show_step(step, records)
+    show_told(told)
+
+
+def _show_since(workspace: Workspace, exit_: Exit, day: date, *, as_json: bool) -> None:
+    """Show what has changed since the end of a day."""
+    from footprint.workspace.since import changed_since
+
+    found = changed_since(workspace, exit_, day)
+    if as_json:
+        document = difference_document(found.difference, found.records)
+        span = {"since": day.isoformat(), "today": workspace.today.isoformat()}
+        say_json({"exit": exit_.id, **span, **document})
+        return
+    title = explain.goal_title(exit_, workspace.records)
+    say(_("{exit}: what has changed since {day}").format(exit=title, day=formats.day(day)))
+    show_difference(found.difference, found.records)
 
 
 def export(args: Args, session: Session) -> None:
@@ -107,14 +150,27 @@ def decide(args: Args, session: Session) -> None:
             None if to is None else workspace.find(to).id,
             args.text("note"),
         )
-        session.change(workspace, action)
+        _change_plan(args, session, workspace, action)
+
+
+def _change_plan(args: Args, session: Session, workspace: Workspace, action: Action) -> None:
+    """Do an action that changes the plan of an exit, and tell how."""
+    records = workspace.records
+    before, _reason = _planned(workspace, exits.find(records, args.need("EXIT")))
+    if not session.change(workspace, action):
+        return
+    after, reason = _planned(workspace, exits.find(workspace.records, args.need("EXIT")))
+    if after is None:
+        say(reason)
+        return
+    show_difference(difference(before, after), both(records, workspace.records))
 
 
 def undecide(args: Args, session: Session) -> None:
     """Take a decision back."""
     with session.open() as workspace:
         item = workspace.find(args.need("ITEM"))
-        session.change(workspace, exits.undecide(args.need("EXIT"), item.id))
+        _change_plan(args, session, workspace, exits.undecide(args.need("EXIT"), item.id))
 
 
 def done(args: Args, session: Session) -> None:

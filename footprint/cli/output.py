@@ -24,7 +24,7 @@ _UNSAFE_IN_FILE = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\u202a-\u202e\u2066-\u2069]"
 )
 # A wide character may end a line; what closes a phrase may not begin one.
-_PIECES = re.compile(r"\s+|[^\s\u2e80-\U0010ffff]+|[^\s][、。，．」』）？！：；”]*")
+_PIECES = re.compile(r"\s+|[^\s\u2e80-\U0010ffff]+|[^\s][、。，．」』）？！：；”,.;:!?)]*")
 
 
 def use_utf8() -> None:

@@ -10,7 +10,9 @@ from footprint.model.fields import Way
 from footprint.model.records import Records
 from footprint.planner import explain
 from footprint.planner.contracts import Charge
+from footprint.planner.difference import Difference
 from footprint.planner.result import Plan, Step
+from footprint.planner.telling import Told, difference_told
 
 _SIGNS = {
     "done": "✓",
@@ -36,6 +38,23 @@ def show_plan(plan: Plan, records: Records) -> None:
     _show_charges(_("Charges to dispute: the notice was given in time"), plan.contested, records)
     _show_delay(plan)
     _show_dropped(plan, records)
+
+
+def show_difference(found: Difference, records: Records) -> None:
+    """Print what is different between two plans."""
+    told = difference_told(found, records)
+    if not told:
+        say(_("Nothing changes in the plan."))
+    show_told(told)
+
+
+def show_told(told: Iterable[Told]) -> None:
+    """Print groups of sentences, each under its heading."""
+    for group in told:
+        say()
+        say(group.heading)
+        for sentence in group.sentences:
+            say_wrapped(f"{group.sign} {sentence}", indent=2, hanging=2)
 
 
 def verdict(plan: Plan) -> str:
@@ -85,7 +104,7 @@ def _show_stages(steps: list[Step], records: Records) -> None:
         for place, at_place in _by_place(in_stage).items():
             say(f"  {records.items[place].name}")
             for step in at_place:
-                _show_step(step, records)
+                show_step(step, records, indent=4)
 
 
 def _by_place(steps: Iterable[Step]) -> dict[str, list[Step]]:
@@ -96,13 +115,14 @@ def _by_place(steps: Iterable[Step]) -> dict[str, list[Step]]:
     return places
 
 
-def _show_step(step: Step, records: Records) -> None:
+def show_step(step: Step, records: Records, indent: int = 0) -> None:
+    """Print a step: what it is, where it stands, its id, and how it is done while it can be."""
     facts = (explain.state_text(step, records), _when(step), step.id)
-    say(f"    {_SIGNS[step.state]} {explain.title(step, records)}")
-    say("      " + "  ·  ".join(fact for fact in facts if fact))
+    say(" " * indent + f"{_SIGNS[step.state]} {explain.title(step, records)}")
+    say(" " * (indent + 2) + "  ·  ".join(fact for fact in facts if fact))
     ways = _ways(step.how)
     if ways and step.state in ("ready", "overdue"):
-        say_wrapped(", ".join(ways), indent=6)
+        say_wrapped(", ".join(ways), indent=indent + 2)
 
 
 def _when(step: Step) -> str:
@@ -126,7 +146,7 @@ def _show_waiting(steps: list[Step], records: Records) -> None:
     say()
     say(_("We wait for"))
     for step in steps:
-        _show_step(step, records)
+        show_step(step, records, indent=4)
 
 
 def _show_charges(heading: str, charges: tuple[Charge, ...], records: Records) -> None:

@@ -8,7 +8,18 @@ from footprint.model.fields import Way
 from footprint.model.records import Records
 from footprint.planner import explain
 from footprint.planner.contracts import Charge
-from footprint.planner.result import Amount, Deadlock, Dropped, Hazard, Plan, Step
+from footprint.planner.difference import Difference
+from footprint.planner.result import (
+    Affected,
+    Amount,
+    Deadlock,
+    Dropped,
+    Hazard,
+    Plan,
+    Step,
+    Verdict,
+)
+from footprint.planner.telling import difference_told
 
 Json = dict[str, Any]
 
@@ -23,9 +34,7 @@ def plan_document(plan: Plan, records: Records) -> Json:
         "goal": list(plan.goal),
         "by": _day(plan.by),
         "verdict": {
-            "safe": verdict.safe,
-            "safe_on": _day(verdict.safe_on),
-            "complete_on": _day(verdict.complete_on),
+            **_verdict(verdict),
             "hazards": [_hazard(hazard, records) for hazard in verdict.hazards],
         },
         "steps": [_step(step, records) for step in plan.steps],
@@ -40,6 +49,61 @@ def plan_document(plan: Plan, records: Records) -> Json:
         "contested_charges": [_charge(charge) for charge in plan.contested],
         "delay_cost_per_week": [_amount(cost) for cost in plan.delay_cost_per_week],
         "critical_path": list(plan.critical_path),
+    }
+
+
+def difference_document(found: Difference, records: Records) -> Json:
+    """Return what is different between two plans: `footprint exit show EXIT --since DATE --json`.
+
+    Steps are told by their ids; `sentences` say the same for a person.
+    """
+    return {
+        "verdict": {
+            "before": _verdict(found.verdict_before) if found.verdict_before else None,
+            "after": _verdict(found.verdict),
+        },
+        "delay_cost_per_week": {
+            "before": [_amount(cost) for cost in found.cost_before or ()],
+            "after": [_amount(cost) for cost in found.cost],
+        },
+        "steps": {
+            "added": [step.id for step in found.added],
+            "gone": [step.id for step in found.gone],
+            "changed": [
+                {"step": c.after.id, "before": _standing(c.before), "after": _standing(c.after)}
+                for c in found.changed
+            ],
+        },
+        "hazards": {
+            "added": [_hazard(hazard, records) for hazard in found.hazards_added],
+            "gone": [_hazard(hazard, records) for hazard in found.hazards_gone],
+            "accepted": [_hazard(hazard, records) for hazard in found.accepted],
+        },
+        "decisions": [
+            {"item": c.item, "before": _treated(c.before), "after": _treated(c.after)}
+            for c in found.decisions
+        ],
+        "deadlocks": {
+            "closed": [list(deadlock.steps) for deadlock in found.deadlocks_closed],
+            "opened": [list(deadlock.steps) for deadlock in found.deadlocks_opened],
+        },
+        "sentences": [line for told in difference_told(found, records) for line in told.sentences],
+    }
+
+
+def _standing(step: Step) -> Json:
+    return {"state": step.state, "earliest": _day(step.earliest), "latest": _day(step.latest)}
+
+
+def _treated(affected: Affected | None) -> Json | None:
+    return {"decision": affected.decision, "to": affected.to} if affected else None
+
+
+def _verdict(verdict: Verdict) -> Json:
+    return {
+        "safe": verdict.safe,
+        "safe_on": _day(verdict.safe_on),
+        "complete_on": _day(verdict.complete_on),
     }
 
 

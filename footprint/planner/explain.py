@@ -140,7 +140,7 @@ def _names(goal: Sequence[str], records: Records) -> str:
 
 def title(step: Step, records: Records) -> str:
     """Return what a step is called: Cancel “コーヒー豆 定期便”."""
-    return _(TITLES[step.action]).format(name=_name(step.item, records))
+    return _(TITLES[step.action]).format(name=name_of(step.item, records))
 
 
 def because(requirement: Requirement, records: Records) -> str:
@@ -150,9 +150,9 @@ def because(requirement: Requirement, records: Records) -> str:
 
 def _because(reason: Reason, records: Records) -> str:
     return _(_RULES[reason.rule].sentence).format(
-        first=_name(reason.first, records),
-        then=_name(reason.then, records),
-        about=_name(reason.about, records),
+        first=name_of(reason.first, records),
+        then=name_of(reason.then, records),
+        about=name_of(reason.about, records),
     )
 
 
@@ -171,7 +171,7 @@ def state_text(step: Step, records: Records) -> str:
         return (_("overdue since {day}") if late else _("asked, due {day}")).format(day=due)
     if step.state == "ready" and step.better_first:
         action, _colon, item = step.better_first[0].partition(":")
-        first = _(TITLES[action]).format(name=_name(item, records))
+        first = _(TITLES[action]).format(name=name_of(item, records))
         return _("ready; better first: {title}").format(title=first)
     return _(_STATES[step.state])
 
@@ -185,19 +185,25 @@ _STATES = {
 }
 
 
-def skip_text(step: Step, records: Records) -> str | None:
-    """Return what goes wrong if a step is left out; None if nothing does."""
+_SKIPPED = {
+    "give_up_contact": N_("“{name}” stays yours, and mail or calls for you go on arriving there."),
+    "retire_instrument": N_("“{name}” stays open, and can still be charged."),
+    "watch_charges": N_("You would not notice if “{name}” were charged again."),
+    "watch_mail": N_("You would not notice if “{name}” went on."),
+    "verify_closed": N_("You would not notice if “{name}” were open again."),
+}
+
+
+def skip_text(step: Step, records: Records) -> str:
+    """Return what goes wrong if a step is left out."""
     hazard = HAZARD.get(step.action)
-    if hazard is None:
-        return None
-    return _(_message(hazard, step.action)).format(
-        name=_name(step.item, records), place=_name(step.place, records)
-    )
+    message = _message(hazard, step.action) if hazard else _SKIPPED[step.action]
+    return _(message).format(name=name_of(step.item, records), place=name_of(step.place, records))
 
 
 def hazard_message(hazard: Hazard, records: Records) -> str:
     """Return one hazard as a sentence."""
-    name, place = _name(hazard.item, records), _name(hazard.place, records)
+    name, place = name_of(hazard.item, records), name_of(hazard.place, records)
     if hazard.amount and hazard.hazard in _MESSAGES_WITH_AMOUNT:
         sentence = _(_MESSAGES_WITH_AMOUNT[hazard.hazard])
         return sentence.format(name=name, place=place, amount=amount(hazard.amount))
@@ -256,7 +262,7 @@ def deadlock_message(deadlock: Deadlock, records: Records) -> str:
         "move": N_("Way out: move “{name}” to something else first."),
         "keep": N_("Way out: keep “{name}” at your own risk."),
     }
-    way = _(ways[deadlock.try_decision]).format(name=_name(deadlock.try_item, records))
+    way = _(ways[deadlock.try_decision]).format(name=name_of(deadlock.try_item, records))
     return " ".join([_("These wait for each other, in a circle."), *links, way])
 
 
@@ -276,7 +282,7 @@ def dropped_message(dropped: Dropped, records: Records) -> str:
 
 def impact_message(impact: Impact, records: Records) -> str:
     """Return what becomes of an item when another goes, and what that costs."""
-    sentence = _(_IMPACTS[impact.how]).format(name=_name(impact.item, records))
+    sentence = _(_IMPACTS[impact.how]).format(name=name_of(impact.item, records))
     if impact.amount is None:
         return sentence
     return _(_COSTS).format(sentence=sentence, amount=amount(impact.amount))
@@ -289,8 +295,9 @@ def amount(value: Amount) -> str:
 
 def _step_title(step_id: str, records: Records) -> str:
     action, _colon, item = step_id.partition(":")
-    return _(TITLES[action]).format(name=_name(item, records))
+    return _(TITLES[action]).format(name=name_of(item, records))
 
 
-def _name(item: str, records: Records) -> str:
+def name_of(item: str, records: Records) -> str:
+    """Return what an item is called."""
     return records.items[item].name

@@ -12,6 +12,13 @@ from footprint.model.requests import Entry
 from footprint.model.words import word
 from footprint.planner import explain
 from footprint.planner.result import Plan, Step
+from footprint.planner.step_told import (
+    blocked_by,
+    requirements_open,
+    title_of,
+    waiting_directly,
+    what_fails,
+)
 from footprint.requests.machine import Standing
 from footprint.requests.names import action_name, entry_name, kind_name
 from footprint.tui.facts import name_of, way_facts
@@ -49,6 +56,7 @@ def detail(
         _reasons(step, plan, records, width),
         _how(step, records, width),
         _money(step, plan, width),
+        _skipped(step, plan, records, width),
         _gave_way(step, plan, records, width),
         _blocks(step, plan, records, width),
         _treated(step, plan, records),
@@ -115,18 +123,13 @@ HINT_WATCH = N_("Watch until {day}. If nothing comes, record it with d.")
 
 def _waits_for(step: Step, plan: Plan, records: Records, width: int) -> Iterator[Part]:
     """Yield what has to come before, with the reason; what is behind the person is left out."""
-    steps = {s.id: s for s in plan.steps}
-    open_ = [r for r in step.requires if r.step in steps and not steps[r.step].is_behind]
+    open_ = requirements_open(step, plan)
     if not open_ or step.is_behind:
         return
     yield (_("First") + "\n", HEAD)
-    for requirement in sorted(open_, key=lambda r: r.strength):
-        first = steps[requirement.step]
+    for first, requirement in open_:
         sign = "·" if requirement.strength == "must" else "?"
-        title = explain.title(first, records)
-        if requirement.strength != "must":
-            title = _("{step} (better first)").format(step=title)
-        yield hanging(f" {sign} ", title, width)
+        yield hanging(f" {sign} ", title_of(first, requirement, records), width)
         yield (hanging("   ", explain.because(requirement, records), width), QUIET)
 
 
@@ -136,14 +139,21 @@ def _reasons(step: Step, plan: Plan, records: Records, width: int) -> Iterator[P
         return
     found = dict.fromkeys(
         explain.because(requirement, records)
-        for later in plan.steps
-        for requirement in later.requires
-        if requirement.step == step.id and not later.is_behind and not later.is_watch
+        for later, requirement in waiting_directly(step, plan)
+        if not later.is_watch
     )
     if found:
         yield (_("Why first") + "\n", HEAD)
         for sentence in list(found)[:MOST_REASONS]:
             yield hanging(" · ", sentence, width)
+
+
+def _skipped(step: Step, plan: Plan, records: Records, width: int) -> Iterator[Part]:
+    """Yield what goes wrong if it is left out."""
+    if not step.is_behind:
+        yield (_("If it is left out") + "\n", HEAD)
+        for sentence in what_fails(step, plan, records):
+            yield hanging(" ✗ ", sentence, width)
 
 
 def _how(step: Step, records: Records, width: int) -> Iterator[Part]:
@@ -195,20 +205,6 @@ def _blocks(step: Step, plan: Plan, records: Records, width: int) -> Iterator[Pa
     shown = [*goals, *(s for s in later if s not in goals)][:3]
     for one in shown:
         yield hanging(" · ", explain.title(one, records), width)
-
-
-def blocked_by(step: Step, plan: Plan) -> list[Step]:
-    """Return the steps that wait for `step`, directly or through others, in order."""
-    reached = {step.id}
-    found = []
-    for later in plan.steps:
-        if later.id != step.id and any(
-            r.step in reached and r.strength == "must" for r in later.requires
-        ):
-            reached.add(later.id)
-            if not later.is_behind:
-                found.append(later)
-    return found
 
 
 DECISION_WORDS = {

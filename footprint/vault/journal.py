@@ -63,7 +63,7 @@ def record(
     else:
         state = "undone" if action == "undo" else "done"
         db.execute("UPDATE journal SET state = ? WHERE seq = ?", (state, concerns))
-    at = datetime.now(UTC).isoformat(timespec="milliseconds")
+    at = _instant(now())
     seq = db.execute(
         "INSERT INTO journal (at, action, concerns, state, summary, details, about)"
         " VALUES (?, ?, ?, ?, ?, ?, ?)",
@@ -89,6 +89,24 @@ def record(
     )
 
 
+def now() -> datetime:
+    """Return the present instant, for the journal alone: no date is reckoned from it."""
+    return datetime.now(UTC)
+
+
+def _instant(moment: datetime) -> str:
+    """Return an instant as it stands in the journal: the later, the greater as text, too."""
+    return moment.astimezone(UTC).isoformat(timespec="milliseconds")
+
+
+def after(db: Any, moment: datetime) -> list[ChangeSet]:
+    """Return everything done, undone and done again after `moment`, the latest first."""
+    reached = "SELECT coalesce(max(seq), 0) FROM journal WHERE at < ?"
+    (last,) = db.execute(reached, (_instant(moment),)).fetchone()
+    later = db.execute("SELECT seq FROM journal WHERE seq > ? ORDER BY seq DESC", (last,))
+    return [_read(db, seq).changes for (seq,) in later.fetchall()]
+
+
 def last_done(db: Any) -> Line | None:
     """Return the action that undo takes back next, or None."""
     return _line(db, "SELECT max(seq) FROM journal WHERE state = 'done'")
@@ -101,8 +119,10 @@ def next_undone(db: Any) -> Line | None:
 
 def _line(db: Any, query: str) -> Line | None:
     seq = db.execute(query).fetchone()[0]
-    if seq is None:
-        return None
+    return None if seq is None else _read(db, seq)
+
+
+def _read(db: Any, seq: int) -> Line:
     summary, details, about = db.execute(
         "SELECT summary, details, about FROM journal WHERE seq = ?", (seq,)
     ).fetchone()

@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 
 from footprint.errors import CannotOpen, Refused
 from footprint.i18n import N_
-from footprint.model.changes import ChangeSet
+from footprint.model.changes import ChangeSet, apply
 from footprint.model.records import Records
 from footprint.model.text import shown
 from footprint.vault import connection, doctor, header, journal, key, lock, migrations, repository
@@ -143,6 +143,22 @@ class Vault:
     def history(self, limit: int = 100) -> list[HistoryEntry]:
         """Return the last `limit` lines of the journal, the latest first."""
         return self._call(lambda: journal.history(self._db, limit))
+
+    def records_at(self, moment: datetime) -> Records:
+        """Return what was recorded at `moment`: the journal is taken back as far as that.
+
+        Raises:
+            CannotOpen: a damaged page was met.
+        """
+
+        def taken_back() -> Records:
+            with connection.transaction(self._db, "DEFERRED"):
+                records = self._newest().records
+                for changes in journal.after(self._db, moment):
+                    records = apply(records, changes.inverse().changes)
+            return records
+
+        return self._call(taken_back)
 
     def identity(self) -> tuple[str, datetime]:
         """Return the vault's own uid and when it was made (UTC)."""

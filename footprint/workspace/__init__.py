@@ -7,7 +7,7 @@ What changes records are the actions beside this file (`items`, `links`, `reques
 from collections.abc import Collection, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -188,6 +188,15 @@ class Workspace:
     def history(self, limit: int = 50) -> "list[HistoryEntry]":
         """Return the newest entries of the journal, newest first."""
         return self._vault.history(limit)
+
+    @property
+    def made_at(self) -> datetime:
+        """The instant at which the vault was made: nothing is known of before."""
+        return self._vault.identity()[1]
+
+    def records_at(self, moment: datetime) -> Records:
+        """Return what was recorded at `moment`, by the journal."""
+        return self._vault.records_at(moment)
 
     # -- what follows from the facts -----------------------------------------------------------
 

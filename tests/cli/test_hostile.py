@@ -125,7 +125,10 @@ RECIPES: dict[str, Recipe] = {
         *([["--everything"]] if n == 0 else []),
     ],
     "exit list": lambda n, name: [[]],
-    "exit show": lambda n, name: [[EXITS[n]], [name]],
+    "exit show": lambda n, name: [
+        *([EXITS[n]], [name], [EXITS[n], "--step", f"cancel_subscription:o{n}"]),
+        *([EXITS[n], "--step", name], [EXITS[n], "--since", "2026-11-01"]),
+    ],
     "exit export": lambda n, name: [
         [EXITS[n]],
         [EXITS[n], "--redact"],

@@ -1,6 +1,7 @@
 """The story of leaving 楽天市場, through the program itself."""
 
 import json
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -191,3 +192,43 @@ def test_what_is_due(story: Cli) -> None:
     assert story("due", "--check").status == 3
     assert story("due").status == 0
     assert story("due", "--check", "--today", "2026-10-21").status in (0, 3)
+
+
+def test_a_decision_tells_what_it_changes(story: Cli) -> None:
+    told = story("exit", "decide", "leave-rakuten", "points", "keep").out
+    assert "At your own risk\n  ≈ “楽天ポイント” is lost" in told
+    assert "“楽天ポイント”: kept at my own risk; it was: ends" in told
+    again = story("exit", "decide", "leave-rakuten", "points", "keep").out
+    assert again == "Nothing to change: it is so already.\n"
+    assert (
+        "More to do\n  + Spend “楽天ポイント”"
+        not in story("exit", "undecide", "leave-rakuten", "points").out
+    )
+
+
+def test_one_step_is_told_with_what_waits_for_it(story: Cli) -> None:
+    step = "cancel_subscription:coffee-order"
+    told = story("exit", "show", "leave-rakuten", "--step", step).out
+    assert "What waits for it\n" in told
+    assert "If it is left out\n  ✗ “コーヒー豆 定期便” goes on being charged: ¥3,980" in told
+    document = json.loads(story("exit", "show", "leave-rakuten", "--step", step, "--json").out)
+    assert document["id"] == step
+    assert "remove_payment_method:visa-at-rakuten" in document["waiting"]
+    assert len(document["if_skipped"]) >= 2
+    later = story("exit", "show", "leave-rakuten", "--step", "close_account:rakuten-ichiba").out
+    assert "First\n" in later
+    both = story("exit", "show", "leave-rakuten", "--step", step, "--since", "2026-11-01")
+    both.refused(2)
+
+
+def test_what_has_changed_since_a_day_is_told_or_why_not(story: Cli) -> None:
+    later = (date.today() + timedelta(days=1)).isoformat()
+    today = date.today().isoformat()
+    words = ("exit", "show", "leave-rakuten", "--today", later, "--since")
+    assert "did not exist" not in story(*words, today).out
+    document = json.loads(story(*words, today, "--json").out)
+    assert (document["exit"], document["since"], document["today"]) == (
+        *("leave-rakuten", today, later),
+    )
+    assert set(document["steps"]) == {"added", "gone", "changed"}
+    assert "journal begins" in story(*words, "2020-01-01").refused(1)

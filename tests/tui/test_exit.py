@@ -140,7 +140,7 @@ async def test_the_story_is_recorded_by_keys_and_undone_to_its_start(planned: Wo
         await choose(pilot, POSTCARDS)
         await press(pilot, "K")
         assert isinstance(pilot.app.screen, DecideScreen)
-        preview = str(pilot.app.screen.query_one("#decide-preview Static", Static).content)
+        preview = str(pilot.app.screen.query_one("#decide-preview Told", Told).render())
         assert "“みどり珈琲店 DMはがき” goes on being sent." in preview
         await press(pilot, "enter")
         assert cell(pilot, POSTCARDS, 2) == "at your own risk"
@@ -205,7 +205,7 @@ async def test_an_impossible_decision_is_told_and_not_taken(planned: Workspace) 
         await press(pilot, "m", "enter")
         dialogue = pilot.app.screen
         assert isinstance(dialogue, DecideScreen)
-        told = str(dialogue.query_one("#decide-preview Static", Static).content)
+        told = str(dialogue.query_one("#decide-preview Told", Told).render())
         assert told.startswith("✗")
         await press(pilot, "escape")
         assert not planned.records.exits[EXIT].decisions
@@ -323,6 +323,17 @@ async def test_everything_is_planned_by_a_day(workspace: Workspace) -> None:
         assert "Leave everything" in str(banner.border_title)
 
     await use(workspace, do)
+
+
+async def test_what_has_changed_is_told_by_a_key(planned: Workspace) -> None:
+    async def do(pilot: Pilot[int]) -> None:
+        await press(pilot, "C", *["down"] * 3, "enter")
+        pilot.app.screen.query_one(Input).value = "2026-01-01"
+        await press(pilot, "enter")
+        assert pilot.app.screen is screen(pilot)  # and a toast says how far the journal reaches
+        await press(pilot, "C", "enter")
+
+    await use(planned, do)
 
 
 async def test_several_exits_are_gone_through(planned: Workspace) -> None:

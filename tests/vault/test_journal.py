@@ -3,10 +3,11 @@
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+import pytest
 from writing import adding, doing, item
 
 from footprint.model.changes import Change
-from footprint.vault import Vault
+from footprint.vault import Vault, journal
 
 
 def told(vault: Vault) -> list[str]:
@@ -91,3 +92,24 @@ def test_undo_takes_back_what_another_window_did(vault: Vault, passphrase: str) 
         assert other.refresh()
         assert set(other.records.items) == {"a"}
         assert not other.refresh()
+
+
+def test_what_was_recorded_at_an_instant_is_found_again(
+    vault: Vault, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def at(hour: int) -> datetime:
+        return datetime(2026, 11, 1, hour, tzinfo=UTC)
+
+    for hour, act in (
+        (8, lambda: vault.write(adding(item("a")))),
+        (9, lambda: vault.write(adding(item("b")))),
+        (10, vault.undo),
+        (11, lambda: vault.write(adding(item("c")))),
+        (12, vault.undo),
+        (13, vault.redo),
+    ):
+        monkeypatch.setattr(journal, "now", lambda hour=hour: at(hour))
+        act()
+    recorded = [set(vault.records_at(at(hour)).items) for hour in range(8, 15)]
+    assert recorded == [set(), {"a"}, {"a", "b"}, {"a"}, {"a", "c"}, {"a"}, {"a", "c"}]
+    assert vault.records_at(at(14)) == vault.load()

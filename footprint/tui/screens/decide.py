@@ -1,13 +1,13 @@
 """Deciding how one affected item is treated, with the plan recomputed for every choice."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Vertical, VerticalScroll
+from textual.content import Content
 from textual.screen import ModalScreen
-from textual.widgets import Static
 
 from footprint.errors import FootprintError
 from footprint.i18n import N_, _
@@ -20,6 +20,7 @@ from footprint.tui.commands import Command, bindings
 from footprint.tui.facts import name_of
 from footprint.tui.text import content
 from footprint.tui.widgets.record_list import Column, Heading, Line, RecordList, Row
+from footprint.tui.widgets.told import Told
 
 
 class LeaveDeciding(Command):
@@ -90,7 +91,7 @@ class DecideScreen(ModalScreen[Verdict | None]):
                 id="decide-choices",
             )
             with VerticalScroll(id="decide-preview"):
-                yield Static()
+                yield Told()
 
     def on_mount(self) -> None:
         """Show the choices."""
@@ -170,12 +171,16 @@ class DecideScreen(ModalScreen[Verdict | None]):
         try:
             after = plan_of(self._records, self._changed(self._verdict(key)), today)
         except FootprintError as error:
-            words = content((f"✗ {error}", "$text-error"))
+            refusal = content((f"✗ {error}", "$text-error"))
+            self._tell(lambda _width: refusal)
             self._refused = True
         else:
             self._refused = False
-            words = content(*comparing.compare(self._plan, after, self._records))
-        self.query_one("#decide-preview Static", Static).update(words)
+            before, records = self._plan, self._records
+            self._tell(lambda width: content(*comparing.compare(before, after, records, width)))
+
+    def _tell(self, make: Callable[[int], Content]) -> None:
+        self.query_one("#decide-preview Told", Told).tell(make)
 
     @on(RecordList.Opened, "#decide-choices")
     def _decided(self, message: RecordList.Opened) -> None:

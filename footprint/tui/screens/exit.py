@@ -18,10 +18,11 @@ from footprint.tui.leaving import exit_of, plan_to_leave
 from footprint.tui.recording import Recording, day_or_none
 from footprint.tui.screens.choose import Choice, ChooseScreen
 from footprint.tui.screens.decide import DEFAULT, DecideScreen, present_choice
-from footprint.tui.screens.exit_commands import MORE_COMMANDS, NEEDS_EXIT, STEP_COMMANDS
+from footprint.tui.screens.exit_commands import MORE_COMMANDS, NEEDS_EXIT, OF_EXIT, STEP_COMMANDS
 from footprint.tui.screens.exit_view import ExitView
 from footprint.tui.screens.pick import PickScreen
 from footprint.tui.screens.prompt import PromptScreen
+from footprint.tui.since import tell_changes
 from footprint.tui.widgets.record_list import RecordList
 
 
@@ -136,7 +137,7 @@ class ExitScreen(ExitView):
             return True
         if self._exit is None:
             return None
-        if action in ("list_decisions", "show_hazards", "finish_by", "write_export", "remove_exit"):
+        if action in OF_EXIT:
             return True
         return self._fits(action)
 
@@ -314,6 +315,12 @@ class ExitScreen(ExitView):
                 check=day_or_none,
             )
         )
+
+    @work
+    async def action_tell_changes(self) -> None:
+        """Ask since when, and tell what has changed."""
+        if self._open is not None:
+            await tell_changes(self.footprint, self._open)
 
     @work
     async def action_write_export(self) -> None:

@@ -125,6 +125,13 @@ class RemoveExit(Command):
     in_footer = False
 
 
+class TellChanges(Command):
+    label = N_("Changes")
+    help = N_("Tell what has changed in this exit since a day")
+    key = "C"
+    in_footer = False
+
+
 class OpenStepItem(Command):
     label = N_("Open")
     help = N_("Show the item of this step in the inventory")
@@ -153,6 +160,7 @@ MORE_COMMANDS = (
     SwitchExit,
     NextExit,
     PreviousExit,
+    TellChanges,
     RemoveExit,
     OpenStepItem,
     StepDependencies,
@@ -173,8 +181,21 @@ NEEDS_EXIT = {
         ShowHazards,
         FinishBy,
         WriteExport,
+        TellChanges,
         RemoveExit,
         OpenStepItem,
         StepDependencies,
+    )
+}
+# What is about the whole exit, whichever step is highlighted.
+OF_EXIT = {
+    command.id()
+    for command in (
+        ListDecisions,
+        ShowHazards,
+        FinishBy,
+        WriteExport,
+        TellChanges,
+        RemoveExit,
     )
 }

@@ -1,0 +1,172 @@
+"""The sentences of what is different between two plans, in the language spoken now."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from footprint import formats
+from footprint.i18n import N_, _
+from footprint.model.records import Records
+from footprint.planner import explain
+from footprint.planner.difference import Difference, StepChange
+from footprint.planner.result import Affected, Amount, Hazard, Step, Verdict
+
+
+@dataclass(frozen=True)
+class Told:
+    """Sentences under one heading, with the sign that stands before each."""
+
+    heading: str
+    sign: str
+    sentences: tuple[str, ...]
+
+
+def both(before: Records, after: Records) -> Records:
+    """Return records that name the items of both, as they are called now."""
+    return after.having("items", {**before.items, **after.items})
+
+
+def difference_told(found: Difference, records: Records) -> list[Told]:
+    """Return what is different in groups of sentences, what matters most first.
+
+    `records` have to know the items of both plans: see `both`.
+    """
+    verdict = Told(_("The verdict"), "·", tuple(verdict_told(found)))
+    return [*([verdict] if verdict.sentences else []), *changes_told(found, records)]
+
+
+def changes_told(found: Difference, records: Records) -> list[Told]:
+    """Return what is different besides the verdict, in groups of sentences."""
+    behind = [pair.after for pair in found.changed if pair.is_now_behind and pair.is_done]
+    moved = [pair for pair in found.changed if not pair.is_now_behind]
+
+    def titles(steps: Iterable[Step]) -> Iterator[str]:
+        return (explain.title(step, records) for step in steps)
+
+    def hazards(listed: Iterable[Hazard]) -> Iterator[str]:
+        return (explain.hazard_message(hazard, records) for hazard in listed)
+
+    groups = (
+        (_("Goes wrong now"), "✗", hazards(found.hazards_added)),
+        (_("No longer goes wrong"), "✓", hazards(found.hazards_gone)),
+        (_("At your own risk"), "≈", hazards(found.accepted)),
+        (_("Behind you now"), "✓", titles(behind)),
+        (_("More to do"), "+", titles(s for s in found.added if not s.is_behind)),
+        (_("No longer to do"), "-", titles(s for s in found.gone if not s.is_behind)),
+        (_("Treated in another way"), "→", _decided(found, records)),
+        (
+            _("What waits for itself now"),
+            "⟲",
+            (explain.deadlock_message(d, records) for d in found.deadlocks_closed),
+        ),
+        (
+            _("No longer waits for itself"),
+            "✓",
+            (_items(d.items, records) for d in found.deadlocks_opened),
+        ),
+        (_("Stands elsewhere"), "→", (_changed(pair, records) for pair in moved)),
+    )
+    told = [Told(heading, sign, tuple(sentences)) for heading, sign, sentences in groups]
+    return [group for group in told if group.sentences]
+
+
+def verdict_told(found: Difference) -> Iterator[str]:
+    """Yield what changed about the verdict, its days and what a week of waiting costs."""
+    before, after = found.verdict_before, found.verdict
+    if before is None:
+        return
+    was_safe, is_safe = _is_safe(before), _is_safe(after)
+    if was_safe != is_safe:
+        yield _("It is safe to leave now.") if is_safe else _("It is no longer safe to leave.")
+    if not is_safe and before.safe_on != after.safe_on and not (was_safe and not after.safe_on):
+        yield _day_moved(
+            None if was_safe else before.safe_on,
+            after.safe_on,
+            N_("Safe from {day}; it was {before}."),
+            N_("Safe from {day}."),
+            N_("No day can be given any more when it is safe; it was {before}."),
+        )
+    if before.complete_on != after.complete_on:
+        yield _day_moved(
+            before.complete_on,
+            after.complete_on,
+            N_("All over on {day}; it was {before}."),
+            N_("All over on {day}."),
+            N_("No day can be given any more when all is over; it was {before}."),
+        )
+    if found.cost_before is not None and found.cost_before != found.cost:
+        yield _("One more week of waiting costs {cost}; it was {before}.").format(
+            cost=_cost(found.cost), before=_cost(found.cost_before)
+        )
+
+
+def _is_safe(verdict: Verdict) -> bool:
+    """Whether the last step can be taken: nothing goes wrong, and no circle stands in the way."""
+    return verdict.safe and verdict.safe_on is not None
+
+
+def _day_moved(before: date | None, after: date | None, moved: str, given: str, lost: str) -> str:
+    """Return the sentence that fits: a day moved, is given now, or no longer."""
+    sentence = moved if before and after else given if after else lost
+    return _(sentence).format(
+        day=formats.day(after) if after else "",
+        before=formats.day(before) if before else _("no day"),
+    )
+
+
+def _cost(amounts: Iterable[Amount]) -> str:
+    return " + ".join(map(explain.amount, amounts)) or _("nothing")
+
+
+def _items(items: Iterable[str], records: Records) -> str:
+    return formats.listed(explain.name_of(item, records) for item in items)
+
+
+def _decided(found: Difference, records: Records) -> Iterator[str]:
+    for change in found.decisions:
+        yield _("“{name}”: {after}; it was: {before}").format(
+            name=explain.name_of(change.item, records),
+            after=_treated(change.after, records),
+            before=_treated(change.before, records),
+        )
+
+
+def _treated(affected: Affected | None, records: Records) -> str:
+    """Return what becomes of an item, in a few words."""
+    if affected is None:
+        return _("not affected")
+    if affected.decision == "move" and affected.to:
+        return _("moves to {target}").format(target=explain.name_of(affected.to, records))
+    return {
+        "end": _("ends"),
+        "move": _("moves"),
+        "keep": _("kept at my own risk"),
+    }[affected.decision]
+
+
+def _changed(pair: StepChange, records: Records) -> str:
+    """Return where a step stands now and stood before: its state, else its days."""
+    before, after = pair.before, pair.after
+    title = explain.title(after, records)
+    if pair.state_changed:
+        return _("{title}: {after}; it was: {before}").format(
+            title=title,
+            after=explain.state_text(after, records),
+            before=explain.state_text(before, records),
+        )
+    days = [
+        _day_moved(
+            before.latest,
+            after.latest,
+            N_("at the latest {day}, it was {before}"),
+            N_("at the latest {day}"),
+            N_("no last day any more, it was {before}"),
+        )
+    ]
+    if before.latest == after.latest:
+        days = [
+            _("not before {day}, it was {before}").format(
+                day=formats.day(after.earliest), before=formats.day(before.earliest)
+            )
+        ]
+    return _("{title}: {days}").format(title=title, days=days[0])
