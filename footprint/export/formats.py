@@ -101,6 +101,18 @@ def render(name: str, plan: Plan, records: Records, exit_id: str, *, redact: boo
     return FORMATS[name].load(redact=redact)(plan, records, exit_id)
 
 
+def proposed_name(
+    name: str, plan: Plan, records: Records, exit_id: str, *, redact: bool = False
+) -> str:
+    """Return a good name for the file; a redacted one's tells no more than the file does."""
+    if redact:
+        from footprint.export.redacted import redacted
+
+        _plan, _records, exit_id = redacted(plan, records, exit_id)
+        exit_id = f"{exit_id}-redacted"
+    return f"{exit_id}{FORMATS[name].suffix}"
+
+
 def format_of(file: str) -> str:
     """Return the name of the format that the end of a file's name stands for.
 

@@ -92,7 +92,9 @@ def redacted(plan: Plan, records: Records, exit_id: str) -> tuple[Plan, Records,
         (_link(link, ids) for link in records.links.values()),
         (_request(request, ids) for request in records.requests.values()),
     )
-    return _plan(plan, ids), shown, "exit" if secrets.are_told_in(exit_id) else exit_id
+    # An exit is called after what it leaves, which may have been renamed.
+    telling = secrets.are_told_in(exit_id) or any(ids.items[goal] != goal for goal in plan.goal)
+    return _plan(plan, ids), shown, "exit" if telling else exit_id
 
 
 # -- what is left out --------------------------------------------------------------------------
@@ -205,7 +207,9 @@ def _renamed(records: Records, secrets: _Secrets) -> dict[str, Item]:
             new = slug(item.kind, taken)
             taken.add(new)
         kept = {key: getattr(item, key) for key in _KEPT if hasattr(item, key)}
-        renamed[old] = type(item).model_construct(id=new, name=name, **kept)
+        # Whose it is decides what leaving everything means; who that is, nothing.
+        owner = "…" if item.owner else None
+        renamed[old] = type(item).model_construct(id=new, name=name, owner=owner, **kept)
     return renamed
 
 

@@ -1,6 +1,5 @@
 """The exit screen, used as a person uses it: keys and the mouse on a real vault."""
 
-import stat
 from collections.abc import Awaitable, Callable, Iterator
 from datetime import date
 from pathlib import Path
@@ -349,27 +348,6 @@ async def test_several_exits_are_gone_through(planned: Workspace) -> None:
         assert screen(pilot).subject == EXIT
 
     await use(planned, do)
-
-
-async def test_the_checklist_is_written_privately_and_never_over_a_file(
-    planned: Workspace, tmp_path: Path
-) -> None:
-    path = tmp_path / "order.md"
-
-    async def do(pilot: Pilot[int]) -> None:
-        for _time in range(2):
-            await press(pilot, "w")
-            pilot.app.screen.query_one(Input).value = str(path)
-            await press(pilot, "enter")
-            await pilot.app.workers.wait_for_complete()
-            await settle(pilot)
-            written = path.read_text("utf-8")
-            assert "コーヒー豆 定期便" in written
-            path.write_text(written + "mine")
-
-    await use(planned, do)
-    assert path.read_text("utf-8").endswith("mine")
-    assert stat.S_IMODE(path.stat().st_mode) == 0o600
 
 
 async def test_the_mouse_alone_records(planned: Workspace) -> None:

@@ -1,14 +1,12 @@
 """The exit: is it safe to leave, what goes wrong, which step is next."""
 
-import os
 from datetime import date
-from pathlib import Path
 
 from textual import on, work
 from textual.containers import VerticalScroll
 from textual.widgets import Button
 
-from footprint.errors import FootprintError, Refused
+from footprint.errors import Refused
 from footprint.i18n import N_, _
 from footprint.planner.goals import everything
 from footprint.tui import exit_text, step_detail
@@ -324,31 +322,8 @@ class ExitScreen(ExitView):
 
     @work
     async def action_write_export(self) -> None:
-        """Ask where to, and write the checklist."""
-        from footprint.export.markdown import checklist
+        """Ask in which form and where to, and write the order of the steps."""
+        if self._plan is not None and self._open is not None:
+            from footprint.tui.exporting import Exporting
 
-        exit_, plan = self._exit, self._plan
-        if exit_ is None or plan is None:
-            return
-        path = await self.app.push_screen_wait(
-            PromptScreen(
-                _("Write the checklist, not encrypted, to which file?"),
-                str(Path.home() / f"{exit_.id}.md"),
-            )
-        )
-        if path:
-            # Unlike Path.expanduser, this leaves an unknown user's ~ as it is instead of raising.
-            target = Path(os.path.expanduser(path))  # noqa: PTH111
-            self._write(target, checklist(plan, self.records, exit_.id))
-
-    @work(thread=True, group="export", exit_on_error=False, description="write the checklist")
-    def _write(self, path: Path, text: str) -> None:
-        from footprint.export.files import write_private
-
-        try:
-            write_private(path, text, vault=self.workspace.path)
-        except FootprintError as refusal:
-            self.app.call_from_thread(self.footprint.warn, refusal)
-            return
-        told = _("Written to {path}, in the clear.").format(path=path)
-        self.app.call_from_thread(self.footprint.say, told)
+            await Exporting(self.footprint, self._plan, self._open).ask()

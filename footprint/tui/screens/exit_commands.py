@@ -92,7 +92,7 @@ class FinishBy(Command):
 
 class WriteExport(Command):
     label = N_("Write")
-    help = N_("Write the exit as a checklist to a file")
+    help = N_("Write the order to a file: checklist, table, calendar…")
     key = "w"
     in_footer = False
 
