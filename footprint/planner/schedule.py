@@ -206,11 +206,17 @@ class Schedule:
         return _weekday_before(soonest - length)
 
     def _own_latest(self, node: Node) -> date | None:
-        """Return the last day that avoids the next charge or expiry, moved before a weekend."""
+        """Return the last day that avoids the next charge or expiry, moved before a weekend.
+
+        Of a cancellation that has to wait it is the next charge that it still can avoid: a last
+        day that has to be missed would press on all that comes before.
+        """
         item = self.graph.items[node.item]
+        start = self.today
         day: date | None = None
         if node.action == "cancel_subscription" and isinstance(item, Subscription):
-            avoided = next_cut_off(item, self.today)
+            start = self.earliest[node.number]
+            avoided = next_cut_off(item, start)
             day = avoided[1] if avoided else None
         elif node.action == "spend_balance" and isinstance(item, Balance):
             day = item.expires_on
@@ -218,9 +224,9 @@ class Schedule:
             day = self._before_next_charge([node.item])
         elif node.action == "replace_payment":
             day = self._before_next_charge(self.situation.through(node.item))
-        if day is None or day < self.today:
+        if day is None or day < start:
             return None
-        return max(_weekday_before(day), self.today)
+        return max(_weekday_before(day), start)
 
     def _before_next_charge(self, subscriptions: list[str]) -> date | None:
         """Return the day before the first charge after today of those that go on."""
@@ -233,14 +239,18 @@ class Schedule:
         return first - timedelta(days=1) if first else None
 
     def too_late(self) -> list[Edge]:
-        """Return the `should` requirements that do not fit before the last day of what waits."""
+        """Return the `should` requirements that do not fit before the last day of what waits.
+
+        One that delays nothing stays, even where that day is missed anyway.
+        """
         late = []
         for edge in self.found:
             latest = self.latest[edge.then.number]
             if edge.must or latest is None or edge.first.is_behind or edge.then.is_behind:
                 continue
             together = self.sequence.together(edge.first, edge.then)
-            if not together and self.finish[edge.first.number] > latest:
+            fits_by = max(latest, self.earliest[edge.then.number])
+            if not together and self.finish[edge.first.number] > fits_by:
                 late.append(edge)
         return sorted(late, key=lambda edge: (edge.first.id, edge.then.id))
 
