@@ -262,7 +262,8 @@ class _Spread:
         hanging += graph.sources(item, "needs") + graph.behind(item)
         if graph.kind[item] == "payment_method":
             hanging += self._drawing_on(item)
-            hanging += charged_through(graph, item)
+            charged = charged_through(graph, item, self.scope.replaced)
+            hanging += [other for other in charged if self._pays_on(other)]
         for other in sorted(set(hanging) & self.wanted):
             if self.stays(other):
                 yield other

@@ -8,6 +8,8 @@ import json
 import random
 from collections.abc import Iterable
 from datetime import date
+from itertools import pairwise
+from math import inf
 from typing import TypeVar
 
 from hypothesis import given, settings
@@ -21,7 +23,7 @@ from footprint.planner import explain
 from footprint.planner.document import plan_document
 from footprint.planner.plan import Plan, plan
 from footprint.planner.result import Deadlock, Step
-from tests.planner.reading.graph import fewest_dropped, is_untied, stages
+from tests.planner.reading.graph import fewest_dropped, is_untied, reach, stages
 from tests.planner.reading.when import When
 from tests.planner.reading.whole import Reading
 from tests.planner.strategies import TODAY, Vault, vaults
@@ -46,12 +48,25 @@ def _reading(vault: Vault) -> Reading:
 def test_the_plan_is_that_of_a_second_reading(vault: Vault) -> None:
     reading, planned = _reading(vault), vault.plan
     assert {e.item: e.decision for e in planned.affected} == reading.scope.affected
-    assert [e.item for e in planned.affected][: len(vault.goal)] == sorted(vault.goal)
+    _same_reasons(vault)
     _same_steps(reading, planned)
     _same_requirements(reading, planned)
     _in_order(planned)
     _same_verdict(reading, planned)
     _same_dates(When(reading, planned), planned)
+
+
+def _same_reasons(vault: Vault) -> None:
+    """Why each item is affected, and the way that leads from it to the goal."""
+    affected = vault.plan.affected
+    assert [entry.item for entry in affected][: len(vault.goal)] == sorted(vault.goal)
+    decided = {decision.item for decision in vault.decisions}
+    for entry in affected:
+        by_default = "decision" if entry.item in decided else "default"
+        assert entry.by == ("goal" if entry.item in vault.goal else by_default)
+        assert bool(entry.via) == (entry.item not in vault.goal)
+        assert set(entry.via) <= {other.item for other in affected}
+        assert not entry.via or entry.via[-1] in vault.goal
 
 
 def _same_steps(reading: Reading, planned: Plan) -> None:
@@ -86,7 +101,28 @@ def _same_verdict(reading: Reading, planned: Plan) -> None:
     dropped = {(d.first, d.then) for d in planned.dropped}
     assert {(h.hazard, h.item, h.place, h.accepted) for h in hazards} == reading.hazards(dropped)
     assert planned.verdict.safe == all(hazard.accepted for hazard in hazards)
-    assert (planned.verdict.safe_on is None) == bool(planned.deadlocks)
+    _same_days(reading, planned)
+
+
+def _same_days(reading: Reading, planned: Plan) -> None:
+    """When it is safe, when all is over, and the path that decides it."""
+    verdict = planned.verdict
+    if planned.deadlocks:
+        assert (verdict.safe_on, verdict.complete_on) == (None, None)
+        return
+    ends = [step for step in planned.steps if step.id in reading.goal_ends()]
+    when = When(reading, planned)
+    days = [when.earliest(step, set()) for step in ends]  # also of what was ended too early
+    if verdict.safe:
+        assert verdict.safe_on == planned.today
+    elif len(ends) == len(reading.goal_ends()):  # what has ended has no step of its own
+        assert verdict.safe_on == max(days)
+    finishes = [when.finish(step) for step in planned.steps]
+    assert verdict.complete_on == max(finishes, default=planned.today)
+    path = [planned.step(step) for step in planned.critical_path]
+    for first, then in pairwise(path):
+        assert first and then
+        assert not first.is_behind and first.earliest <= then.earliest
 
 
 def _same_dates(when: When, planned: Plan) -> None:
@@ -118,10 +154,29 @@ def _in_order(planned: Plan) -> None:
         for requirement in step.requires:
             if not any({step.id, requirement.step} <= steps for steps in deadlocks):
                 assert position[requirement.step] < position[step.id]
-    visits = [(step.stage, step.place) for step in planned.steps]
+    visits = [_visit(step) for step in planned.steps]
     assert [stage for stage, _place in visits] == sorted(stage for stage, _place in visits)
+    pressing = _pressing(planned)
+    keys = [
+        (s.stage, min(pressing[t.id] for t in planned.steps if _visit(t) == _visit(s)))
+        for s in planned.steps
+    ]
+    assert keys == sorted(keys)
     begun = [v for n, v in enumerate(visits) if n == 0 or visits[n - 1] != v]
     assert len(begun) == len(set(begun))
+
+
+def _visit(step: Step) -> tuple[int, str]:
+    return step.stage, step.place
+
+
+def _pressing(planned: Plan) -> dict[str, float]:
+    """The least slack of each step and of those that wait for it."""
+    found = {s.id: inf if s.slack_days is None else s.slack_days for s in planned.steps}
+    after = reach((r.step, s.id) for s in planned.steps for r in s.requires)
+    return {
+        step: min([own, *(found[t] for t in after.get(step, ()))]) for step, own in found.items()
+    }
 
 
 # -- the same again ------------------------------------------------------------------------------
