@@ -56,6 +56,13 @@ FORMATS: dict[str, Format] = {
             "markdown:checklist",
         ),
         Format(
+            "html",
+            (".html", ".htm"),
+            N_("HTML"),
+            N_("a page to print, with pictures"),
+            "html:page",
+        ),
+        Format(
             "csv",
             (".csv",),
             N_("CSV"),

@@ -6,13 +6,14 @@ markup, and no control character of it reaches the terminal (SECURITY R32, R33).
 
 from typing import Literal
 
-from rich.cells import cell_len, split_graphemes
+from rich.cells import cell_len
 from rich.text import Text
 from textual.content import Content
 
+from footprint.cells import cut
 from footprint.model.text import shown
 
-ELLIPSIS = "…"
+__all__ = ["Part", "content", "cut", "fit", "lines", "text"]
 
 Part = str | tuple[str, str]
 """A piece of a line: plain, or with a style made of theme tokens ("bold $text-accent")."""
@@ -33,21 +34,6 @@ def content(*parts: Part) -> Content:
 def lines(value: str) -> str:
     """Return prose with its line ends kept and everything a terminal would obey replaced."""
     return "\n".join(shown(line) for line in value.expandtabs(4).split("\n"))
-
-
-def cut(value: str, width: int) -> str:
-    """Return `value` in at most `width` cells; what does not fit ends in an ellipsis."""
-    if cell_len(value) <= width:
-        return value
-    if width <= 1:
-        return ELLIPSIS[:width]
-    spans, _ = split_graphemes(value)
-    used = end = 0
-    for _start, stop, size in spans:
-        if used + size > width - 1:
-            break
-        used, end = used + size, stop
-    return value[:end].rstrip() + ELLIPSIS
 
 
 def fit(value: str, width: int, align: Literal["left", "right"] = "left") -> str:
