@@ -1,11 +1,12 @@
 """Exits: saved plans, what was decided about their items, and what was done."""
 
+from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 from footprint import formats
-from footprint.cli.output import say, say_file, say_json, say_table, warn
+from footprint.cli.output import say, say_file, say_json, say_table, say_wrapped, warn
 from footprint.cli.planned import show_difference, show_plan, show_step, show_told, verdict
 from footprint.cli.session import Session
 from footprint.cli.spec import Args
@@ -15,6 +16,7 @@ from footprint.i18n import N_, _, ngettext
 from footprint.model.exits import Exit
 from footprint.model.records import Records
 from footprint.planner import explain
+from footprint.planner.beside import also_told, conflict_told, conflicts, elsewhere
 from footprint.planner.difference import difference
 from footprint.planner.document import difference_document, plan_document
 from footprint.planner.result import Plan, Step
@@ -83,11 +85,32 @@ def show(args: Args, session: Session) -> None:
             return
         plan = workspace.plan_exit(exit_)
         if step:
-            _show_one(plan, exits.find_step(plan, step), workspace.records, args.has("json"))
+            found_step = exits.find_step(plan, step)
+            _show_one(plan, found_step, workspace.records, args.has("json"))
+            also = also_told(found_step.item, exit_.id, workspace.plans(), workspace.records)
+            if also and not args.has("json"):
+                say()
+                say_wrapped(also)
         elif args.has("json"):
             say_json(plan_document(plan, workspace.records))
         else:
-            show_plan(plan, workspace.records)
+            plans, records = workspace.plans(), workspace.records
+            found = conflicts(exit_.id, plans)
+            show_plan(plan, records, [conflict_told(each, records) for each in found])
+            _show_shared(exit_, plan, plans, records)
+
+
+def _show_shared(exit_: Exit, plan: Plan, plans: Mapping[str, Plan], records: Records) -> None:
+    """Show what other exits affect, too."""
+    shared = [
+        (records.items[each.item].name, also)
+        for each in plan.affected
+        if (also := elsewhere(each.item, exit_.id, plans, records))
+    ]
+    if shared:
+        say()
+        say(_("In other exits, too"))
+        say_table(shared, indent=2)
 
 
 def _show_one(plan: Plan, step: Step, records: Records, as_json: bool) -> None:

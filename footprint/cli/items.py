@@ -18,6 +18,7 @@ from footprint.model.items import Balance, Item, Subscription
 from footprint.model.links import RELATIONS, Link
 from footprint.model.shapes import has_fixed_words
 from footprint.model.words import word
+from footprint.planner.beside import told_there, treated_in
 from footprint.requests import names
 from footprint.workspace import Workspace, items
 from footprint.workspace.reference import resolve
@@ -109,6 +110,7 @@ def show(args: Args, session: Session) -> None:
                 say_wrapped(paragraph, indent=2)
         _show_links(workspace, item)
         _show_requests(workspace, item)
+        _show_exits(workspace, item)
 
 
 def _rows(record: Model, prefix: str = "", left_out: frozenset[str] = _APART) -> Iterator[Any]:
@@ -164,6 +166,16 @@ def _show_links(workspace: Workspace, item: Item) -> None:
             say()
             say(heading)
             say_table(rows, indent=2)
+
+
+def _show_exits(workspace: Workspace, item: Item) -> None:
+    found = treated_in(item.id, workspace.plans())
+    if not found:
+        return
+    say()
+    say(_("Exits"))
+    rows = [(key, told_there(each, key, workspace.records)) for key, each in found.items()]
+    say_table(rows, indent=2)
 
 
 def _show_requests(workspace: Workspace, item: Item) -> None:

@@ -1,10 +1,9 @@
 """What hangs on what: what breaks if an item goes, and how one item depends on another."""
 
-from footprint.cli.output import say, say_json, say_table
+from footprint.cli.output import say, say_json, say_table, say_wrapped
 from footprint.cli.session import Session
 from footprint.cli.spec import Args
 from footprint.i18n import _
-from footprint.model.links import RELATIONS
 from footprint.model.text import shown
 from footprint.planner import explain, paths
 
@@ -47,11 +46,6 @@ def why(args: Args, session: Session) -> None:
             say(sentence.format(source=source.name, target=target.name))
         for number, path in enumerate(found):
             if number:
-                say()
-            say_table(
-                [
-                    (records.items[k.from_].name, _(RELATIONS[k.relation].reads), name)
-                    for k in path
-                    for name in [records.items[k.to].name]
-                ]
-            )
+                say(_("or"))
+            for link in path:
+                say_wrapped(f"→ {explain.link_sentence(link, records)}", hanging=2)

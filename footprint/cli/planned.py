@@ -24,10 +24,12 @@ _SIGNS = {
 }
 
 
-def show_plan(plan: Plan, records: Records) -> None:
-    """Print a plan for a person to read."""
+def show_plan(plan: Plan, records: Records, contradictions: Iterable[str] = ()) -> None:
+    """Print a plan for a person to read, with how other exits contradict it."""
     say(explain.goal_title(plan, records))
     _show_verdict(plan)
+    for sentence in contradictions:
+        say_wrapped(f"! {sentence}", hanging=2)
     _show_hazards(plan, records)
     for deadlock in plan.deadlocks:
         say()

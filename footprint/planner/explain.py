@@ -9,6 +9,7 @@ from footprint import formats
 from footprint.i18n import N_, _, ngettext
 from footprint.model.exits import Exit
 from footprint.model.items import Contact
+from footprint.model.links import RELATIONS, Link
 from footprint.model.records import Records
 from footprint.planner.goals import is_everything
 from footprint.planner.paths import Impact
@@ -286,6 +287,15 @@ def impact_message(impact: Impact, records: Records) -> str:
     if impact.amount is None:
         return sentence
     return _(_COSTS).format(sentence=sentence, amount=amount(impact.amount))
+
+
+def link_sentence(link: Link, records: Records) -> str:
+    """Return a link as a sentence: “the coffee order” is charged to “VISA 1234”."""
+    return _("“{source}” {relation} “{target}”").format(
+        source=name_of(link.from_, records),
+        relation=_(RELATIONS[link.relation].reads),
+        target=name_of(link.to, records),
+    )
 
 
 def amount(value: Amount) -> str:

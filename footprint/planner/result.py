@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import cached_property
 from typing import Literal, NamedTuple
 
 from footprint.model.fields import Way
@@ -159,6 +160,11 @@ class Plan:
     def progress(self) -> tuple[int, int]:
         """How many steps are behind the person, and how many there are."""
         return sum(step.is_behind for step in self.steps), len(self.steps)
+
+    @cached_property
+    def treated(self) -> dict[str, Affected]:
+        """What becomes of each affected item, by its id."""
+        return {affected.item: affected for affected in self.affected}
 
     def step(self, step_id: str) -> Step | None:
         """Return the step of this id, or None."""

@@ -46,8 +46,8 @@ class Schedule:
         self.latest: list[date | None] = [None] * count
         self.binding: list[Node | None] = [None] * count
         self.contracts: dict[str, Contract] = {}
-        self._days: dict[tuple[str, str | None], int] = {}
-        self._answers: dict[tuple[str, str | None, date], date] = {}
+        self._days: dict[tuple[str, str | None, str | None], int] = {}
+        self._answers: dict[tuple[str, str | None, date, str | None], date] = {}
         for node in situation.steps.of("cancel_subscription"):
             subscription = self.graph.items[node.item]
             if isinstance(subscription, Subscription) and not node.virtual:
@@ -101,9 +101,10 @@ class Schedule:
         kind = self._asks(node)
         if kind is None:
             return 0
-        key = (kind, self._country(node))
+        key = (kind, self._country(node), _regime(node))
         if key not in self._days:
-            self._days[key] = expected_days(*key)
+            kind, country, regime = key
+            self._days[key] = expected_days(kind, country, regime=regime)
         return self._days[key]
 
     def _asks(self, node: Node) -> str | None:
@@ -133,9 +134,10 @@ class Schedule:
         kind = self._asks(node)
         if not expected or kind is None:
             return earliest + timedelta(days=expected)
-        key = (kind, self._country(node), earliest)
+        key = (kind, self._country(node), earliest, _regime(node))
         if key not in self._answers:
-            self._answers[key] = expected_by(*key)
+            kind, country, asked_on, regime = key
+            self._answers[key] = expected_by(kind, country, asked_on, regime=regime)
         return self._answers[key]
 
     # -- watches ---------------------------------------------------------------------------------
@@ -265,6 +267,11 @@ _BY_WATCH: dict[str, Callable[[Schedule, Node, date], date]] = {
     "watch_mail": Schedule._mail_watched_until,
     "verify_closed": Schedule._verified_from,
 }
+
+
+def _regime(node: Node) -> str | None:
+    """Return the rule of the request that carries a step; None where nobody drafted one."""
+    return node.standing.rule if node.standing else None
 
 
 def _weekday_before(day: date) -> date:

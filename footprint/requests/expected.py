@@ -9,14 +9,20 @@ _DAYS = {"calendar_day": 1, "week": 7, "calendar_month": 31}
 
 
 def expected_days(
-    kind: str, country: str | None, on: date | None = None, table: Table | None = None
+    kind: str,
+    country: str | None,
+    on: date | None = None,
+    table: Table | None = None,
+    regime: str | None = None,
 ) -> int:
-    """Return the days until an answer, by the rule that would be suggested; no calendar is read.
+    """Return the days until an answer, by the rule `regime`, else by the one suggested.
 
+    No calendar is read.
     A month counts 31 days, five business days a week; where the law has no number, the
     practical interval counts.
     """
-    rule = (table or load()).suggest(kind, country, on)
+    table = table or load()
+    rule = table.find(regime) or table.suggest(kind, country, on)
     deadline = rule.deadline
     if deadline is None or deadline.value is None:
         return rule.practice(kind).first_followup_days or 0
@@ -25,11 +31,17 @@ def expected_days(
     return deadline.value * _DAYS[deadline.unit]
 
 
-def expected_by(kind: str, country: str | None, asked_on: date, table: Table | None = None) -> date:
+def expected_by(
+    kind: str,
+    country: str | None,
+    asked_on: date,
+    table: Table | None = None,
+    regime: str | None = None,
+) -> date:
     """Return the day an answer is due when it is asked for on `asked_on` by other than post.
 
     The arithmetic is that of a request that is really sent, holidays included.
     """
     table = table or load()
-    rule = table.suggest(kind, country, asked_on)
+    rule = table.find(regime) or table.suggest(kind, country, asked_on)
     return answer_due(rule, kind, asked_on, country, table)

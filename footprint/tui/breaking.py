@@ -7,7 +7,7 @@ from collections import deque
 from collections.abc import Sequence
 
 from footprint.i18n import _, ngettext
-from footprint.model.links import RELATIONS, Link
+from footprint.model.links import Link
 from footprint.model.records import Records
 from footprint.planner import explain
 from footprint.planner.paths import Impact, why
@@ -17,15 +17,6 @@ from footprint.tui.text import Part
 from footprint.tui.wrapping import hanging
 
 MOST_PATHS = 4
-
-
-def link_sentence(link: Link, records: Records) -> str:
-    """Return a link as a sentence: “the coffee order” is charged to “VISA 1234”."""
-    return _("“{source}” {relation} “{target}”").format(
-        source=name_of(link.from_, records),
-        relation=_(RELATIONS[link.relation].reads),
-        target=name_of(link.to, records),
-    )
 
 
 def impact(records: Records, found: Sequence[Impact], width: int) -> list[Part]:
@@ -100,4 +91,4 @@ def joining(records: Records, one: str, other: str) -> list[list[Link]]:
 
 
 def _steps(links: Sequence[Link], records: Records, width: int) -> list[Part]:
-    return [hanging("→ ", link_sentence(link, records), width) for link in links]
+    return [hanging("→ ", explain.link_sentence(link, records), width) for link in links]

@@ -1,6 +1,6 @@
 """What is told about one step of a plan: where it stands, why it comes first, how, what next."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import timedelta
 
 from rich.cells import cell_len
@@ -45,11 +45,19 @@ ASKED_BY = {
 
 
 def detail(
-    step: Step, plan: Plan, records: Records, standings: Mapping[str, Standing], width: int
+    step: Step,
+    plan: Plan,
+    records: Records,
+    standings: Mapping[str, Standing],
+    width: int,
+    also: str = "",
 ) -> list[Part]:
-    """Return everything about a step in lines of `width` cells, as pieces for `text.content`."""
+    """Return everything about a step in lines of `width` cells, as pieces for `text.content`.
+
+    `also`: in which other exits its item is affected.
+    """
     standing = standings.get(step.request or "")
-    parts = (
+    parts: tuple[Iterable[Part], ...] = (
         _state(step, plan, records, width),
         _next(step, standing, width),
         _waits_for(step, plan, records, width),
@@ -60,6 +68,7 @@ def detail(
         _gave_way(step, plan, records, width),
         _blocks(step, plan, records, width),
         _treated(step, plan, records),
+        [(hanging("⇄ ", also, width), QUIET)] if also else [],
         _log(step, records, width),
     )
     words: list[Part] = []

@@ -207,17 +207,22 @@ def complete(
 
 
 def reopen(exit_id: str, step_id: str) -> Action:
-    """Take back that a step was done by hand."""
+    """Take back that a step was done by hand, with whichever exit that was recorded."""
 
     def action(records: Records) -> ChangeSet:
-        before = find(records, exit_id)
-        kept = tuple(c for c in before.completions if f"{c.action}:{c.item}" != step_id)
-        if len(kept) == len(before.completions):
+        about = find(records, exit_id)
+        changes = []
+        for before in records.exits.values():
+            kept = tuple(c for c in before.completions if f"{c.action}:{c.item}" != step_id)
+            if len(kept) != len(before.completions):
+                after = before.model_copy(update={"completions": kept})
+                changes.append(Change("exits", before, after))
+        if not changes:
             raise Refused(
                 N_("“{step}” was not recorded as done by hand."), step=clean_line(step_id)
             )
-        after = before.model_copy(update={"completions": kept})
-        return _replaced(N_("Took back “{step}”"), before, after, step=step_id)
+        values = {"exit": about.id, "step": step_id}
+        return ChangeSet(N_("Took back “{step}”"), values, tuple(changes), about.id)
 
     return action
 

@@ -179,3 +179,17 @@ def test_an_exit_is_found_by_its_name_in_any_script(story: Records) -> None:
         records = apply(story, made.changes)
         assert exits.find(records, made.about or "").id == made.about
         assert exits.find(records, name).id == made.about
+
+
+def test_what_is_done_for_one_exit_is_taken_back_from_any(story: Records) -> None:
+    again = exits.save("Again", ["rakuten-ichiba"], TODAY)(story)
+    both = apply(story, again.changes)
+    done = exits.complete("leave-rakuten", "spend_balance:points", TODAY)(both)
+    both = apply(both, done.changes)
+    with pytest.raises(Refused):
+        exits.complete("again", "spend_balance:points", TODAY)(both)
+    taken_back = apply(both, exits.reopen("again", "spend_balance:points")(both).changes)
+    for exit_ in taken_back.exits.values():
+        step = exits.plan_of(taken_back, exit_, TODAY).step("spend_balance:points")
+        assert step is not None
+        assert step.state == "ready"

@@ -8,6 +8,7 @@ from footprint.errors import FootprintError
 from footprint.i18n import _
 from footprint.model.exits import Exit
 from footprint.planner import explain
+from footprint.planner.beside import also_told, conflict_told, conflicts
 from footprint.planner.result import Plan, Step
 from footprint.tui import exit_text, plan_lines, step_detail, timeline
 from footprint.tui.screens.base import VaultScreen
@@ -160,6 +161,9 @@ class ExitView(VaultScreen):
         dates.update(content(*exit_text.dates(self._plan, self.records)))
         lines = 2 if self.size.height < 30 else 3
         told_kinds = exit_text.kinds(self._plan, self.records, self.size.width - 4, lines)
+        for each in conflicts(exit_.id, self.workspace.plans()):
+            told_kinds += ["\n"] if told_kinds else []
+            told_kinds.append((f"⇄ {conflict_told(each, self.records)}", "$text-error"))
         kinds.update(content(*told_kinds))
         kinds.display = bool(told_kinds)
 
@@ -209,8 +213,9 @@ class ExitView(VaultScreen):
             return
         panel.border_title = content(exit_text.step_title(step, self.records))
         records, standings = self.records, self.workspace.standings()
+        also = also_told(step.item, self._open or "", self.workspace.plans(), records)
         panel.query_one(Told).tell(
-            lambda width: content(*step_detail.detail(step, plan, records, standings, width))
+            lambda width: content(*step_detail.detail(step, plan, records, standings, width, also))
         )
 
     def _draw_timeline(self) -> None:

@@ -12,12 +12,14 @@ from textual.containers import Vertical, VerticalScroll
 from textual.widgets import Static
 
 from footprint import formats
-from footprint.i18n import _
+from footprint.i18n import N_, _
 from footprint.model.integrity import KIND_NAMES
 from footprint.model.items import Item
 from footprint.model.links import RELATIONS, Link
 from footprint.model.records import Records
 from footprint.model.words import word
+from footprint.planner import explain
+from footprint.planner.beside import treated_in
 from footprint.requests.names import kind_name, status_name
 from footprint.tui.facts import facts, name_of
 from footprint.tui.text import Part, content, fit, lines
@@ -152,13 +154,16 @@ class ItemDetail(Vertical):
             )
 
     def _exits(self, item: Item, workspace: "Workspace") -> Iterator[Line]:
-        exits = [e for e in workspace.records.exits.values() if item.id in e.goal]
-        if exits:
+        found = treated_in(item.id, workspace.plans())
+        if found:
             yield Heading(_("Exits"))
-        for exit_ in exits:
-            names = ", ".join(name_of(goal, workspace.records) for goal in exit_.goal)
-            key = self.SEPARATOR.join((EXIT, exit_.id))
-            yield Row(key, ((_("leaves"), "muted"), names, ""))
+        for exit_id, affected in found.items():
+            title = explain.goal_title(workspace.records.exits[exit_id], workspace.records)
+            key = self.SEPARATOR.join((EXIT, exit_id))
+            yield Row(key, ((_(TREATED[affected.decision]), "muted"), title, ""))
+
+
+TREATED = {"end": N_("ends in"), "move": N_("moves in"), "keep": N_("is kept in")}
 
 
 def state_of(standing: "Standing", workspace: "Workspace") -> tuple[str, Tone]:
