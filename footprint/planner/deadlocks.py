@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from typing import Literal
 
+from footprint.model.items import Contact, Item
 from footprint.planner.cycles import shortest_loop
 from footprint.planner.graph import ACCOUNTS
 from footprint.planner.requirements import Edge
@@ -76,6 +77,13 @@ class Knot:
                     return item, "keep"
         return (keepable or in_loop)[0], "keep"
 
+    def lacks_contact(self, account: str) -> bool:
+        """Whether moving `account` takes another contact, of a type of which none stays."""
+        graph, ends = self.situation.graph, self.situation.scope.ends
+        left = {_type(item) for item in graph.items.values() if item.id not in ends | graph.ended}
+        contacts = (c for c in graph.targets(account, "registered_with") if c in ends)
+        return not {_type(graph.items[contact]) for contact in contacts} <= left
+
     def _movable(self, items: Iterable[str]) -> list[str]:
         """Return the accounts among these, or where these lie, that can be moved first.
 
@@ -133,6 +141,11 @@ class Knot:
             len(_reached(self.steps[0].number, following)) < len(self.steps)
             for following in (_after(edges), backwards)
         )
+
+
+def _type(item: Item) -> str | None:
+    """Return the type of a contact, an e-mail address where it does not say; None for others."""
+    return (item.type or "email") if isinstance(item, Contact) else None
 
 
 def _after(edges: list[Edge]) -> dict[int, list[int]]:

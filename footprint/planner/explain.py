@@ -264,7 +264,9 @@ def deadlock_message(deadlock: Deadlock, records: Records) -> str:
         "keep": N_("Way out: keep “{name}” at your own risk."),
     }
     way = _(ways[deadlock.try_decision]).format(name=name_of(deadlock.try_item, records))
-    return " ".join([_("These wait for each other, in a circle."), *links, way])
+    first = [_("Add another address or number first: none is recorded that stays.")]
+    parts = [*links, way, *(first if deadlock.lacks_contact else [])]
+    return " ".join([_("These wait for each other, in a circle."), *parts])
 
 
 def dropped_message(dropped: Dropped, records: Records) -> str:

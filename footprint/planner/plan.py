@@ -231,6 +231,7 @@ class _Planning:
             loop=tuple(_requirement(edge) for edge in loop),
             try_item=item,
             try_decision=decision,
+            lacks_contact=decision == "move" and knot.lacks_contact(item),
         )
 
     def _affected(self) -> Iterable[Affected]:

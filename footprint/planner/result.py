@@ -118,7 +118,8 @@ class Dropped(NamedTuple):
 class Deadlock:
     """Steps that require each other; `loop` is the shortest circle among them.
 
-    `try_item` and `try_decision`: the decision that opens it.
+    `try_item` and `try_decision`: the decision that opens it. `lacks_contact`: to move it takes
+    another address or number, and none that stays is recorded.
     """
 
     items: tuple[str, ...]
@@ -126,6 +127,7 @@ class Deadlock:
     loop: tuple[Requirement, ...]
     try_item: str
     try_decision: Literal["move", "keep"]
+    lacks_contact: bool = False
 
 
 class Affected(NamedTuple):

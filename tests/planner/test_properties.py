@@ -256,10 +256,23 @@ def test_the_way_out_of_a_deadlock_removes_it(vault: Vault) -> None:
         assert deadlock.try_item in {entry.item for entry in vault.plan.affected}
         assert _is_opened(vault, deadlock, deadlock.try_item, deadlock.try_decision)
         name = vault.records.items[deadlock.try_item].name
-        assert name in explain.deadlock_message(deadlock, vault.records)
+        message = explain.deadlock_message(deadlock, vault.records)
+        assert name in message
+        if deadlock.try_decision == "move":
+            assert ("Add another" in message) == _lacks_contact(vault, deadlock.try_item)
         if deadlock.try_decision == "keep":  # only where no account in the loop can be moved
             for account in _accounts_of(vault, deadlock):
                 assert not _is_opened(vault, deadlock, account, "move")
+
+
+def _lacks_contact(vault: Vault, account: str) -> bool:
+    """Whether an address that ends has no other of its type to move to."""
+    reading = _reading(vault)
+    types = {i: getattr(r, "type", None) or "email" for i, r in vault.records.items.items()}
+    contacts = [i for i in types if vault.records.items[i].kind == "contact"]
+    staying = {types[contact] for contact in contacts if reading.scope.stays(contact)}
+    lost = reading.scope.changes(account, "registered_with")
+    return any(types[contact] not in staying for contact in lost)
 
 
 def _accounts_of(vault: Vault, deadlock: Deadlock) -> list[str]:
