@@ -206,7 +206,7 @@ def _renamed(records: Records, secrets: _Secrets) -> dict[str, Item]:
         if name != item.name or secrets.are_told_in(old):
             new = slug(item.kind, taken)
             taken.add(new)
-        kept = {key: getattr(item, key) for key in _KEPT if hasattr(item, key)}
+        kept = {key: getattr(item, key) for key in _KEPT if key in type(item).model_fields}
         # Whose it is decides what leaving everything means; who that is, nothing.
         owner = "…" if item.owner else None
         renamed[old] = type(item).model_construct(id=new, name=name, owner=owner, **kept)

@@ -39,7 +39,9 @@ class Exporting:
         redact = await self._redact()
         if redact is None:
             return
-        name = proposed_name(form, self._plan, self._records, self._exit, redact=redact)
+        name = await asyncio.to_thread(
+            proposed_name, form, self._plan, self._records, self._exit, redact=redact
+        )
         typed: str | None = str(Path.home() / name)
         while typed is not None:
             typed = await self._file(typed)

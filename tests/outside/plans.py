@@ -1,4 +1,4 @@
-"""The plans that every program is given: the example's, and one of hostile names."""
+"""The plans that every program is given: the example's, one of hostile names, a deadlock."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -6,6 +6,8 @@ from typing import NamedTuple
 
 import hostile
 
+from footprint.model.items import ITEMS
+from footprint.model.links import Link
 from footprint.model.records import Records
 from footprint.planner.plan import Plan, plan
 from footprint.workspace.demo import example
@@ -22,7 +24,7 @@ class Planned(NamedTuple):
 
 
 def plans() -> Iterator[Planned]:
-    """Yield the example's exit, then one of everything hostile."""
+    """Yield the example's exit, one of everything hostile, and two accounts in a circle."""
     records = example(TODAY)
     for exit_ in records.exits.values():
         found = plan(
@@ -36,3 +38,10 @@ def plans() -> Iterator[Planned]:
         yield Planned(found, records, exit_.id)
     records = hostile.records()
     yield Planned(plan(records, ["platform"], TODAY), records, "leave")
+    twins = [ITEMS.validate_python({"id": id_, "kind": "service", "name": id_}) for id_ in "ab"]
+    links = [
+        Link.model_validate({"from": one, "relation": "signs_in_with", "to": other})
+        for one, other in ("ab", "ba")
+    ]
+    records = Records.of(twins, links)
+    yield Planned(plan(records, ["a", "b"], TODAY), records, "twins")
