@@ -3,7 +3,7 @@
 from datetime import date
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from footprint.errors import Refused
@@ -64,11 +64,7 @@ def test_what_is_kept_in_another_exit_does_not_end_here() -> None:
     assert decided(beside) == {"i": "end", "p": "move"}
 
 
-@settings(
-    max_examples=60,
-    deadline=None,
-    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
-)
+@settings(max_examples=settings().max_examples // 2)
 @given(vaults(most=9), st.data())
 def test_no_two_exits_contradict_each_other(random: Vault, data: st.DataObject) -> None:
     other = data.draw(st.sampled_from(sorted(random.records.items)))

@@ -141,7 +141,7 @@ class When:
     def own_latest(self, step: Step) -> date | None:
         """The last day that still avoids the next charge or expiry, before weekends are seen to."""
         if step.action == "cancel_subscription":
-            return self._last_to_cancel(self.subscription(step.item))
+            return self._last_to_cancel(self.subscription(step.item), self.first_day(step))
         if step.action == "spend_balance":
             return getattr(self.words.item(step.item), "expires_on", None)
         if step.action == "switch_payment":
@@ -160,13 +160,17 @@ class When:
         ]
         return min(days) - DAY if days else None
 
-    def _last_to_cancel(self, subscription: Subscription) -> date | None:
-        """The last d with E(d) not after the first charge that can be avoided from today on."""
-        end = end_of_contract(subscription, self.today)
+    def first_day(self, step: Step) -> date:
+        """Today; of a cancellation that has to wait, the day on which it can be done."""
+        return step.earliest if step.action == "cancel_subscription" else self.today
+
+    def _last_to_cancel(self, subscription: Subscription, first: date) -> date | None:
+        """The last d with E(d) not after the first charge that can be avoided from `first` on."""
+        end = end_of_contract(subscription, first)
         avoidable = [d for d in charged(subscription, self.today, _FAR) if d >= end]
         if not avoidable:
             return None
-        day = self.today
+        day = first
         while end_of_contract(subscription, day + DAY) <= avoidable[0]:
             day += DAY
         return day
@@ -174,8 +178,9 @@ class When:
     def latest_allowed(self, step: Step, knotted: Knotted) -> Iterator[date]:
         """The days that a step's last day may not be after."""
         own = self.own_latest(step)
-        if own and own >= self.today:
-            yield max(own - timedelta(days=max(0, own.weekday() - 4)), self.today)
+        first = self.first_day(step)
+        if own and own >= first:
+            yield max(own - timedelta(days=max(0, own.weekday() - 4)), first)
         for other in self.plan.steps:
             required = [r for r in other.requires if r.step == step.id and r.strength == "must"]
             if required and other.latest and not _together(step, other, knotted):
@@ -200,7 +205,8 @@ class When:
                 or _together(first, then, knotted)
             ):
                 continue
-            if then.latest and self.finish(first) > then.latest:
+            # What delays nothing stays, even where the last day is missed anyway.
+            if then.latest and self.finish(first) > max(then.latest, then.earliest):
                 found.add(pair)
         return found
 
