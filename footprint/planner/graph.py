@@ -107,12 +107,13 @@ def fixed_end(item: Item) -> date | None:
 def charged_through(graph: Graph, source: str, without: Container[str] = ()) -> list[str]:
     """Return the subscriptions charged through a payment method, through any number of wallets.
 
-    The way does not lead through the methods `without`: those are replaced in place. `source`
+    The way does not lead through other methods `without`: those are replaced in place. `source`
     may be an instrument, too: what is charged through its stored copies.
     """
-    is_method = graph.kind[source] == "payment_method"
-    start = [source] if is_method else copies(graph, source)
-    seen = {method for method in start if method not in without}
+    if graph.kind[source] == "payment_method":
+        seen = {source}
+    else:
+        seen = {method for method in copies(graph, source) if method not in without}
     waiting = list(seen)
     found: set[str] = set()
     while waiting:

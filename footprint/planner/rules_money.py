@@ -48,7 +48,7 @@ def wallet_before_close(s: Situation) -> Iterator[Pair]:
         ends = s.end_of(wallet)
         for method in s.copies(wallet):
             settled = [node for sub in s.through(method) for node in s.settled(sub)]
-            for first in [*s.end_of(method), *settled]:
+            for first in dict.fromkeys([*s.end_of(method), *settled]):
                 for then in ends:
                     yield Pair(first, then, method)
 
@@ -65,7 +65,8 @@ def instrument_last(s: Situation) -> Iterator[Pair]:
     """Everything that draws on an instrument is settled before it is retired."""
     for then in s.steps.of("retire_instrument"):
         instrument = then.item
-        for first in _drawing(s, instrument):
+        # One replaced card may settle everything that is charged through it: ask once for it.
+        for first in dict.fromkeys(_drawing(s, instrument)):
             yield Pair(first, then, instrument)
 
 

@@ -18,7 +18,7 @@ from footprint.planner.order import Sequence
 from footprint.planner.requirements import Edge
 from footprint.planner.situation import Situation
 from footprint.planner.steps import Node
-from footprint.requests.countries import country_of
+from footprint.requests.countries import Countries
 from footprint.requests.expected import expected_by, expected_days
 
 # For so long signing in may revive a closed account, where nothing is recorded (LEGAL 7).
@@ -46,6 +46,7 @@ class Schedule:
         self.latest: list[date | None] = [None] * count
         self.binding: list[Node | None] = [None] * count
         self.contracts: dict[str, Contract] = {}
+        self._countries = Countries(self.graph.records)
         self._days: dict[tuple[str, str | None, str | None], int] = {}
         self._answers: dict[tuple[str, str | None, date, str | None], date] = {}
         for node in situation.steps.of("cancel_subscription"):
@@ -122,7 +123,7 @@ class Schedule:
         return reached and way is not None and bool(way.url or way.form)
 
     def _country(self, node: Node) -> str | None:
-        return country_of(self.graph.records, node.item)
+        return self._countries.of(node.item)
 
     def _finish(self, node: Node, earliest: date) -> date:
         if node.is_behind:

@@ -1,6 +1,5 @@
 """What the rules of PLANNER 4 talk about, in PLANNER's own words: ends, hosts, settled."""
 
-from collections.abc import Iterator
 from functools import cached_property
 
 from footprint.planner.graph import ACCOUNTS, Graph, charged_through, copies, hosts
@@ -16,6 +15,7 @@ class Situation:
         self.graph, self.scope, self.steps = graph, scope, steps
         self.requirements = Requirements(steps.nodes)
         self._ends: dict[str, list[Node]] = {}
+        self._excepted: dict[frozenset[str], set[str]] = {}
         self._erasures: dict[str, list[Node]] = {}
         self._through: dict[str, list[str]] = {}
 
@@ -52,24 +52,12 @@ class Situation:
     def _own_end(self, item: str) -> list[Node]:
         kind, steps = self.graph.kind[item], self.steps
         if kind == "service" and not steps.has_account(item):
-            accounts = self._accounts_above(item)
-            return self.found("close_account", *accounts)
+            return self.found("close_account", *self.steps.accounts(item))
         if kind in ACCOUNTS:
             own = "close_account" if steps.has_account(item) else "request_erasure"
             return self.found(own, item)
         other = {"payment_method": "replace_payment", "contact": "move_contact"}.get(kind)
         return self.found(ENDS[kind], item) or (self.found(other, item) if other else [])
-
-    def _accounts_above(self, item: str) -> list[str]:
-        found, waiting, seen = set(), [item], {item}
-        while waiting:
-            for whole in self.steps.wholes(waiting.pop()):
-                if self.steps.has_account(whole):
-                    found.add(whole)
-                elif whole not in seen:
-                    seen.add(whole)
-                    waiting.append(whole)
-        return sorted(found)
 
     def erasure_of(self, item: str) -> list[Node]:
         """Return `request_erasure` of `item`: of a part, that of its topmost service."""
@@ -89,30 +77,17 @@ class Situation:
         """Return the steps that settle a subscription: cancelled, switched, or paid in place."""
         cancelled = self.found("cancel_subscription", subscription)
         switched = cancelled or self.found("switch_payment", subscription)
-        return switched or self._replacements(subscription)
+        return switched or self._replacements.get(subscription, [])
 
-    def _replacements(self, subscription: str) -> list[Node]:
-        """Return the replacements of the first methods on its way that are replaced."""
-        found: list[Node] = []
-        waiting = list(self.graph.targets(subscription, "charged_to"))
-        seen = set(waiting)
-        while waiting:
-            method = waiting.pop()
-            replaced = self.found("replace_payment", method)
-            found += replaced
-            for source in [] if replaced else self._sources_of(method):
-                if source not in seen:
-                    seen.add(source)
-                    waiting.append(source)
+    @cached_property
+    def _replacements(self) -> dict[str, list[Node]]:
+        """By subscription, the replacements of the first methods on its way that are replaced."""
+        replaced = self.steps.by_item("replace_payment")
+        found: dict[str, list[Node]] = {}
+        for method, node in replaced.items():
+            for subscription in charged_through(self.graph, method, replaced):
+                found.setdefault(subscription, []).append(node)
         return found
-
-    def _sources_of(self, method: str) -> Iterator[str]:
-        for source in self.graph.targets(method, "draws_on"):
-            kind = self.graph.kind[source]
-            if kind == "payment_method":
-                yield source
-            elif kind == "service":
-                yield from self.graph.sources(source, "stored_at")
 
     def copies(self, source: str) -> list[str]:
         """Return the payment methods that draw on an instrument or a service directly."""
@@ -122,8 +97,13 @@ class Situation:
 
     def excepted(self, contact: str) -> set[str]:
         """Return the hosts of a contact and what dies with them (PLANNER 1, hosts excepted)."""
-        accounts = hosts(self.graph, contact, self.scope.ends)
-        waiting = list(accounts)
+        found = frozenset(hosts(self.graph, contact, self.scope.ends))
+        if found not in self._excepted:
+            self._excepted[found] = self._dying_with(found)
+        return self._excepted[found]
+
+    def _dying_with(self, found: frozenset[str]) -> set[str]:
+        accounts, waiting = set(found), list(found)
         while waiting:
             for part in self.graph.sources(waiting.pop(), "part_of"):
                 if part not in accounts and self.steps.is_part_without_account(part):

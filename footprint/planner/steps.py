@@ -1,6 +1,6 @@
 """Which steps a plan has, and where each is done (PLANNER 3)."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -81,6 +81,8 @@ class Steps:
         self.of_item: dict[str, list[Node]] = {}
         self._by_action: dict[str, dict[str, Node]] = {}
         self._accounts: dict[str, bool] = {}
+        self._accounts_above: dict[str, list[str]] = {}
+        self._tops: dict[str, list[str]] = {}
         affected = scope.affected()
         for item in affected:
             self._ends_and_moves(item)
@@ -130,7 +132,31 @@ class Steps:
 
     def tops(self, item: str) -> list[str]:
         """Return the topmost services that end which `item` is part of; itself if of none."""
-        return [whole for whole in self.upwards(item) if not self.wholes(whole)]
+        return self._nearest(item, self._tops, lambda whole: not self.wholes(whole))
+
+    def accounts(self, item: str) -> list[str]:
+        """Return `item` if it has an account of its own, else the nearest ones it is part of."""
+        return self._nearest(item, self._accounts_above, self.has_account)
+
+    def _nearest(
+        self, item: str, known: dict[str, list[str]], is_it: Callable[[str], bool]
+    ) -> list[str]:
+        """Return the first on each way up from `item`, itself included, that `is_it`, by id.
+
+        What is found is `known` for all on the way, however many parts hang below one another.
+        """
+        waiting = [item]
+        while waiting:
+            current = waiting[-1]
+            wholes = [] if is_it(current) else self.wholes(current)
+            unknown = [whole for whole in wholes if whole not in known]
+            if unknown:
+                waiting += unknown
+                continue
+            found = {above for whole in wholes for above in known[whole]}
+            known[current] = sorted(found) if wholes or not is_it(current) else [current]
+            waiting.pop()
+        return known[item]
 
     def upwards(self, item: str) -> list[str]:
         """Return `item` and what it is part of, at any depth, as far as it ends."""

@@ -6,6 +6,26 @@ from footprint.model.records import Records
 _TO_PROVIDER = ("provided_by", "sent_by", "held_at", "stored_at", "part_of")
 
 
+class Countries:
+    """The country of each item, found once: of however many parts hang below one another."""
+
+    def __init__(self, records: Records) -> None:
+        self._records = records
+        self._known: dict[str, str | None] = {}
+
+    def of(self, item_id: str) -> str | None:
+        """Return what `country_of` says."""
+        asked = [item_id]
+        while (current := asked[-1]) not in self._known:
+            above = [] if self._records.items[current].country else _above(self._records, current)
+            if len(above) == 1:
+                asked.append(above[0])
+            else:
+                self._known[current] = country_of(self._records, current)
+        self._known.update(dict.fromkeys(asked, self._known[current]))
+        return self._known[current]
+
+
 def country_of(records: Records, item_id: str) -> str | None:
     """Return the country recorded at the item, else at its provider, sender or place; or None."""
     seen: set[str] = set()
@@ -18,6 +38,10 @@ def country_of(records: Records, item_id: str) -> str | None:
         if item.country:
             return item.country
         seen.add(current)
-        for relation in _TO_PROVIDER:
-            waiting += sorted(records.targets(current, relation))
+        waiting += _above(records, current)
     return None
+
+
+def _above(records: Records, item_id: str) -> list[str]:
+    links = sorted(link.key for link in records.links_from(item_id))
+    return [to for name in _TO_PROVIDER for _, relation, to in links if relation == name]

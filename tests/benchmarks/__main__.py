@@ -1,6 +1,7 @@
 """The budgets of the design, measured: one table, ratios within one run where there is a rival.
 
-`python tests/benchmarks` prints it. Nothing here is a test: clocks differ, budgets are read.
+`python tests/benchmarks` prints it; `python tests/benchmarks plan` only that group, of start,
+screens, plan and due. Nothing here is a test: clocks differ, budgets are read.
 """
 
 import os
@@ -14,6 +15,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
+from planning import planning  # noqa: E402
 from terminal import Terminal  # noqa: E402 - beside this folder
 from vaults import TODAY, lifelike  # noqa: E402
 
@@ -152,27 +154,6 @@ def screens(folder: Path, env: dict[str, str]) -> None:
             show("memory after unlocking, 10,000 items", f"{memory / 1e6:.0f} MB", "≤ 200 MB")
 
 
-def planning() -> None:
-    """Measure the planner in this process."""
-    from footprint.planner.plan import plan
-
-    for items, goals, budget in (
-        (1_000, 1, "≤ 20 ms"),
-        (10_000, 1, "≤ 300 ms"),
-        (10_000, 0, "≤ 1,500 ms"),
-    ):
-        records = lifelike(items)
-        platforms = [i.id for i in records.items.values() if i.kind == "service"]
-        goal = platforms[1 : 1 + goals] if goals else platforms
-        runs = []
-        for _ in range(5):
-            begun = time.perf_counter()
-            made = plan(records, goal, TODAY)
-            runs.append(time.perf_counter() - begun)
-        name = "one platform" if goals else f"everything ({len(made.steps):,} steps)"
-        show(f"plan, {items:,} items, {name}", f"{statistics.median(runs) * 1e3:.1f} ms", budget)
-
-
 def reminders(folder: Path, env: dict[str, str]) -> None:
     """Measure `footprint due` as a whole process."""
     vault = folder / "due.footprint"
@@ -195,14 +176,18 @@ def reminders(folder: Path, env: dict[str, str]) -> None:
 
 
 def main() -> None:
-    """Print the table."""
+    """Print the table, or of it the groups that were named."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         env = environment(folder)
-        start(folder, env)
-        screens(folder, env)
-        planning()
-        reminders(folder, env)
+        groups: dict[str, Callable[[], None]] = {
+            "start": lambda: start(folder, env),
+            "screens": lambda: screens(folder, env),
+            "plan": lambda: planning(show),
+            "due": lambda: reminders(folder, env),
+        }
+        for group in sys.argv[1:] or groups:
+            groups[group]()
 
 
 if __name__ == "__main__":
