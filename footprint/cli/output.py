@@ -65,7 +65,7 @@ def say_file(text: str) -> None:
 
     A calendar and a table have CR LF, also where the system's lines end otherwise.
     """
-    safe = _UNSAFE_IN_FILE.sub(REPLACEMENT, text)
+    safe = _UNSAFE_IN_FILE.sub(REPLACEMENT, text.expandtabs(4))
     sys.stdout.write(safe.replace(os.linesep, "\n"))
 
 

@@ -64,6 +64,6 @@ ENTRY_TYPES = (
 )
 OUTCOMES = ("complete", "partial", "refused", "done", "abandoned")
 INCIDENTS = ("charge", "parcel", "mail")
-FORMATS = ("md", "csv", "json", "ics", "mermaid")
+FORMATS = ("md", "html", "csv", "json", "ics", "mermaid")
 SHELLS = ("bash", "zsh", "fish")
 LANGUAGES = ("en", "ja")

@@ -8,6 +8,7 @@ a byte order mark, without which Excel takes Japanese for something else.
 import csv
 import io
 import re
+import unicodedata
 from collections.abc import Iterator
 from datetime import date, timedelta
 
@@ -18,16 +19,21 @@ from footprint.planner import explain
 from footprint.planner.result import Plan, Step
 
 BYTE_ORDER_MARK = "\N{ZERO WIDTH NO-BREAK SPACE}"
-# Also after blanks and invisible characters, in full width, and at what a program that was told
-# of another separator would take for the beginning of a cell.
-_FORMULA = re.compile(
-    r"(^|[;\r\n])(?=[\s\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\0]*[=+\-@＝＋－＠])"
-)
+_SIGNS = frozenset("=+-@＝＋－＠")
+# What a program that was told of another separator takes for the end of a cell.
+_BREAKS = re.compile(r"([;\r\n])")
 
 
 def safe(cell: str) -> str:
     """Return `cell` so that no spreadsheet program takes it for a formula; a tab is a blank."""
-    return _FORMULA.sub(r"\1'", cell.replace("\t", " "))
+    parts = _BREAKS.split(cell.replace("\t", " "))
+    return "".join(f"'{part}" if _begins_like_a_formula(part) else part for part in parts)
+
+
+def _begins_like_a_formula(part: str) -> bool:
+    """Whether the first sign is a formula's; blanks, quotes and what is invisible do not count."""
+    visible = (c for c in part if c != '"' and unicodedata.category(c)[0] not in "ZC")
+    return next(visible, "") in _SIGNS
 
 
 def table(plan: Plan, records: Records, _exit_id: str) -> str:
