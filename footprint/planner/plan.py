@@ -131,7 +131,9 @@ class _Planning:
     def _in_order(self) -> list[Node]:
         nodes = self.found.nodes
         schedule = self.schedule
-        slack = [None if node.is_behind else schedule.slack(node) for node in nodes]
+        slack = [
+            None if self.states[node.number] in _BEHIND else schedule.slack(node) for node in nodes
+        ]
         days = [
             (schedule.finish[node.number] - schedule.earliest[node.number]).days for node in nodes
         ]
