@@ -70,7 +70,7 @@ def why(records: Records, source: str, target: str) -> list[list[Link]]:
     """Return the ways in which `source` depends on `target`, the shortest first.
 
     Each is a list of links from one to the other that comes by no item twice. There are at most
-    MOST_PATHS.
+    MOST_PATHS; where there are too many to look through before the first, the shortest is told.
     """
     leading = _leading_to(records, target)
     if source not in leading or source == target:
@@ -88,7 +88,22 @@ def why(records: Records, source: str, target: str) -> list[list[Link]]:
                 found.append([*path, link])
             elif link.to in leading and link.to not in passed:
                 waiting.append([*path, link])
-    return found[:MOST_PATHS]
+    return found[:MOST_PATHS] or [_shortest(records, source, target)]
+
+
+def _shortest(records: Records, source: str, target: str) -> list[Link]:
+    """Return a shortest way from `source` to `target`, which depends on it."""
+    came_by: dict[str, Link] = {}
+    waiting = deque([source])
+    while target not in came_by:
+        for link in sorted(records.links_from(waiting.popleft()), key=lambda link: link.key):
+            if link.to not in came_by and link.to != source:
+                came_by[link.to] = link
+                waiting.append(link.to)
+    path = [came_by[target]]
+    while path[-1].from_ != source:
+        path.append(came_by[path[-1].from_])
+    return path[::-1]
 
 
 def _leading_to(records: Records, target: str) -> set[str]:
