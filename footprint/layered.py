@@ -55,7 +55,7 @@ def layout(
         "reroute_node_gap": node_gap,
         "port_gap": lane,
         "port_stroke_clear": lane,
-        "stub": lane,
+        "stub": 2 * lane,
         "bundle_lane_gap": lane,
     }
     # Lines leave on the right and arrive on the left; those to the same node come together.

@@ -14,8 +14,10 @@ from footprint.model.records import Records
 from footprint.tui import branches, breaking
 from footprint.tui.app import FootprintApp
 from footprint.tui.branches import DOWN, UP
+from footprint.tui.dependency_map import DependencyMap
 from footprint.tui.screens.dependencies import DependenciesScreen
 from footprint.tui.screens.exit import ExitScreen
+from footprint.tui.widgets.map_panel import MapPanel
 from footprint.tui.widgets.record_list import RecordList
 from footprint.tui.widgets.told import Told
 from footprint.workspace import Workspace, items, links, snapshots
@@ -210,3 +212,36 @@ async def test_names_are_never_markup_and_an_empty_vault_is_no_dead_end(
             await press(pilot, "3", "x", "f", "w", "o", "enter")
             assert screen(pilot).subject is None
             assert "add what you remember" in tree(pilot).render_line(0).text
+
+
+async def test_a_wide_terminal_has_a_map_that_follows_the_tree_and_the_mouse(
+    workspace: Workspace,
+) -> None:
+    app = FootprintApp(workspace=workspace, today=TODAY)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await press(pilot, "3")
+        app.go("dependencies", "google")
+        await settle(pilot)
+        panel = app.screen.query_one(MapPanel)
+        assert panel.display
+        tree(pilot).highlighted = tree(pilot).rows[-1].key
+        await settle(pilot)
+        shown = "".join(strip.text for strip in app.screen._compositor.render_strips())
+        assert "what depends → on what" in shown
+        drawn = DependencyMap(workspace.records, "google")
+        other = next(i for i in workspace.records.items if i != "google" and drawn.place_of(i))
+        panel.highlight(other)
+        await settle(pilot)
+        column, row = drawn.place_of(other) or (0, 0)
+        there = (column - round(panel.scroll_x) + 3, row - round(panel.scroll_y) + 1)
+        await pilot.click(panel, offset=there)
+        await settle(pilot)
+        assert screen(pilot).subject == other
+        await press(pilot, "m")
+        assert not panel.display
+        await press(pilot, "m")
+        assert panel.display
+    app = FootprintApp(workspace=workspace, today=TODAY)
+    async with app.run_test(size=(119, 40)) as pilot:
+        await press(pilot, "3", "m")
+        assert not app.screen.query_one(MapPanel).display

@@ -1,6 +1,6 @@
 """The dependencies of one item, both ways, and what breaks if it goes."""
 
-from textual import on, work
+from textual import events, on, work
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Container, VerticalScroll
@@ -16,8 +16,12 @@ from footprint.tui.leaving import plan_to_leave
 from footprint.tui.screens.base import VaultScreen
 from footprint.tui.screens.choose import Choice, ChooseScreen
 from footprint.tui.text import content
+from footprint.tui.widgets.map_panel import MapPanel
 from footprint.tui.widgets.record_list import Column, RecordList
 from footprint.tui.widgets.told import Told
+
+MAP_FROM = (120, 30)
+"""The columns and rows from which a map has room."""
 
 
 class FindRoot(Command):
@@ -50,17 +54,24 @@ class LeaveHighlighted(Command):
     key = "x"
 
 
+class ToggleMap(Command):
+    label = N_("Map")
+    help = N_("Show or hide the map; it needs 120 columns and 30 rows")
+    key = "m"
+
+
 class DependenciesScreen(VaultScreen):
     """A tree both ways around one item, and what breaks if that item goes."""
 
     SECTION = "dependencies"
     HELP_TEXT = N_(
         "What one thing depends on, and what depends on it. Open a branch with Enter; ↑ marks "
-        "what already stands above. The other panel tells what breaks if the item goes."
+        "what already stands above. The other panel tells what breaks if the item goes. A terminal "
+        "of 120 columns has a map below: what depends stands on the left; click to look from there."
     )
     CSS_PATH = "dependencies.tcss"
     BINDINGS = [
-        *bindings(FindRoot, LookFromHere, TellWhy, OpenHighlighted, LeaveHighlighted),
+        *bindings(FindRoot, LookFromHere, TellWhy, OpenHighlighted, LeaveHighlighted, ToggleMap),
         Binding("right,l", "unfold(True)", show=False),
         Binding("left,h", "unfold(False)", show=False),
     ]
@@ -91,6 +102,7 @@ class DependenciesScreen(VaultScreen):
             yield tree
             with VerticalScroll(id="dependency-told", classes="panel"):
                 yield Told()
+        yield MapPanel(id="dependency-map", classes="panel")
 
     @property
     def subject(self) -> str | None:
@@ -119,6 +131,7 @@ class DependenciesScreen(VaultScreen):
         self._break()
         self._draw_tree()
         self._draw_told()
+        self._draw_map()
 
     def show_subject(self, subject: str) -> None:
         """Look from another item; coming back to the present one keeps the cursor."""
@@ -128,6 +141,7 @@ class DependenciesScreen(VaultScreen):
             self._break()
             self._draw_tree(first=True)
             self._draw_told()
+            self._draw_map()
         self._tree.focus()
         self.refresh_bindings()
 
@@ -178,9 +192,28 @@ class DependenciesScreen(VaultScreen):
             )
         )
 
+    def _draw_map(self) -> None:
+        self.query_one(MapPanel).look_from(self.records, self._root)
+
     @on(RecordList.Highlighted, "#dependency-tree")
     def _moved(self) -> None:
         self._draw_told()
+        self.query_one(MapPanel).highlight(self._highlighted)
+
+    @on(events.Resize)
+    def _fit_map(self) -> None:
+        """Show the map where it has room."""
+        size = self.app.size
+        self.set_class(size.width >= MAP_FROM[0] and size.height >= MAP_FROM[1], "-with-map")
+        self.refresh_bindings()
+
+    @on(MapPanel.Chosen)
+    def _chosen_on_map(self, message: MapPanel.Chosen) -> None:
+        self.footprint.go("dependencies", message.item)
+
+    def action_toggle_map(self) -> None:
+        """Show the map, or give its rows to the tree."""
+        self.toggle_class("-no-map")
 
     # -- moving about --------------------------------------------------------------------------
 
@@ -208,6 +241,8 @@ class DependenciesScreen(VaultScreen):
         names = ("find_root", "look_from_here", "tell_why", "open_highlighted", "leave_highlighted")
         if action in names and self.is_mounted:
             return True if self._root else None
+        if action == "toggle_map":
+            return True if self.has_class("-with-map") else None
         return True
 
     @work
