@@ -15,7 +15,7 @@ sys.path[:0] = [str(HERE.parents[1]), str(HERE.parent)]
 
 from programs import Failed  # noqa: E402 - beside this file
 
-CHECKS = {"spreadsheet": "LibreOffice", "chart": "Mermaid"}
+CHECKS = {"spreadsheet": "LibreOffice", "chart": "Mermaid", "printed": "Chromium"}
 
 
 def main(wanted: list[str]) -> int:
