@@ -10,6 +10,7 @@ from footprint.cli.options import (
     EXPORT,
     FIELDS,
     FORMATS,
+    HANDOVER,
     ITEM,
     JSON,
     NEW_PASSPHRASE,
@@ -208,6 +209,18 @@ COMMANDS = (
         options=EXPORT,
         details=FORMATS,
         examples=("footprint exit export leave-the-market --to leave.ics --redact",),
+    ),
+    Command(
+        "handover",
+        LEAVE,
+        N_("Write what your family needs to know, by each thing's wish, not encrypted"),
+        "handover:write",
+        options=HANDOVER,
+        details=N_(
+            "A wish is set with footprint edit ITEM --handover.wish keep, cancel or transfer; "
+            "--handover.note says what to know. What belongs to an item follows its wish."
+        ),
+        examples=("footprint handover --to for-my-family.html",),
     ),
     Command(
         "exit decide",

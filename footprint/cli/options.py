@@ -35,8 +35,10 @@ FIELDS = N_(
     "“2027-01-01 4200 JPY”, a pause “2026-08-01..2026-08-31”."
 )
 
+TO = Option("to", N_("The file to write, - for standard output"), "FILE")
+OVERWRITE = Option("overwrite", N_("Replace the file if it is there"))
 EXPORT = (
-    Option("to", N_("The file to write, - for standard output"), "FILE"),
+    TO,
     Option(
         "format",
         N_("Which form, if the file's name does not say"),
@@ -44,7 +46,17 @@ EXPORT = (
         choices=words.FORMATS,
     ),
     Option("redact", N_("Leave out logins, addresses and amounts, to show it to somebody")),
-    Option("overwrite", N_("Replace the file if it is there")),
+    OVERWRITE,
+)
+HANDOVER = (
+    TO,
+    Option(
+        "format",
+        N_("Which form, if the file's name does not say"),
+        "FORMAT",
+        choices=words.HANDOVERS,
+    ),
+    OVERWRITE,
 )
 FORMATS = N_(
     "The end of the file's name chooses the form: .md a checklist, .html a page to print, .csv a "

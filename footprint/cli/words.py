@@ -65,5 +65,6 @@ ENTRY_TYPES = (
 OUTCOMES = ("complete", "partial", "refused", "done", "abandoned")
 INCIDENTS = ("charge", "parcel", "mail")
 FORMATS = ("md", "html", "csv", "json", "ics", "mermaid")
+HANDOVERS = ("md", "html")
 SHELLS = ("bash", "zsh", "fish")
 LANGUAGES = ("en", "ja")

@@ -9,6 +9,7 @@ from functools import cache
 from importlib.resources import files
 
 from footprint import formats
+from footprint.export.handover import Part, Sheet
 from footprint.export.markup import Markup, join, tag
 from footprint.export.outline import ChargeToCome, Fact, Outline, Told, Words, outline
 from footprint.export.picture import picture
@@ -39,6 +40,39 @@ def page(plan: Plan, records: Records, exit_id: str) -> str:
         _listed("accepted", _("Accepted at your own risk"), told.accepted),
         _picture(plan, records),
     )
+
+
+def family(told: Sheet) -> str:
+    """Return the handover as an HTML document for screen and paper."""
+    paragraphs = (tag("p", sentence) for sentence in told.paragraphs)
+    order = told.order
+    steps = (*_stages(order), _waits(order), _charges(order)) if order else ()
+    return document(
+        told.title,
+        tag("header", tag("h1", told.title), *paragraphs),
+        _listed("lost", _("What cannot go on"), told.lost),
+        *map(_part, told.parts),
+        *steps,
+    )
+
+
+def _part(part: Part) -> Markup:
+    entries = (
+        tag(
+            "li",
+            tag(
+                "div",
+                tag("span", entry.name, class_="title"),
+                tag("span", entry.kind, class_="state"),
+                class_="line",
+            ),
+            tag("ul", *(tag("li", *_fact(fact)) for fact in entry.facts), class_="facts"),
+            class_="step",
+        )
+        for entry in part.entries
+    )
+    content = (tag("p", part.lead, class_="lead"), tag("ul", *entries, class_="steps"))
+    return _section(part.name, part.heading, *content)
 
 
 def document(title: str, *body: Markup | None) -> str:

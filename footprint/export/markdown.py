@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from footprint import formats
+from footprint.export.handover import Sheet
 from footprint.export.outline import Fact, Outline, Told, outline
 from footprint.i18n import _
 from footprint.model.records import Records
@@ -48,6 +49,25 @@ def checklist(plan: Plan, records: Records, exit_id: str) -> str:
         *_listed(_("What gives way"), told.gives_way),
         *_listed(_("What you decided"), told.decisions),
     ]
+    return "\n".join(lines).rstrip() + "\n"
+
+
+def family(told: Sheet) -> str:
+    """Return the handover, its steps with boxes to tick."""
+    lines = ["# " + escaped(told.title), ""]
+    for sentence in told.paragraphs:
+        lines += [escaped(sentence), ""]
+    lines += _listed(_("What cannot go on"), told.lost)
+    for part in told.parts:
+        lines += [f"## {escaped(part.heading)}", "", escaped(part.lead), ""]
+        for entry in part.entries:
+            lines.append(f"- **{escaped(entry.name)}** ({escaped(entry.kind)})")
+            lines += [f"    - {_fact(fact)}" for fact in entry.facts]
+        lines.append("")
+    order = told.order
+    if order:
+        waits = (line for each in order.waits for line in _step(each))
+        lines += [*_stages(order), *_section(_("What we wait for"), waits), *_charges(order)]
     return "\n".join(lines).rstrip() + "\n"
 
 

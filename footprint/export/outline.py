@@ -12,6 +12,7 @@ from itertools import groupby
 from footprint import formats
 from footprint.export.telling import as_of, first_lines, not_encrypted
 from footprint.i18n import N_, _
+from footprint.model.fields import Way
 from footprint.model.items import Subscription
 from footprint.model.records import Records
 from footprint.planner import explain
@@ -223,7 +224,7 @@ class _Teller:
             state = _("watching")
         if step.is_behind:
             return Told(step, title, state, (), (), ())
-        way = () if step.is_wait else _way(step)
+        way = () if step.is_wait else ways(step.how)
         return Told(
             step=step,
             title=title,
@@ -260,8 +261,8 @@ class _Teller:
             yield _plain(following)
 
 
-def _way(step: Step) -> Iterator[Fact]:
-    way = step.how
+def ways(way: Way) -> Iterator[Fact]:
+    """Yield every way that is recorded to reach the other party."""
     if way.url:
         yield Fact("{}", (Words(way.url, way.url if _WEB.fullmatch(way.url) else None),))
     if way.email:

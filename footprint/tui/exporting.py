@@ -2,6 +2,7 @@
 
 import asyncio
 import os
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -22,14 +23,81 @@ def _some_name(typed: str) -> None:
         raise Refused(N_("A file needs a name."))
 
 
-class Exporting:
+class Writing:
+    """Writing a text to a file that the person names."""
+
+    def __init__(self, app: "FootprintApp") -> None:
+        """Make the dialogues of `app`."""
+        assert app.workspace is not None
+        self._app = app
+        self._records, self._vault = app.workspace.records, app.workspace.path
+
+    async def to_file(self, name: str, make: Callable[[], str]) -> None:
+        """Ask for the file, `name` being proposed, and write there what `make` returns."""
+        typed: str | None = str(Path.home() / name)
+        while typed is not None:
+            typed = await self._file(typed)
+            if typed is not None and await self._is_written(typed, make):
+                return
+
+    async def _file(self, proposed: str) -> str | None:
+        title = _("Write it, not encrypted, to which file?")
+        return await self._app.push_screen_wait(PromptScreen(title, proposed, check=_some_name))
+
+    async def _is_written(self, typed: str, make: Callable[[], str]) -> bool:
+        """Write the file, asking again where one is there; tell whether it came to that."""
+        # Unlike Path.expanduser, this leaves an unknown user's ~ as it is instead of raising.
+        path = Path(os.path.expanduser(typed.strip()))  # noqa: PTH111
+        try:
+            try:
+                await asyncio.to_thread(self._write, path, make, False)
+            except AlreadyThere:
+                if not await self._replaces(path):
+                    return False
+                await asyncio.to_thread(self._write, path, make, True)
+        except FootprintError as refusal:
+            self._app.warn(refusal)
+            return False
+        self._app.say(_("Written to {path}. It is not encrypted.").format(path=path))
+        return True
+
+    async def _replaces(self, path: Path) -> bool:
+        """Ask whether what is there may be replaced."""
+        choices = [
+            Choice("other", _("Choose another name")),
+            Choice("replace", _("Replace it"), _("what is in it now is lost")),
+        ]
+        title = _("{file} is already there.").format(file=path.name)
+        return await self._app.push_screen_wait(ChooseScreen(title, choices)) == "replace"
+
+    def _write(self, path: Path, make: Callable[[], str], overwrite: bool) -> None:
+        write_private(path, make(), overwrite, vault=self._vault)
+
+
+class WritingHandover(Writing):
+    """Writing what one's family needs to know."""
+
+    async def ask(self) -> None:
+        """Ask for the form and the file; write it, and say where it is."""
+        from footprint.export.handover import FORMS, write
+
+        choices = [Choice(name, _(FORMATS[name].label), _(FORMATS[name].use)) for name in FORMS]
+        title = _("Write the handover for your family in which form?")
+        form = await self._app.push_screen_wait(ChooseScreen(title, choices))
+        workspace = self._app.workspace
+        if form is not None and workspace is not None:
+            records, today = self._records, workspace.today
+            name = _("handover") + FORMATS[form].suffix
+            await self.to_file(name, lambda: write(form, records, today))
+
+
+class Exporting(Writing):
     """Writing one exit, as it stands when this is made."""
 
     def __init__(self, app: "FootprintApp", plan: Plan, exit_id: str) -> None:
         """Make the dialogues for the exit that `plan` is of."""
-        assert app.workspace is not None
-        self._app, self._plan, self._exit = app, plan, exit_id
-        self._records, self._vault = app.workspace.records, app.workspace.path
+        super().__init__(app)
+        self._plan, self._exit = plan, exit_id
 
     async def ask(self) -> None:
         """Ask for the form, what to leave out and the file; write it, and say where it is."""
@@ -42,11 +110,10 @@ class Exporting:
         name = await asyncio.to_thread(
             proposed_name, form, self._plan, self._records, self._exit, redact=redact
         )
-        typed: str | None = str(Path.home() / name)
-        while typed is not None:
-            typed = await self._file(typed)
-            if typed is not None and await self._is_written(typed, form, redact):
-                return
+        await self.to_file(
+            name,
+            lambda: render(form, self._plan, self._records, self._exit, redact=redact),
+        )
 
     async def _form(self) -> str | None:
         choices = [Choice(each.name, _(each.label), _(each.use)) for each in FORMATS.values()]
@@ -64,37 +131,3 @@ class Exporting:
         ]
         chosen = await self._app.push_screen_wait(ChooseScreen(_("What is in it?"), choices))
         return None if chosen is None else chosen == "redact"
-
-    async def _file(self, proposed: str) -> str | None:
-        title = _("Write it, not encrypted, to which file?")
-        return await self._app.push_screen_wait(PromptScreen(title, proposed, check=_some_name))
-
-    async def _is_written(self, typed: str, form: str, redact: bool) -> bool:
-        """Write the file, asking again where one is there; tell whether it came to that."""
-        # Unlike Path.expanduser, this leaves an unknown user's ~ as it is instead of raising.
-        path = Path(os.path.expanduser(typed.strip()))  # noqa: PTH111
-        try:
-            try:
-                await asyncio.to_thread(self._write, path, form, redact, False)
-            except AlreadyThere:
-                if not await self._replaces(path):
-                    return False
-                await asyncio.to_thread(self._write, path, form, redact, True)
-        except FootprintError as refusal:
-            self._app.warn(refusal)
-            return False
-        self._app.say(_("Written to {path}. It is not encrypted.").format(path=path))
-        return True
-
-    async def _replaces(self, path: Path) -> bool:
-        """Ask whether what is there may be replaced."""
-        choices = [
-            Choice("other", _("Choose another name")),
-            Choice("replace", _("Replace it"), _("what is in it now is lost")),
-        ]
-        title = _("{file} is already there.").format(file=path.name)
-        return await self._app.push_screen_wait(ChooseScreen(title, choices)) == "replace"
-
-    def _write(self, path: Path, form: str, redact: bool, overwrite: bool) -> None:
-        text = render(form, self._plan, self._records, self._exit, redact=redact)
-        write_private(path, text, overwrite, vault=self._vault)

@@ -136,6 +136,7 @@ RECIPES: dict[str, Recipe] = {
         *([EXITS[n], "--format", form] for form in FORMATS),
         [EXITS[n], "--to", f"{name}.csv".replace("/", "-").replace("\0", "")],
     ],
+    "handover": lambda n, name: [[], ["--format", "html"], ["--to", f"{n}.html"]],
     "exit decide": lambda n, name: [[EXITS[n], f"m{n}", "end", "--note", name]],
     "exit undecide": lambda n, name: [[EXITS[n], f"m{n}"]],
     "exit done": lambda n, name: [

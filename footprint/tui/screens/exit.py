@@ -327,3 +327,10 @@ class ExitScreen(ExitView):
             from footprint.tui.exporting import Exporting
 
             await Exporting(self.footprint, self._plan, self._open).ask()
+
+    @work
+    async def action_write_handover(self) -> None:
+        """Ask in which form and where to, and write what one's family needs to know."""
+        from footprint.tui.exporting import WritingHandover
+
+        await WritingHandover(self.footprint).ask()

@@ -97,6 +97,13 @@ class WriteExport(Command):
     in_footer = False
 
 
+class WriteHandover(Command):
+    label = N_("Handover")
+    help = N_("Write what your family needs to know, by each thing's wish, to a file")
+    key = "H"
+    in_footer = False
+
+
 class SwitchExit(Command):
     label = N_("Switch")
     help = N_("Choose another exit")
@@ -157,6 +164,7 @@ MORE_COMMANDS = (
     ShowHazards,
     FinishBy,
     WriteExport,
+    WriteHandover,
     SwitchExit,
     NextExit,
     PreviousExit,
