@@ -255,7 +255,7 @@ def _words(words: Words) -> Markup:
 def _charges(told: Outline) -> Markup | None:
     if not told.charges:
         return None
-    table = _table([_("Day"), _("Charge"), _("Amount"), _("Remark")], map(_charge, told.charges))
+    table = _table([_("Day"), _("Charge"), _("Price"), _("Remark")], map(_charge, told.charges))
     delay = tag("p", told.delay) if told.delay else None
     return _section("charges", _("Charges to come if nothing is done"), table, delay)
 
