@@ -28,8 +28,7 @@ def picture(app: App[object]) -> str:
         [
             f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width:g} {height:g}">',
             f'<rect width="{width:g}" height="{height:g}" rx="8" fill="{escape(ground)}"/>',
-            f'<g font-family="{FONTS}" font-size="14" xml:space="preserve"'
-            f' transform="translate({MARGIN} {MARGIN})">',
+            f'<g font-family="{FONTS}" font-size="14" transform="translate({MARGIN} {MARGIN})">',
             *_rows(strips),
             "</g>",
             "</svg>",
@@ -60,14 +59,17 @@ def _words(text: str, x: int, row: int, colour: str, style: Style) -> Iterator[s
         ' text-decoration="underline"' if style.underline else ""
     )
     for wide, run in groupby(text, key=cell_len):
-        word = "".join(run)
-        cells = wide * len(word)
-        if word.strip():
+        whole = "".join(run)
+        # Not every browser keeps blanks, and one that drops them stretches what is left.
+        word = whole.strip().replace(" ", "\u00a0")
+        if word:
+            left = x + wide * (len(whole) - len(whole.lstrip()))
+            width = wide * len(word) * CELL[0]
             yield (
-                f'<text x="{x * CELL[0]:.1f}" y="{row * CELL[1] + 13.5:g}" fill="{colour}"'
-                f'{weight} textLength="{cells * CELL[0]:.1f}">{escape(word)}</text>'
+                f'<text x="{left * CELL[0]:.1f}" y="{row * CELL[1] + 13.5:g}" fill="{colour}"'
+                f'{weight} textLength="{width:.1f}">{escape(word)}</text>'
             )
-        x += cells
+        x += wide * len(whole)
 
 
 def _colours(style: Style) -> tuple[str, str | None]:
