@@ -61,7 +61,7 @@ def show_told(told: Iterable[Told]) -> None:
 
 def verdict(plan: Plan) -> str:
     """Return the verdict of a plan in one sentence."""
-    if plan.verdict.safe:
+    if plan.verdict.can_leave:
         return _("✓ It is safe to take the last step.")
     if plan.verdict.safe_on is None:
         return _("✗ Not safe yet, and no day can be given.")

@@ -137,7 +137,7 @@ def _facts(item: Item, belongings: list[Item], records: Records, today: date) ->
     if item.url:
         yield from ways(Way(url=item.url))
     if item.way:
-        yield from ways(item.way)
+        yield from ways(_without_note(item.way))
     for relation, sentence in (
         ("provided_by", N_("By: {names}")),
         ("registered_with", N_("Known to them by: {names}")),
@@ -195,12 +195,18 @@ def _order(told: Handover, records: Records) -> Outline | None:
     """Return what is left to do; what is behind is of no use to others."""
     if told.plan is None:
         return None
-    whole = outline(told.plan, records, "")
+    steps = (step._replace(how=_without_note(step.how)) for step in told.plan.steps)
+    whole = outline(replace(told.plan, steps=tuple(steps)), records, "")
     return replace(
         whole,
         stages=tuple(filter(lambda stage: stage.places, map(_open, whole.stages))),
         waits=tuple(each for each in whole.waits if not each.step.is_behind),
     )
+
+
+def _without_note(way: Way) -> Way:
+    """Return a way without what was noted for oneself: that may be anything."""
+    return way.model_copy(update={"note": None})
 
 
 def _open(stage: Stage) -> Stage:

@@ -124,7 +124,7 @@ def _head(told: Outline, plan: Plan) -> Markup:
         "div",
         tag("p", told.verdict, class_="stated"),
         tag("p", *dates, tag("span", progress), class_="dates"),
-        class_="verdict safe" if plan.verdict.safe else "verdict unsafe",
+        class_="verdict safe" if plan.verdict.can_leave else "verdict unsafe",
     )
     about = tag("p", told.as_of, " ", tag("span", told.not_encrypted, class_="warning"))
     return tag("header", tag("h1", told.title), about, verdict)

@@ -121,7 +121,7 @@ def _dates(plan: Plan, records: Records) -> Iterator[_Date]:
             yield from _of_step(step, plan, records, titles)
     yield from _follow_ups(plan, records, titles)
     leaving, verdict = explain.goal_title(plan, records), plan.verdict
-    if verdict.safe_on and not verdict.safe:
+    if verdict.safe_on and not verdict.can_leave:
         told = _("{title}: safe from today").format(title=leaving)
         yield _Date("", "safe", max(verdict.safe_on, plan.today), told, "")
     if plan.by:

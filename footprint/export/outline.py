@@ -114,7 +114,7 @@ def outline(plan: Plan, records: Records, exit_id: str) -> Outline:
         title=explain.goal_title(plan, records),
         as_of=as_of(plan, exit_id),
         not_encrypted=not_encrypted(),
-        verdict=_("Safe to leave") if plan.verdict.safe else _("Not safe to leave yet"),
+        verdict=_("Safe to leave") if plan.verdict.can_leave else _("Not safe to leave yet"),
         dates=tuple(_dates(plan)),
         hazards=tuple(_hazards(plan, records)),
         accepted=tuple(explain.hazard_message(h, records) for h in accepted),
@@ -133,7 +133,7 @@ def _dates(plan: Plan) -> Iterator[str]:
     verdict = plan.verdict
     if plan.by:
         yield _("To be done by {day}.").format(day=formats.day(plan.by))
-    if verdict.safe_on and not verdict.safe:
+    if verdict.safe_on and not verdict.can_leave:
         yield _("Safe from {day}.").format(day=formats.day(verdict.safe_on))
     if verdict.complete_on:
         yield _("Complete on {day}.").format(day=formats.day(verdict.complete_on))

@@ -139,7 +139,7 @@ def _marks(plan: Plan, scale: _Scale, height: float) -> Iterator[Markup]:
     """Yield a line across for today, for the day it is safe and the day all is over."""
     verdict = plan.verdict
     marks = [(plan.today, _("today"), "today")]
-    if verdict.safe_on and not verdict.safe:
+    if verdict.safe_on and not verdict.can_leave:
         day = formats.day_short(verdict.safe_on)
         marks.append((verdict.safe_on, _("safe: {day}").format(day=day), "safe"))
     if verdict.complete_on and verdict.complete_on > plan.today:

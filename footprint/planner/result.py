@@ -103,6 +103,11 @@ class Verdict:
     complete_on: date | None
     hazards: tuple[Hazard, ...]
 
+    @property
+    def can_leave(self) -> bool:
+        """Whether the last step can be taken: nothing goes wrong, and no circle is in its way."""
+        return self.safe and self.safe_on is not None
+
 
 class Dropped(NamedTuple):
     """A `should` that is left out: it closes a circle, or does not fit before a last day."""

@@ -9,7 +9,7 @@ from footprint.i18n import N_, _
 from footprint.model.records import Records
 from footprint.planner import explain
 from footprint.planner.difference import Difference, StepChange
-from footprint.planner.result import Affected, Amount, Hazard, Step, Verdict
+from footprint.planner.result import Affected, Amount, Hazard, Step
 
 
 @dataclass(frozen=True)
@@ -75,7 +75,7 @@ def verdict_told(found: Difference) -> Iterator[str]:
     before, after = found.verdict_before, found.verdict
     if before is None:
         return
-    was_safe, is_safe = _is_safe(before), _is_safe(after)
+    was_safe, is_safe = before.can_leave, after.can_leave
     if was_safe != is_safe:
         yield _("It is safe to leave now.") if is_safe else _("It is no longer safe to leave.")
     if not is_safe and before.safe_on != after.safe_on and not (was_safe and not after.safe_on):
@@ -98,11 +98,6 @@ def verdict_told(found: Difference) -> Iterator[str]:
         yield _("One more week of waiting costs {cost}; it was {before}.").format(
             cost=_cost(found.cost), before=_cost(found.cost_before)
         )
-
-
-def _is_safe(verdict: Verdict) -> bool:
-    """Whether the last step can be taken: nothing goes wrong, and no circle stands in the way."""
-    return verdict.safe and verdict.safe_on is not None
 
 
 def _day_moved(before: date | None, after: date | None, moved: str, given: str, lost: str) -> str:

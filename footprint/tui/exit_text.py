@@ -89,7 +89,7 @@ def dates(plan: Plan, records: Records) -> list[Part]:
     safe_on = plan.verdict.safe_on
     if plan.deadlocks:
         parts.append(_("no date: a circle"))
-    elif safe_on is not None and not plan.verdict.safe:
+    elif safe_on is not None and not plan.verdict.can_leave:
         has_left = all(is_gone(goal, plan, records) for goal in plan.goal)
         sentence = _("put right by {day}") if has_left else _("safe from {day}")
         parts.append(sentence.format(day=formats.day(safe_on)))
@@ -163,9 +163,9 @@ def _standing(plan: Plan | None, records: Records) -> tuple[str, str, Tone, str]
     done, total = plan.progress
     told = _("{done} of {total} done").format(done=done, total=total)
     safe_on = plan.verdict.safe_on
-    if not plan.verdict.safe and safe_on is not None:
+    if not plan.verdict.can_leave and safe_on is not None:
         word = _("safe from {day}").format(day=near(safe_on, plan.today))
-    return sign, word, "good" if plan.verdict.safe else "bad", told
+    return sign, word, "good" if plan.verdict.can_leave else "bad", told
 
 
 def exit_choice(exit_: Exit, plan: Plan | None, records: Records) -> Choice:

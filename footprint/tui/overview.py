@@ -144,7 +144,7 @@ def verdict(plan: "Plan") -> tuple[str, str, Tone]:
     """Return the sign, the word and the tone of a plan's verdict."""
     if plan.steps and all(step.is_behind for step in plan.steps):
         return "✓", _("all done"), "good"
-    if plan.verdict.safe:
+    if plan.verdict.can_leave:
         return "✓", _("safe to leave"), "good"
     if plan.verdict.safe_on is None:
         return "✗", _("not safe yet"), "bad"

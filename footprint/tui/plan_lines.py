@@ -211,11 +211,14 @@ def verdict_words(plan: Plan, records: Records) -> tuple[str, str, str]:
     has_left = all(is_gone(goal, plan, records) for goal in plan.goal)
     if done == total:
         return "✓ " + _("LEFT"), _("everything is behind you"), "bold $text-success"
-    if verdict.safe and has_left:
+    if verdict.can_leave and has_left:
         return "✓ " + _("CLOSED"), _("only what follows is left"), "bold $text-success"
-    if verdict.safe:
+    if verdict.can_leave:
         return "✓ " + _("SAFE TO CLOSE"), _("nothing goes wrong any more"), "bold $text-success"
     count = len(kinds_of(h for h in verdict.hazards if not h.accepted))
+    if not count:
+        meaning = _("steps wait for each other in a circle")
+        return "✗ " + _("NOT SAFE YET"), meaning, "bold $text-error"
     if has_left:
         meaning = ngettext(
             "{n} kind of thing still goes wrong", "{n} kinds of things still go wrong", count

@@ -29,13 +29,21 @@ def test_it_says_where_things_are_and_keeps_what_is_secret(form: str) -> None:
         assert not item.notes or item.notes not in text
 
 
-def test_no_login_is_in_it() -> None:
+def test_no_login_and_no_note_is_in_it() -> None:
     made = ITEMS.validate_python(
-        {"id": "a", "kind": "service", "name": "Bank", "login": "hana-4711", "notes": "PIN 1234"}
+        {
+            "id": "a",
+            "kind": "service",
+            "name": "Bank",
+            "login": "hana-4711",
+            "notes": "PIN 1234",
+            "closing": {"phone": "+81-3-0000-0000", "note": "password 1234"},
+        }
     )
     for form in FORMS:
         text = write(form, Records.of([made], []), TODAY)
-        assert "Bank" in text and "hana-4711" not in text and "1234" not in text
+        assert "Bank" in text and "+81-3" in text
+        assert "hana-4711" not in text and "1234" not in text
 
 
 @pytest.mark.parametrize("form", FORMS)

@@ -1,0 +1,28 @@
+"""A circle is never told as safe, although nothing goes wrong by itself."""
+
+from datetime import date
+
+from footprint.cli.planned import verdict
+from footprint.export.formats import render
+from footprint.model.items import ITEMS
+from footprint.model.links import Link
+from footprint.model.records import Records
+from footprint.planner.plan import plan
+from footprint.tui.plan_lines import verdict_words
+
+TODAY = date(2026, 11, 23)
+
+
+def test_two_that_sign_in_with_each_other_are_not_safe_to_leave() -> None:
+    accounts = [ITEMS.validate_python({"id": i, "kind": "service", "name": i}) for i in "ab"]
+    links = [
+        Link.model_validate({"from": one, "relation": "signs_in_with", "to": other})
+        for one, other in ("ab", "ba")
+    ]
+    records = Records.of(accounts, links)
+    planned = plan(records, ["a", "b"], TODAY)
+    assert planned.deadlocks and not planned.verdict.can_leave
+    assert verdict(planned).startswith("✗")
+    assert verdict_words(planned, records)[0].startswith("✗")
+    for form in ("md", "html"):
+        assert "Not safe to leave yet" in render(form, planned, records, "both")
