@@ -47,7 +47,8 @@ class Difference:
     """What changed from one plan to another; the hazards are those that are not accepted.
 
     `verdict_before` and `cost_before` are None where there was no plan before; nothing is listed
-    then. `accepted`: hazards at the person's own risk now that were not before.
+    then. `accepted`: hazards at the person's own risk now that were not before. `verdict_then`:
+    what it was on the day of the first plan, where `verdict_before` is reckoned again for today.
     """
 
     verdict_before: Verdict | None
@@ -63,27 +64,66 @@ class Difference:
     decisions: tuple[DecisionChange, ...] = ()
     deadlocks_closed: tuple[Deadlock, ...] = ()
     deadlocks_opened: tuple[Deadlock, ...] = ()
+    verdict_then: Verdict | None = None
 
     def __bool__(self) -> bool:
-        """Whether anything is different."""
-        return self.verdict_before != self.verdict or any(
+        """Whether there is anything to tell; where there was no plan before, there is."""
+        return any(
             (
-                self.cost_before != self.cost,
-                *(self.added, self.gone, self.changed, self.decisions),
+                *(self.verdict_changed, self.cost_before != self.cost),
+                *(self.added, self.less, self.changed, self.decisions),
+                *(self.hazards_added, self.hazards_gone, self.accepted),
                 *(self.deadlocks_closed, self.deadlocks_opened),
             )
         )
 
+    @property
+    def verdict_changed(self) -> bool:
+        """Whether the verdict or a day of it is another; once safe, since when is not told."""
+        before, after = self.verdict_before, self.verdict
+        return (
+            before is None
+            or before.can_leave != after.can_leave
+            or before.complete_on != after.complete_on
+            or (not after.can_leave and before.safe_on != after.safe_on)
+        )
 
-def difference(before: Plan | None, after: Plan) -> Difference:
+    @property
+    def done(self) -> tuple[Step, ...]:
+        """The steps that came to be done."""
+        changed = tuple(c.after for c in self.changed if c.is_now_behind and c.is_done)
+        return *changed, *(step for step in self.added if step.state == "done")
+
+    @property
+    def risked(self) -> tuple[Step, ...]:
+        """The steps that came to be left at the person's own risk and are no hazard."""
+        told = {hazard.step for hazard in self.accepted}
+        now = (*(c.after for c in self.changed if c.is_now_behind), *self.added)
+        return tuple(step for step in now if step.state == "accepted" and step.id not in told)
+
+    @property
+    def more(self) -> tuple[Step, ...]:
+        """The steps that are to do besides."""
+        return tuple(step for step in self.added if not step.is_behind)
+
+    @property
+    def less(self) -> tuple[Step, ...]:
+        """The steps that are no longer to do."""
+        return tuple(step for step in self.gone if not step.is_behind)
+
+
+def difference(before: Plan | None, after: Plan, today: Plan | None = None) -> Difference:
     """Return what changed from `before` to `after`; None: it could not be planned before.
 
-    A step that could be done on any day is not different because days have gone by. A deadlock is
-    closed where steps wait for each other that did not; opened where they no longer do.
+    `today` is the plan of the same facts as `before` on the day of `after`: days and costs are
+    compared with it, so that days gone by are no change. Without it a step that could be done on
+    any day is not different because of them. A deadlock is closed where steps wait for each other
+    that did not; opened where they no longer do.
     """
     if before is None:
         return Difference(None, after.verdict, None, after.delay_cost_per_week)
-    old = {step.id: step for step in before.steps}
+    base = today or before
+    old = {step.id: step for step in _reckoned(before, base)}
     new = {step.id: step for step in after.steps}
     pairs = [StepChange(old[step.id], step) for step in after.steps if step.id in old]
     was, is_ = _open(before), _open(after)
@@ -92,9 +132,9 @@ def difference(before: Plan | None, after: Plan) -> Difference:
     knots = {frozenset(d.steps) for d in before.deadlocks}
     knots_now = {frozenset(d.steps) for d in after.deadlocks}
     return Difference(
-        verdict_before=before.verdict,
+        verdict_before=base.verdict,
         verdict=after.verdict,
-        cost_before=before.delay_cost_per_week,
+        cost_before=base.delay_cost_per_week,
         cost=after.delay_cost_per_week,
         added=tuple(step for step in after.steps if step.id not in old),
         gone=tuple(step for step in before.steps if step.id not in new),
@@ -105,7 +145,16 @@ def difference(before: Plan | None, after: Plan) -> Difference:
         decisions=tuple(_decisions(before.affected, after.affected)),
         deadlocks_closed=tuple(d for d in after.deadlocks if frozenset(d.steps) not in knots),
         deadlocks_opened=tuple(d for d in before.deadlocks if frozenset(d.steps) not in knots_now),
+        verdict_then=before.verdict if today else None,
     )
+
+
+def _reckoned(before: Plan, base: Plan) -> Iterable[Step]:
+    """Yield the steps of `before` as they stood, with the days that they have in `base`."""
+    days = {step.id: (step.earliest, step.latest) for step in base.steps}
+    for step in before.steps:
+        earliest, latest = days.get(step.id, (step.earliest, step.latest))
+        yield step._replace(earliest=earliest, latest=latest)
 
 
 def _differs(pair: StepChange, today: date) -> bool:

@@ -108,6 +108,11 @@ class Verdict:
         """Whether the last step can be taken: nothing goes wrong, and no circle is in its way."""
         return self.safe and self.safe_on is not None
 
+    @property
+    def days(self) -> tuple[date | None, date | None]:
+        """When it is safe, and when all is over."""
+        return self.safe_on, self.complete_on
+
 
 class Dropped(NamedTuple):
     """A `should` that is left out: it closes a circle, or does not fit before a last day."""

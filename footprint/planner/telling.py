@@ -3,13 +3,14 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from itertools import chain
 
 from footprint import formats
 from footprint.i18n import N_, _
 from footprint.model.records import Records
 from footprint.planner import explain
 from footprint.planner.difference import Difference, StepChange
-from footprint.planner.result import Affected, Amount, Hazard, Step
+from footprint.planner.result import Affected, Amount, Hazard, Step, Verdict
 
 
 @dataclass(frozen=True)
@@ -31,13 +32,13 @@ def difference_told(found: Difference, records: Records) -> list[Told]:
 
     `records` have to know the items of both plans: see `both`.
     """
-    verdict = Told(_("The verdict"), "·", tuple(verdict_told(found)))
+    sentences = verdict_told(found) if found else _days_told(found)
+    verdict = Told(_("The verdict"), "·", tuple(sentences))
     return [*([verdict] if verdict.sentences else []), *changes_told(found, records)]
 
 
 def changes_told(found: Difference, records: Records) -> list[Told]:
     """Return what is different besides the verdict, in groups of sentences."""
-    behind = [pair.after for pair in found.changed if pair.is_now_behind and pair.is_done]
     moved = [pair for pair in found.changed if not pair.is_now_behind]
 
     def titles(steps: Iterable[Step]) -> Iterator[str]:
@@ -49,10 +50,10 @@ def changes_told(found: Difference, records: Records) -> list[Told]:
     groups = (
         (_("Goes wrong now"), "✗", hazards(found.hazards_added)),
         (_("No longer goes wrong"), "✓", hazards(found.hazards_gone)),
-        (_("At your own risk"), "≈", hazards(found.accepted)),
-        (_("Behind you now"), "✓", titles(behind)),
-        (_("More to do"), "+", titles(s for s in found.added if not s.is_behind)),
-        (_("No longer to do"), "-", titles(s for s in found.gone if not s.is_behind)),
+        (_("At your own risk"), "≈", chain(hazards(found.accepted), titles(found.risked))),
+        (_("Behind you now"), "✓", titles(found.done)),
+        (_("More to do"), "+", titles(found.more)),
+        (_("No longer to do"), "-", titles(found.less)),
         (_("Treated in another way"), "→", _decided(found, records)),
         (
             _("What waits for itself now"),
@@ -75,6 +76,38 @@ def verdict_told(found: Difference) -> Iterator[str]:
     before, after = found.verdict_before, found.verdict
     if before is None:
         return
+    yield from _verdict_moved(before, after)
+    yield from cost_told(found)
+    moved = found.verdict_changed or found.cost_before != found.cost
+    if moved and found.verdict_then is not None and found.verdict_then.days != before.days:
+        yield _("What it was is reckoned as of today, by what was recorded then.")
+
+
+def cost_told(found: Difference) -> Iterator[str]:
+    """Yield what a week of waiting costs now, where that changed."""
+    if found.cost_before is not None and found.cost_before != found.cost:
+        yield _("One more week of waiting costs {cost}; it was {before}.").format(
+            cost=_cost(found.cost), before=_cost(found.cost_before)
+        )
+
+
+def _days_told(found: Difference) -> Iterator[str]:
+    """Yield which day the passing of time alone has moved."""
+    then, now = found.verdict_then, found.verdict
+    if then is None:
+        return
+    if not now.can_leave and now.safe_on and then.safe_on != now.safe_on:
+        yield _("Nothing changed but the days: safe from {day} now.").format(
+            day=formats.day(now.safe_on)
+        )
+    elif now.complete_on and then.complete_on != now.complete_on:
+        yield _("Nothing changed but the days: all over on {day} now.").format(
+            day=formats.day(now.complete_on)
+        )
+
+
+def _verdict_moved(before: Verdict, after: Verdict) -> Iterator[str]:
+    """Yield what changed about the verdict and its days."""
     was_safe, is_safe = before.can_leave, after.can_leave
     if was_safe != is_safe:
         yield _("It is safe to leave now.") if is_safe else _("It is no longer safe to leave.")
@@ -93,10 +126,6 @@ def verdict_told(found: Difference) -> Iterator[str]:
             N_("All over on {day}; it was {before}."),
             N_("All over on {day}."),
             N_("No day can be given any more when all is over; it was {before}."),
-        )
-    if found.cost_before is not None and found.cost_before != found.cost:
-        yield _("One more week of waiting costs {cost}; it was {before}.").format(
-            cost=_cost(found.cost), before=_cost(found.cost_before)
         )
 
 

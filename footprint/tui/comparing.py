@@ -5,7 +5,7 @@ from footprint.i18n import _, ngettext
 from footprint.model.records import Records
 from footprint.planner.difference import Difference, difference
 from footprint.planner.result import Plan
-from footprint.planner.telling import Told, changes_told, difference_told
+from footprint.planner.telling import Told, changes_told, cost_told, difference_told
 from footprint.tui.plan_lines import verdict_words
 from footprint.tui.text import Part
 from footprint.tui.wrapping import hanging
@@ -19,6 +19,7 @@ def compare(before: Plan | None, after: Plan, records: Records, width: int) -> l
     """Return what changes from `before` (None: it could not be planned) to `after`."""
     found = difference(before, after)
     words = [*_verdict(before, after, records), *_dates(before, after)]
+    words += [f"{sentence}\n" for sentence in cost_told(found)]
     for told in changes_told(found, records):
         words += listed(told, width)
     if before is not None and not found:

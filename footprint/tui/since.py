@@ -1,5 +1,6 @@
 """Asking since when, and telling what has changed in an exit."""
 
+import asyncio
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -30,7 +31,9 @@ async def tell_changes(app: "FootprintApp", exit_id: str) -> None:
     if typed is None:
         return
     try:
-        found = changed_since(workspace, workspace.records.exits[exit_id], checked(typed))
+        # The journal is read and three plans are made: a large vault would hold up the screen.
+        exit_ = workspace.records.exits[exit_id]
+        found = await asyncio.to_thread(changed_since, workspace, exit_, checked(typed))
     except FootprintError as refusal:
         app.warn(refusal)
         return

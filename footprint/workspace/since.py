@@ -26,11 +26,14 @@ class Since:
 def changed_since(workspace: Workspace, exit_: Exit, day: date) -> Since:
     """Return what has changed in an exit since the end of `day`, as this machine counts days.
 
+    It reads the vault and plans three times, and keeps nothing: it may run in a thread.
+
     Raises:
         Refused: the day is not past, the journal does not reach back to it, the exit did not
             exist then, or it could not be planned then or cannot be now.
     """
-    if day >= workspace.today:
+    now, today = workspace.records, workspace.today
+    if day >= today:
         raise Refused(N_("Choose a day before today, not {day}."), day=formats.day(day))
     end = datetime.combine(day + timedelta(days=1), time()).astimezone()
     begun = workspace.made_at
@@ -46,5 +49,9 @@ def changed_since(workspace: Workspace, exit_: Exit, day: date) -> Since:
         raise Refused(
             N_("The exit “{exit}” did not exist on {day}."), exit=exit_.id, day=formats.day(day)
         )
-    found = difference(plan_of(then, exit_then, day), workspace.plan_exit(exit_))
-    return Since(day, found, both(then, workspace.records))
+    found = difference(
+        plan_of(then, exit_then, day),
+        plan_of(now, exit_, today),
+        today=plan_of(then, exit_then, today),
+    )
+    return Since(day, found, both(then, now))

@@ -1,5 +1,6 @@
 """What is different between two plans, each line with its reason."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -11,6 +12,7 @@ from footprint.model.items import ITEMS
 from footprint.model.links import Link
 from footprint.model.records import Records
 from footprint.model.snapshot import loads
+from footprint.planner import explain
 from footprint.planner.difference import Difference, difference
 from footprint.planner.plan import Plan, plan
 from footprint.planner.telling import both, difference_told
@@ -77,6 +79,61 @@ def test_days_gone_by_are_no_difference_for_what_can_be_done_on_any_day() -> Non
     sentence = told(found)["The verdict"][0]
     assert sentence.startswith("Safe from ")
     assert "; it was " in sentence
+
+
+def test_only_what_changed_in_the_records_moves_a_day() -> None:
+    later = TODAY + timedelta(days=14)
+    then, today = planned(), planned(today=later)
+    assert then.verdict.days != today.verdict.days
+    assert told(difference(then, today, today)) == {
+        "The verdict": ("Nothing changed but the days: safe from 31 Dec 2026 now.",)
+    }
+    kept = planned(("points", "keep"), ("midori-coffee", "keep"), today=later)
+    found = difference(then, kept, today)
+    # Without the change it would be later; that it was earlier two weeks ago is not its doing.
+    assert told(found)["The verdict"] == (
+        "Safe from 24 Dec 2026; it was 31 Dec 2026.",
+        "All over on 28 Jan 2027; it was 14 Feb 2027.",
+        "What it was is reckoned as of today, by what was recorded then.",
+    )
+
+
+def test_it_is_different_exactly_where_something_is_told() -> None:
+    water = Completion(action="cancel_subscription", item="water-order", on=TODAY)
+    plans = [
+        planned(),
+        planned(completions=[water]),
+        planned(("points", "keep")),
+        planned(("midori-coffee", "move")),
+        planned(by=TODAY + timedelta(days=90)),
+        replace(planned(), verdict=replace(planned().verdict, hazards=())),
+    ]
+    for before in plans:
+        for after in plans:
+            found = difference(before, after)
+            assert bool(found) == bool(told(found))
+    amounts = tuple(h._replace(amount=None, place="x") for h in planned().verdict.hazards)
+    other = replace(planned(), verdict=replace(planned().verdict, hazards=amounts))
+    assert not difference(planned(), other)
+
+
+def test_steps_that_are_new_and_behind_at_once_are_told() -> None:
+    first = planned()
+    done, accepted = first.steps[0], first.steps[1]
+    before = replace(first, steps=first.steps[2:], verdict=replace(first.verdict, hazards=()))
+    after = replace(
+        before,
+        steps=(
+            done._replace(state="done"),
+            accepted._replace(state="accepted"),
+            *before.steps,
+        ),
+    )
+    found = difference(before, after)
+    assert told(found) == {
+        "At your own risk": (explain.title(accepted, RAKUTEN),),
+        "Behind you now": (explain.title(done, RAKUTEN),),
+    }
 
 
 def test_a_circle_is_closed_and_opened() -> None:

@@ -11,6 +11,7 @@ from footprint.model import snapshot
 from footprint.planner.telling import difference_told
 from footprint.vault import journal
 from footprint.workspace import Workspace, exits, items, snapshots
+from footprint.workspace.exits import plan_of
 from footprint.workspace.since import Since, changed_since
 
 RAKUTEN = Path(__file__).parents[1] / "cases" / "rakuten.json"
@@ -74,6 +75,21 @@ def test_each_day_has_the_plan_that_it_had(workspace: Workspace, clock: Clock) -
     # It was behind already: that it is gone leaves nothing less to do.
     assert "No longer to do" not in after_step
     assert since(workspace, third).difference.decisions[0].item == "points"
+
+
+def test_days_gone_by_are_not_told_as_a_change(workspace: Workspace, clock: Clock) -> None:
+    first = clock.on(1)
+    workspace.do(snapshots.take_in(snapshot.loads(RAKUTEN.read_bytes())))
+    clock.on(8)
+    exit_ = workspace.records.exits[EXIT]
+    assert plan_of(workspace.records, exit_, first).verdict.days != (
+        workspace.plan_exit(exit_).verdict.days
+    )
+    for sentence in told(since(workspace, first)).get("The verdict", ()):
+        assert "it was" not in sentence
+    later = clock.on(9)
+    workspace.do(exits.complete(EXIT, "spend_balance:points", later))
+    assert told(since(workspace, first))["Behind you now"] == ("Spend “楽天ポイント”",)
 
 
 def test_what_cannot_be_told_is_said_in_a_sentence(workspace: Workspace, clock: Clock) -> None:
