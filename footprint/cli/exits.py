@@ -2,11 +2,10 @@
 
 from collections.abc import Mapping
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 from footprint import formats
-from footprint.cli.output import say, say_file, say_json, say_table, say_wrapped, warn
+from footprint.cli.output import say, say_json, say_table, say_wrapped
 from footprint.cli.planned import show_difference, show_plan, show_step, show_told, verdict
 from footprint.cli.session import Session
 from footprint.cli.spec import Args
@@ -154,11 +153,7 @@ def export(args: Args, session: Session) -> None:
         exit_ = exits.find(workspace.records, args.need("EXIT"))
         plan = workspace.plan_exit(exit_)
         text = render(chosen, plan, workspace.records, exit_.id, redact=args.has("redact"))
-    if target == STANDARD_STREAM:
-        say_file(text)
-    else:
-        session.write(Path(target), text, overwrite=args.has("overwrite"))
-    warn(_("It is not encrypted: whoever gets hold of it can read it."))
+    session.hand_out(target, text, overwrite=args.has("overwrite"))
 
 
 def decide(args: Args, session: Session) -> None:

@@ -1,13 +1,10 @@
 """The handover: what one's family needs to know, as a document to print."""
 
-from pathlib import Path
-
-from footprint.cli.output import say_file, warn
 from footprint.cli.session import Session
 from footprint.cli.spec import Args
 from footprint.cli.values import STANDARD_STREAM
 from footprint.errors import Usage
-from footprint.i18n import N_, _
+from footprint.i18n import N_
 
 
 def write(args: Args, session: Session) -> None:
@@ -21,8 +18,4 @@ def write(args: Args, session: Session) -> None:
         raise Usage(N_("The handover is written as .html or .md; name the file so."))
     with session.open(reading=True) as workspace:
         text = handover.write(form, workspace.records, workspace.today)
-    if target == STANDARD_STREAM:
-        say_file(text)
-    else:
-        session.write(Path(target), text, overwrite=args.has("overwrite"))
-    warn(_("It is not encrypted: whoever gets hold of it can read it."))
+    session.hand_out(target, text, overwrite=args.has("overwrite"))

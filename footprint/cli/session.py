@@ -8,10 +8,10 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from footprint.cli.output import say, warn
+from footprint.cli.output import say, say_file, warn
 from footprint.cli.passphrase import find_passphrase, would_ask
 from footprint.cli.spec import Args
-from footprint.cli.values import read_day
+from footprint.cli.values import STANDARD_STREAM, read_day
 from footprint.errors import CannotOpen, Refused
 from footprint.i18n import N_, _
 from footprint.model.text import shown
@@ -115,3 +115,15 @@ class Session:
                 path=shown(path),
             ) from None
         say(_("Wrote {path}.").format(path=shown(path)))
+
+    def hand_out(self, target: str, text: str, *, overwrite: bool) -> None:
+        """Write a document to the file `target` or to standard output, and warn of it.
+
+        Raises:
+            Refused: as `write`.
+        """
+        if target == STANDARD_STREAM:
+            say_file(text)
+        else:
+            self.write(Path(target), text, overwrite=overwrite)
+        warn(_("It is not encrypted: whoever gets hold of it can read it."))

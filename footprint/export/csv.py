@@ -19,7 +19,7 @@ from footprint.planner import explain
 from footprint.planner.result import Plan, Step
 
 BYTE_ORDER_MARK = "\N{ZERO WIDTH NO-BREAK SPACE}"
-_SIGNS = frozenset("=+-@＝＋－＠")
+_SIGNS = frozenset("=+-@")
 # What a program that was told of another separator takes for the end of a cell.
 _BREAKS = re.compile(r"([;\r\n])")
 
@@ -33,7 +33,7 @@ def safe(cell: str) -> str:
 def _begins_like_a_formula(part: str) -> bool:
     """Whether the first sign is a formula's; blanks, quotes and what is invisible do not count."""
     visible = (c for c in part if c != '"' and unicodedata.category(c)[0] not in "ZC")
-    return next(visible, "") in _SIGNS
+    return unicodedata.normalize("NFKC", next(visible, ""))[:1] in _SIGNS
 
 
 def table(plan: Plan, records: Records, _exit_id: str) -> str:

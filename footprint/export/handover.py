@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from footprint import formats
-from footprint.export.outline import Fact, Outline, Stage, Words, outline, ways
+from footprint.export.outline import Fact, Outline, Stage, outline, plain, ways
 from footprint.export.telling import not_encrypted
 from footprint.i18n import N_, _
 from footprint.model.fields import Way
@@ -17,10 +17,9 @@ from footprint.model.integrity import kind_name
 from footprint.model.items import Balance, Contact, Item, Subscription
 from footprint.model.records import Records
 from footprint.planner.calendar import price_on
-from footprint.planner.graph import PLACE
+from footprint.planner.graph import ACCOUNTS, PLACE
 from footprint.planner.handover import Handover, handover
 
-_ACCOUNTS = ("service", "shop")
 _PARTS = (
     ("keep", N_("To keep"), N_("These shall go on.")),
     ("transfer", N_("To hand over"), N_("These shall go to somebody else.")),
@@ -118,7 +117,7 @@ def _entries(items: Iterable[str], records: Records, today: date) -> Iterator[En
     for item in sorted(among):
         owner = next((o for o in _belongs_to(item, records) if o in among), None)
         below.setdefault(owner or item, []).append(item)
-    for item in sorted(below, key=lambda item: (records.items[item].kind not in _ACCOUNTS, item)):
+    for item in sorted(below, key=lambda item: (records.items[item].kind not in ACCOUNTS, item)):
         record = records.items[item]
         belongings = [records.items[other] for other in below[item] if other != item]
         facts = tuple(_facts(record, belongings, records, today))
@@ -146,26 +145,26 @@ def _facts(item: Item, belongings: list[Item], records: Records, today: date) ->
     ):
         names = [records.items[other].name for other in sorted(records.targets(item.id, relation))]
         if names:
-            yield _plain(_(sentence).format(names=formats.listed(names)))
+            yield plain(_(sentence).format(names=formats.listed(names)))
     if belongings:
         names = [_with_price(each, today) for each in belongings]
-        yield _plain(_("With it: {names}").format(names=formats.listed(names)))
+        yield plain(_("With it: {names}").format(names=formats.listed(names)))
     if item.owner:
-        yield _plain(_("Whose it is: {owner}").format(owner=item.owner))
+        yield plain(_("Whose it is: {owner}").format(owner=item.owner))
     for each in (item, *belongings):
         if each.handover and each.handover.note:
-            yield _plain(_("Wish: {note}").format(note=each.handover.note))
+            yield plain(_("Wish: {note}").format(note=each.handover.note))
 
 
 def _value(item: Item, today: date) -> Iterator[Fact]:
     if isinstance(item, Contact) and item.value and item.value != item.name:
-        yield _plain(item.value)
+        yield plain(item.value)
     elif isinstance(item, Subscription):
         price = _price(item, today)
         if price:
-            yield _plain(price)
+            yield plain(price)
     elif isinstance(item, Balance) and item.amount is not None:
-        yield _plain(formats.quantity(item.amount, item.unit))
+        yield plain(formats.quantity(item.amount, item.unit))
 
 
 def _with_price(item: Item, today: date) -> str:
@@ -212,7 +211,3 @@ def _without_note(way: Way) -> Way:
 def _open(stage: Stage) -> Stage:
     left = ((name, tuple(t for t in there if not t.step.is_behind)) for name, there in stage.places)
     return replace(stage, places=tuple((name, there) for name, there in left if there))
-
-
-def _plain(text: str) -> Fact:
-    return Fact("{}", (Words(text),))

@@ -7,6 +7,7 @@ show to others.
 """
 
 import hashlib
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
 
 _DAY = timedelta(days=1)
 _NINE = timedelta(hours=9)
+# Other ends of a line than CR and LF, which icalendar would write as they are.
+_LINE_ENDS = re.compile("[\u0085\u2028\u2029]")
 
 
 @dataclass(frozen=True)
@@ -90,7 +93,8 @@ def _event(one: _Date, today: date, exit_id: str, *, neutral: bool) -> "Event":
     made.add("transp", "TRANSPARENT")
     made.add("class", "PRIVATE")
     lines = [one.title, one.text, not_encrypted()]
-    made.add("description", shown_lines("\n".join(line for line in lines if line)))
+    text = _LINE_ENDS.sub("\n", "\n".join(line for line in lines if line))
+    made.add("description", shown_lines(text))
     for before in (_DAY - _NINE, -_NINE) if one.warns else (-_NINE,):
         made.add_component(_alarm(told, before))
     return made

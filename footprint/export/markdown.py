@@ -8,14 +8,17 @@ from collections.abc import Iterable, Iterator
 
 from footprint import formats
 from footprint.export.handover import Sheet
-from footprint.export.outline import Fact, Outline, Told, outline
+from footprint.export.outline import Fact, Outline, Told, Words, outline
 from footprint.i18n import _
 from footprint.model.records import Records
-from footprint.planner.plan import Plan
+from footprint.planner.result import Plan
 
-_MARKS = re.compile(r"([\\`*_\[\]~|$]|:(?=[\w+-]+:))")
+# Also what makes a link of an address by itself, an emoji of a name, a highlight of signs.
+_MARKS = re.compile(
+    r"([\\`*_\[\]~|$#]|:(?=//|[\w+-]+:)|@(?=\S)|(?<=www)\.|=(?==)|(?<==)=)", re.IGNORECASE
+)
 # What makes a list, a heading or a rule, where a line begins with it.
-_BEGINNINGS = re.compile(r"^(\d*)([#+\-=:.)])")
+_BEGINNINGS = re.compile(r"^(\d*)([+\-=:.)])")
 
 
 def escaped(text: str) -> str:
@@ -115,9 +118,14 @@ def _step(told: Told) -> Iterator[str]:
 
 
 def _fact(fact: Fact) -> str:
-    web = fact.words[0].link or ""
-    # Alone on its line an address is a link in every Markdown.
-    return f"<{web}>" if web.startswith("http") and fact.text == web else escaped(fact.text)
+    before, _mark, after = escaped(fact.sentence).partition("{}")
+    return before + ", ".join(map(_words, fact.words)) + after
+
+
+def _words(words: Words) -> str:
+    """Return an address that is clean as a link, which in brackets every Markdown knows."""
+    is_link = words.link in (words.text, f"mailto:{words.text}")
+    return f"<{words.text}>" if is_link else escaped(words.text)
 
 
 def _charges(told: Outline) -> Iterator[str]:

@@ -251,14 +251,14 @@ class _Teller:
         asked = _("{request}: asked on {day}").format(
             request=standing.request, day=formats.day(standing.sent_on)
         )
-        yield _plain(asked)
+        yield plain(asked)
         if standing.next:
             following = _("Next, on {day}: {action}. {because}").format(
                 day=formats.day(standing.next.on),
                 action=action_name(standing.next.action),
                 because=standing.next.sentence(),
             )
-            yield _plain(following)
+            yield plain(following)
 
 
 def ways(way: Way) -> Iterator[Fact]:
@@ -278,8 +278,9 @@ def ways(way: Way) -> Iterator[Fact]:
         form = Words(way.form, way.form if _WEB.fullmatch(way.form) else None)
         yield Fact(_("Form: {form}").format(form="{}"), (form,))
     if way.note:
-        yield _plain(way.note)
+        yield plain(way.note)
 
 
-def _plain(text: str) -> Fact:
+def plain(text: str) -> Fact:
+    """Return a fact that is nothing but its words."""
     return Fact("{}", (Words(text),))

@@ -1,10 +1,10 @@
 """An exit for showing to somebody else: without logins, addresses, numbers and amounts.
 
-What is left out: every login, contact value, mailing address, telephone number, card's last four
-digits, price, balance and amount; free text (notes, what was sent); and how a step is done, as the
-ways are web and mail addresses and numbers, even the companies' own. What stays: what things are
-called, in which order and when. A contact is called “E-mail address 1”; so is anything else, by
-its kind, whose name or id tells a value that is left out.
+What is left out: every login, contact value, web and mail address, telephone number, card's last
+four digits, price, balance and amount; free text (notes, what was sent); and how a step is done, as
+the ways are web and mail addresses and numbers, even the companies' own. What stays: what things
+are called, in which order and when. A contact is called “E-mail address 1”; so is anything else,
+by its kind, whose name or id tells a value that is left out.
 """
 
 import re
@@ -20,7 +20,7 @@ from footprint.model.items import Balance, Contact, Item, Subscription
 from footprint.model.links import Link
 from footprint.model.records import Records
 from footprint.model.requests import Request
-from footprint.model.text import slug
+from footprint.model.text import REPLACEMENT, slug
 from footprint.planner.contracts import Charge
 from footprint.planner.result import (
     Affected,
@@ -64,6 +64,9 @@ _KEPT = (
     "charges_left",
 )
 _MAIL = re.compile(r"[^\s@]+@[^\s@]+")
+# As written, and as it is left of an address in an id.
+_WEB = re.compile(r"https?://|https?-[\w-]+\.|(?<![^\W_])www\.", re.IGNORECASE)
+_WEB_START = re.compile(r"https?://(?:www\.)?", re.IGNORECASE)
 _PHONE = re.compile(r"\d(?:[\s().\-/\u2010-\u2015\u2212]{0,2}\d){6,}")
 _MONEY = re.compile(
     r"[$¢£¤¥€₩₹₿]\s*\d|\d\s*(?:[$¢£¤¥€₩₹₿]|円|元|원|euro?s?\b|dollars?\b)", re.IGNORECASE
@@ -132,7 +135,7 @@ class _Secrets:
         """Tell whether one of the values, or what looks like one, stands in `text`."""
         plain = unicodedata.normalize("NFKC", text)
         return (
-            any(looks.search(plain) for looks in (_MAIL, _PHONE, _MONEY, _MASKED))
+            any(looks.search(plain) for looks in (_MAIL, _WEB, _PHONE, _MONEY, _MASKED))
             or any(found & currencies() for found in map(set, _CODE.findall(plain)))
             or not self._words.isdisjoint(re.findall(r"\w+", plain.casefold()))
             or any(
@@ -157,13 +160,37 @@ def _values(records: Records) -> Iterator[str]:
             value = getattr(item, name, None)
             if value:
                 yield value
+        if isinstance(item, Contact) and item.type == "address" and item.value:
+            yield from _address_parts(item.value)
+        yield from _web_addresses(item.url or "")
         if item.way:
             yield from item.way.email
             if item.way.phone:
                 yield item.way.phone
+            yield from _web_addresses(item.way.url or "")
+            yield from _web_addresses(item.way.form or "")
     for request in records.requests.values():
         yield from (entry.to for entry in request.log if entry.to)
     yield from _strings(records.sections.get("person"))
+
+
+def _address_parts(address: str) -> Iterator[str]:
+    """Yield what may stand for a postal address: its lines, and of a line what has a digit."""
+    # The line ends of one that was pasted have been replaced.
+    for line in re.split(f"[,、{REPLACEMENT}]", unicodedata.normalize("NFKC", address)):
+        with_digits = (word for word in line.split() if re.search(r"\d", word))
+        yield from (part for part in (line, *with_digits) if len(_squeezed(part)) >= _SHORT)
+
+
+def _web_addresses(text: str) -> Iterator[str]:
+    """Yield the web addresses in `text`; one that leads further in, also without its beginning."""
+    for address in text.split():
+        start = _WEB_START.match(address)
+        if start:
+            yield address
+            rest = address[start.end() :]
+            if rest.rstrip("/").count("/"):
+                yield rest
 
 
 def _strings(value: Any) -> Iterator[str]:

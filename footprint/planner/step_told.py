@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from footprint import formats
 from footprint.i18n import _, ngettext
 from footprint.model.records import Records
 from footprint.planner import explain
@@ -97,4 +98,4 @@ def if_skipped(step: Step, plan: Plan, records: Records) -> Iterator[str]:
             "{n} later steps could not be done, among them: {title}.",
             len(later),
         )
-        yield sentence.format(n=len(later), title=goals[-1])
+        yield sentence.format(n=formats.number(len(later)), title=goals[-1])

@@ -112,7 +112,7 @@ def test_the_table_has_a_row_a_step_in_order() -> None:
 def is_formula(cell: str) -> bool:
     """Whether a program might take the cell, or what it takes for one, for a formula."""
     parts = re.split(r"[;\t\r\n]", cell)
-    return any(re.match("[=+\\-@＝＋－＠]", SKIPPED.sub("", part)) for part in parts)
+    return any(re.match("[=+\\-@＝＋－＠﹦﹢﹣﹫]", SKIPPED.sub("", part)) for part in parts)
 
 
 def test_no_cell_is_a_formula_whatever_a_name_says() -> None:
@@ -125,7 +125,11 @@ def test_no_cell_is_a_formula_whatever_a_name_says() -> None:
     assert "混ぜた🍣 shop 👩‍👩‍👧 ﾊﾝｶｸ" in cells
 
 
-@given(TEXT, st.sampled_from("=+-@＝＋－＠"), st.text(alphabet=" \t\r\n\u3000\u200b;", max_size=4))
+@given(
+    TEXT,
+    st.sampled_from("=+-@＝＋－＠﹦﹢﹣﹫"),
+    st.text(alphabet=" \t\r\n\u3000\u200b;", max_size=4),
+)
 def test_any_text_is_neutralised_and_nothing_else_is_changed(
     rest: str, sign: str, before: str
 ) -> None:
@@ -216,6 +220,23 @@ def test_hostile_names_stay_inside_their_events() -> None:
     for n, name in enumerate(hostile.NAMES):
         told = records.items[f"order{n}"].name
         assert f"Cancel “{told}”: last day" in titles, name
+
+
+def test_every_end_of_a_line_in_a_text_is_a_new_line_of_its_event() -> None:
+    note = "first\u2028second\u2029third\nfourth"
+    order = {
+        "id": "order",
+        "kind": "subscription",
+        "name": "Order",
+        "cycle": {"every": 1, "unit": "month"},
+        "first_charge_on": "2026-12-01",
+        "cancel": {"note": note},
+    }
+    records = Records.of([ITEMS.validate_python(order)])
+    text = render("ics", plan(records, ["order"], TODAY), records, "leave")
+    assert not set("\u0085\u2028\u2029") & set(text)
+    told = {str(event["text"]) for event in events_of(text).values()}
+    assert any("first\nsecond\nthird\nfourth" in each for each in told)
 
 
 # -- the chart ---------------------------------------------------------------------------------

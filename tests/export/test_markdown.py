@@ -31,6 +31,10 @@ HOSTILE = [
     "back\\slash \\* $x^2$ :smile:",
     "{day} %s {0.__class__}",
     "みどり🍵 café",
+    "https://evil.example/a?b=c",
+    "see WWW.evil.example or www.evil.example",
+    "me@mail.example and @somebody",
+    "==marked== #tag C #",
 ]
 
 
@@ -54,6 +58,42 @@ def test_a_hostile_name_is_shown_as_it_is(name: str) -> None:
     ]
 
 
+@pytest.mark.parametrize("name", HOSTILE)
+def test_no_name_becomes_a_link_by_itself(name: str) -> None:
+    linking = MarkdownIt("gfm-like")
+    linking.linkify.set({"fuzzy_link": "www" in name})  # GitHub takes no bare domain for a link
+    tokens = linking.parse(escaped(name))
+    assert not [c for t in tokens for c in t.children or [] if c.type == "link_open"]
+
+
+def test_a_heading_keeps_its_last_signs() -> None:
+    assert text_of(f"### {escaped('C #')}") == "C #"
+    assert "==" not in escaped("==marked==")
+
+
+def test_our_own_clean_addresses_stay_links() -> None:
+    records = Records.of(
+        [
+            ITEMS.validate_python(
+                {
+                    "id": "a",
+                    "kind": "service",
+                    "name": "A",
+                    "closing": {
+                        "url": "https://a.example/close",
+                        "form": "https://a.example/form",
+                        "email": ["bye@a.example", "odd'one@a.example"],
+                    },
+                }
+            )
+        ]
+    )
+    markdown = checklist(plan(records, ["a"], TODAY), records, "leave")
+    links = {child.attrs["href"] for child in inline(markdown) if child.type == "link_open"}
+    assert links == {"https://a.example/close", "https://a.example/form", "mailto:bye@a.example"}
+    assert "odd'one\\@a.example" in markdown
+
+
 @given(st.text(alphabet=st.characters(codec="utf-8", exclude_categories=["Cc", "Cs"])))
 def test_any_text_is_literal(text: str) -> None:
     shown = " ".join(text.split())
@@ -72,7 +112,7 @@ def hostile_records(name: str) -> Records:
             "price": {"amount": "100", "currency": "JPY"},
             "cycle": {"every": 1, "unit": "month"},
             "first_charge_on": "2026-12-01",
-            "cancel": {"form": name, "note": name, "url": "https://x.example/?a=b&c=<d>"},
+            "cancel": {"form": f"at {name}", "note": name, "url": "https://x.example/?a=b&c=<d>"},
         },
         {"id": "news", "kind": "mailing_list", "name": name},
     ]

@@ -191,6 +191,8 @@ def test_what_tells_nothing_keeps_its_name() -> None:
         "3980円コース",
         "Visa xxxx1234",
         "Amex ****9999",
+        "https://shop.example/account?id=778899",
+        "My ＷＷＷ.shop.example",
     ],
 )
 def test_what_looks_like_a_value_is_left_out_though_it_is_recorded_nowhere(name: str) -> None:
@@ -208,3 +210,46 @@ def test_a_short_login_hides_only_what_is_called_by_it(login: str) -> None:
     )
     _plan, shown, _exit = redacted(plan(records, ["s0"], TODAY), records, "leave")
     assert {item.name for item in shown.items.values()} == {"Some home 27", "Service 1"}
+
+
+SHOP = {"id": "a", "kind": "shop", "name": "Shop", "url": "https://www.shop.example/u/778899"}
+HOME = {
+    "id": "a",
+    "kind": "contact",
+    "type": "address",
+    "name": "Home",
+    "value": "Lane 17b-2\nSmalltown 54321, みどり県ひかり町４の５",
+}
+
+
+@pytest.mark.parametrize(
+    ("owned", "name", "stays"),
+    [
+        (SHOP, "Shop.example/U/778899", False),
+        (SHOP, "https-shop", True),
+        (SHOP, "Shop.example", True),
+        ({**SHOP, "closing": {"form": "at https://f.example/ask"}}, "f.example/ask", False),
+        ({**SHOP, "closing": {"url": "http://f.example/ask"}}, "F example ask", False),
+        (HOME, "Gas 54321", False),
+        (HOME, "Power, Smalltown 54321", False),
+        (HOME, "Key of lane 17b-2", False),
+        (HOME, "みどり県ひかり町4の5の電気", False),
+        (HOME, "Lane bakery", True),
+    ],
+)
+def test_what_is_named_after_an_address_of_the_vault(
+    owned: dict[str, Any], name: str, stays: bool
+) -> None:
+    items = [owned, {"id": "b", "kind": "service", "name": name}]
+    records = Records.of(ITEMS.validate_python(item) for item in items)
+    _plan, shown, _exit = redacted(plan(records, ["b"], TODAY), records, "leave")
+    called = {item.name for item in shown.items.values()}
+    assert (name in called) is stays
+    assert ("Service 1" in called) is not stays
+
+
+def test_an_id_made_of_a_web_address_is_left_out() -> None:
+    item = {"id": "https-shop.example-account-778899", "kind": "service", "name": "Shop"}
+    records = Records.of([ITEMS.validate_python(item)])
+    found = plan(records, [str(item["id"])], TODAY)
+    assert "778899" not in render("json", found, records, "leave", redact=True)
