@@ -34,7 +34,7 @@ def add(args: Args, session: Session) -> None:
         raise Usage(N_("The name is given once, without --name: add KIND NAME."))
     fields["name"] = args.need("NAME")
     with session.open() as workspace:
-        done = session.change(workspace, items.add(kind, fields))
+        done = session.change(workspace, items.add(kind, _with_ids(workspace, fields)))
         say(_("Its id is {id}.").format(id=done.about))
 
 
@@ -44,7 +44,18 @@ def edit(args: Args, session: Session) -> None:
         item = workspace.find(args.need("REF"))
         fields = document_of(item.kind, args.fields)
         empty = [name.replace("-", "_") for name in args.many("unset")]
-        session.change(workspace, items.edit(item.id, fields, empty))
+        session.change(workspace, items.edit(item.id, _with_ids(workspace, fields), empty))
+
+
+def _with_ids(workspace: Workspace, fields: dict[str, Any]) -> dict[str, Any]:
+    """Return the fields with the ids of the items that `replaced_by` and `needs_login` name."""
+    found = dict(fields)
+    for name, value in fields.items():
+        if name == "replaced_by":
+            found[name] = workspace.find(value).id
+        elif isinstance(value, dict) and "needs_login" in value:
+            found[name] = {**value, "needs_login": workspace.find(value["needs_login"]).id}
+    return found
 
 
 def remove(args: Args, session: Session) -> None:

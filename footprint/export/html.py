@@ -221,9 +221,10 @@ def _waits(told: Outline) -> Markup | None:
 
 def _step(told: Told) -> Markup:
     state = "done" if told.step.is_behind else told.step.state
-    box = tag(
-        "input", type="checkbox", checked="checked" if told.step.is_behind else None, class_="box"
-    )
+    checked = "checked" if told.step.is_behind else None
+    # What is left at one's own risk was not done, and is not to be done either.
+    is_left = told.step.state == "accepted"
+    box = None if is_left else tag("input", type="checkbox", checked=checked, class_="box")
     head = tag("label", box, tag("span", told.title, class_="title"))
     facts = [
         *(tag("li", date, class_="day") for date in told.dates),

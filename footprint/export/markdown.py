@@ -111,8 +111,9 @@ def _stages(told: Outline) -> Iterator[str]:
 
 
 def _step(told: Told) -> Iterator[str]:
-    box = "x" if told.step.is_behind else " "
-    yield f"- [{box}] **{escaped(told.title)}** ({escaped(told.state)})"
+    # What is left at one's own risk was not done, and is not to be done either.
+    boxes = {"done": "[x] ", "accepted": ""}
+    yield f"- {boxes.get(told.step.state, '[ ] ')}**{escaped(told.title)}** ({escaped(told.state)})"
     for fact in (*map(escaped, told.dates), *map(_fact, told.facts), *map(escaped, told.reasons)):
         yield f"    - {fact}"
 

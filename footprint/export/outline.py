@@ -23,6 +23,14 @@ from footprint.requests.machine import standings
 from footprint.requests.names import action_name
 
 PRESSING_DAYS = 7
+# By which link an item holds to what a step changes there.
+_INSTEAD = {
+    "change_sign_in": "signs_in_with",
+    "change_contact": "registered_with",
+    "change_recovery": "recovers_with",
+    "switch_payment": "charged_to",
+    "replace_payment": "draws_on",
+}
 
 _WEB = re.compile(r"https?://[A-Za-z0-9/._~?#=&%+,@:-]+")
 _MAIL = re.compile(r"[A-Za-z0-9._+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+")
@@ -206,6 +214,8 @@ class _Teller:
         self._records = records
         self._titles = {step.id: explain.title(step, records) for step in plan.steps}
         self._standings = standings(records, plan.today)
+        self._ends = {each.item for each in plan.affected if each.decision == "end"}
+        self._to = {each.item: each.to for each in plan.affected if each.to}
 
     def stages(self) -> Iterator[Stage]:
         """Yield what the person has to do, in its order."""
@@ -224,7 +234,7 @@ class _Teller:
             state = _("watching")
         if step.is_behind:
             return Told(step, title, state, (), (), ())
-        way = () if step.is_wait else ways(step.how)
+        way = () if step.is_wait else (*self._instead(step), *ways(step.how), *self._login(step))
         return Told(
             step=step,
             title=title,
@@ -242,6 +252,25 @@ class _Teller:
         if step.is_watch:
             until = step.earliest + timedelta(days=step.expected_days)
             yield _("Until: {day}").format(day=formats.day(until))
+
+    def _instead(self, step: Step) -> Iterator[Fact]:
+        """Yield what is to be changed there, and to what where that was decided."""
+        if step.action not in _INSTEAD:
+            return
+        linked = sorted(self._records.targets(step.item, _INSTEAD[step.action]))
+        old = [self._records.items[item].name for item in linked if item in self._ends]
+        if old:
+            yield plain(_("So far: {names}").format(names=formats.listed(old)))
+        if step.item in self._to:
+            name = self._records.items[self._to[step.item]].name
+            yield plain(_("From now on: {name}").format(name=name))
+
+    def _login(self, step: Step) -> Iterator[Fact]:
+        """Yield where one has to log in for it."""
+        login = step.how.needs_login
+        if login is not None and login in self._records.items:
+            name = self._records.items[login].name
+            yield plain(_("Needs the login of “{name}”").format(name=name))
 
     def _request(self, step: Step) -> Iterator[Fact]:
         """Yield what was asked, and what to do next about it."""

@@ -141,7 +141,7 @@ def _names(goal: Sequence[str], records: Records) -> str:
 
 def title(step: Step, records: Records) -> str:
     """Return what a step is called: Cancel “コーヒー豆 定期便”."""
-    return _(TITLES[step.action]).format(name=name_of(step.item, records))
+    return _step_title(step.id, records)
 
 
 def because(requirement: Requirement, records: Records) -> str:
@@ -209,6 +209,10 @@ def hazard_message(hazard: Hazard, records: Records) -> str:
         sentence = _(_MESSAGES_WITH_AMOUNT[hazard.hazard])
         return sentence.format(name=name, place=place, amount=amount(hazard.amount))
     action = hazard.step.partition(":")[0]
+    if action == "replace_payment" and (charged := _charged(hazard.item, records)):
+        return _("What “{name}” pays fails: {charged}.").format(
+            name=name, charged=formats.listed(charged)
+        )
     return _(_message(hazard.hazard, action)).format(name=name, place=place)
 
 
@@ -307,7 +311,33 @@ def amount(value: Amount) -> str:
 
 def _step_title(step_id: str, records: Records) -> str:
     action, _colon, item = step_id.partition(":")
-    return _(TITLES[action]).format(name=name_of(item, records))
+    name, by = name_of(item, records), _replacement(item, records)
+    if action == "replace_payment" and by:
+        return _("Replace “{name}” by “{new}”").format(name=name, new=by)
+    return _(TITLES[action]).format(name=name)
+
+
+def _replacement(method: str, records: Records) -> str | None:
+    """Return the name of the card that takes the place of the one a stored copy draws on."""
+    for source in sorted(records.targets(method, "draws_on")):
+        new: str | None = getattr(records.items[source], "replaced_by", None)
+        if new is not None and new in records.items:
+            return name_of(new, records)
+    return None
+
+
+def _charged(method: str, records: Records) -> list[str]:
+    """Return the names of what is charged to a stored payment method, through wallets, too."""
+    seen, waiting, found = {method}, [method], set()
+    while waiting:
+        nearest = waiting.pop()
+        found.update(records.sources(nearest, "charged_to"))
+        drawers = set(records.sources(nearest, "draws_on"))
+        for wallet in records.targets(nearest, "stored_at"):
+            drawers |= set(records.sources(wallet, "draws_on"))
+        waiting += drawers - seen
+        seen |= drawers
+    return [name_of(item, records) for item in sorted(found)]
 
 
 def name_of(item: str, records: Records) -> str:
