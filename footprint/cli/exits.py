@@ -93,10 +93,19 @@ def show(args: Args, session: Session) -> None:
         elif args.has("json"):
             say_json(plan_document(plan, workspace.records))
         else:
-            plans, records = workspace.plans(), workspace.records
-            found = conflicts(exit_.id, plans)
-            show_plan(plan, records, [conflict_told(each, records) for each in found])
-            _show_shared(exit_, plan, plans, records)
+            show_exit(exit_, workspace)
+
+
+def show_exit(exit_: Exit, workspace: Workspace) -> None:
+    """Show the plan of an exit beside the other ones: what clashes with them and what is shared.
+
+    Raises:
+        Refused: a decision of it has become impossible.
+    """
+    plan, plans, records = workspace.plan_exit(exit_), workspace.plans(), workspace.records
+    found = conflicts(exit_.id, plans)
+    show_plan(plan, records, [conflict_told(each, records) for each in found])
+    _show_shared(exit_, plan, plans, records)
 
 
 def _show_shared(exit_: Exit, plan: Plan, plans: Mapping[str, Plan], records: Records) -> None:

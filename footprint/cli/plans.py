@@ -1,5 +1,6 @@
 """Plans: the order in which to leave something, as a question or kept as an exit."""
 
+from footprint.cli.exits import show_exit
 from footprint.cli.output import say, say_json, warn
 from footprint.cli.planned import show_plan
 from footprint.cli.session import Session
@@ -10,6 +11,7 @@ from footprint.i18n import N_
 from footprint.model.exits import Decision
 from footprint.planner.document import plan_document
 from footprint.planner.goals import everything
+from footprint.planner.result import Plan
 from footprint.workspace import Workspace, exits
 
 
@@ -19,19 +21,27 @@ def plan(args: Args, session: Session) -> None:
     with session.open(reading=name is None) as workspace:
         goal = _goal(args, workspace)
         decisions = _decisions(args, workspace)
-        planned = workspace.plan(goal, by, decisions)
-        # Saved before it is shown: what is refused shows nothing.
-        saved = None
-        if name is not None:
-            saved = workspace.do(exits.save(name, goal, workspace.today, by, decisions))
+        if name is None:
+            _show(workspace.plan(goal, by, decisions), workspace, as_json=args.has("json"))
+            return
+        # Saved before it is shown: what is refused shows nothing, and the exit's plan is told as
+        # it stands beside the other exits.
+        saved = workspace.do(exits.save(name, goal, workspace.today, by, decisions))
+        exit_ = exits.find(workspace.records, saved.about or "")
         if args.has("json"):
-            say_json(plan_document(planned, workspace.records))
-        else:
-            show_plan(planned, workspace.records)
-        if saved is not None:
+            _show(workspace.plan_exit(exit_), workspace, as_json=True)
             # Standard output is the plan's, for a program that reads it.
-            tell = warn if args.has("json") else say
-            tell(saved.sentence())
+            warn(saved.sentence())
+        else:
+            show_exit(exit_, workspace)
+            say(saved.sentence())
+
+
+def _show(planned: Plan, workspace: Workspace, *, as_json: bool) -> None:
+    if as_json:
+        say_json(plan_document(planned, workspace.records))
+    else:
+        show_plan(planned, workspace.records)
 
 
 def _goal(args: Args, workspace: Workspace) -> list[str]:

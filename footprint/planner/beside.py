@@ -24,7 +24,7 @@ def treated_in(item: str, plans: Mapping[str, Plan]) -> dict[str, Affected]:
 
 
 def conflicts(exit_id: str, plans: Mapping[str, Plan]) -> list[Conflict]:
-    """Return what ends in this exit and was decided to go on in another, or the other way round.
+    """Return what ends in this exit and goes on in another, or the other way round.
 
     An item that moves to what ends in the other exit is one, too.
     """
@@ -43,7 +43,7 @@ def conflicts(exit_id: str, plans: Mapping[str, Plan]) -> list[Conflict]:
 
 def _contradict(one: Affected, other: Affected) -> bool:
     ways = {one.decision, other.decision}
-    return "end" in ways and len(ways) == 2 and "decision" in (one.by, other.by)
+    return "end" in ways and len(ways) == 2
 
 
 _TREATED = {

@@ -108,6 +108,17 @@ def test_the_plan_is_told_to_a_person(story: Cli) -> None:
     assert "27 Nov 2026  ¥2,160  天然水 定期購入" in told
 
 
+def test_a_kept_plan_is_shown_as_the_exit_is(story: Cli) -> None:
+    # VISA's copy at the market ends with the market, in the exit that is there already.
+    alone = story("plan", "visa-1234").out
+    kept = story("plan", "visa-1234", "--save", "card").out
+    shown = story("exit", "show", "card").out
+    assert kept.startswith(shown.rstrip("\n"))
+    assert not kept.startswith(alone.rstrip("\n"))
+    as_json = story("plan", "visa-1234", "--save", "card 2", "--json").out
+    assert as_json == story("exit", "show", "card-2", "--json").out
+
+
 def test_an_exit_is_kept_decided_recorded_exported_and_dropped(story: Cli) -> None:
     kept = story("plan", "rakuten-ichiba", "--by", "2027-03-31", "--save", "楽天 を出る")
     assert "Saved the exit “楽天-を出る”" in kept.out

@@ -1,6 +1,6 @@
 """What an exit is called, and what leaving everything names."""
 
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -12,7 +12,7 @@ from footprint.model.links import Link
 from footprint.model.records import Records
 from footprint.model.snapshot import loads
 from footprint.planner import explain
-from footprint.planner.goals import everything
+from footprint.planner.goals import everything, is_everything
 from footprint.planner.plan import plan
 
 TODAY = date(2026, 11, 23)
@@ -90,6 +90,26 @@ def test_everything_names_what_other_things_hang_on_and_what_would_not_follow() 
     assert set(goal) == {item["id"] for item in ITEMS_OF} - {"copy", "old", "hers"}
     assert called(*goal) == "Leave everything"
     assert called(*goal[:-5]) != "Leave everything"
+
+
+def test_some_of_many_alike_are_not_everything() -> None:
+    lists = [{"id": f"l{n}", "kind": "mailing_list", "name": f"List {n}"} for n in range(10)]
+    open_ones = Records.of(ITEMS.validate_python(item) for item in lists)
+    goal = everything(open_ones, TODAY)
+    assert len(goal) == 10
+    assert is_everything(goal, open_ones)
+    assert not is_everything(goal[:4], open_ones)
+    gone = [ITEMS.validate_python({**item, "status": "ended"}) for item in lists]
+    assert not is_everything(goal, Records.of(gone))
+
+
+def test_what_has_ended_by_now_is_not_in_everything() -> None:
+    ending = {"id": "gone", "kind": "service", "name": "Gone", "status": "ending"}
+    made = ITEMS.validate_python({**ending, "ended_on": TODAY})
+    records = RECORDS.having("items", {**RECORDS.items, "gone": made})
+    assert "gone" not in everything(records, TODAY)
+    assert "gone" in everything(records, TODAY - timedelta(days=1))
+    assert is_everything(everything(records, TODAY), records)
 
 
 def test_everything_ends_in_the_plan_of_everything() -> None:
