@@ -10,7 +10,7 @@ from footprint.cli.fields import document_of
 from footprint.cli.output import say, say_json, say_table, say_wrapped
 from footprint.cli.session import Session
 from footprint.cli.spec import Args
-from footprint.errors import Usage
+from footprint.errors import Refused, Usage
 from footprint.i18n import N_, _, ngettext
 from footprint.model.fields import Cycle, Model, Notice, Pause, Price, PriceChange
 from footprint.model.integrity import kind_name
@@ -52,10 +52,18 @@ def _with_ids(workspace: Workspace, fields: dict[str, Any]) -> dict[str, Any]:
     found = dict(fields)
     for name, value in fields.items():
         if name == "replaced_by":
-            found[name] = workspace.find(value).id
+            found[name] = _id_of(workspace, value)
         elif isinstance(value, dict) and "needs_login" in value:
-            found[name] = {**value, "needs_login": workspace.find(value["needs_login"]).id}
+            found[name] = {**value, "needs_login": _id_of(workspace, value["needs_login"])}
     return found
+
+
+def _id_of(workspace: Workspace, ref: str) -> str:
+    """Return the id that `ref` means; what means none is refused as the id that it is not."""
+    try:
+        return workspace.find(ref).id
+    except Refused:
+        return ref
 
 
 def remove(args: Args, session: Session) -> None:
