@@ -17,4 +17,7 @@ def no_collections() -> Iterator[None]:
         yield
     finally:
         if was_enabled:
+            # What was made joins the old generation without being looked through.
+            gc.freeze()
+            gc.unfreeze()
             gc.enable()

@@ -107,7 +107,6 @@ class _Planning:
         if self.late:
             self.order = Order(self.found, self.knots.deadlock_of)
         self.states = verdict.states(self.order)
-        self.ids = [node.id for node in self.found.nodes]
 
     def plan(self) -> Plan:
         return Plan(
@@ -147,10 +146,9 @@ class _Planning:
 
     def _step(self, node: Node) -> Step:
         number, schedule = node.number, self.schedule
-        before = self.found.into[number]
-        into = [before[first] for first in sorted(before, key=self.ids.__getitem__)]
         is_behind = self.states[number] in _BEHIND
-        must, should = ([], []) if is_behind else self._open(into)
+        requires = self._requires(number)
+        must, should = ((), ()) if is_behind else self._open(number)
         answered = node.standing.answered_on if node.standing and node.is_done else None
         done_on = node.done_on or answered
         return Step(
@@ -161,7 +159,7 @@ class _Planning:
             stage=self.order.stage[number],
             state=self.states[number],
             automatic=node.automatic,
-            requires=tuple(_requirement(edge) for edge in into),
+            requires=requires,
             earliest=done_on or (self.today if is_behind else schedule.earliest[number]),
             latest=None if is_behind else schedule.latest[number],
             expected_days=schedule.expected[number],
@@ -170,18 +168,24 @@ class _Planning:
             request=node.request,
             due_on=node.standing.due.date if node.standing and node.standing.due else None,
             done_on=done_on,
-            waits_for=tuple(must),
-            better_first=tuple(should),
+            waits_for=must,
+            better_first=should,
         )
 
-    def _open(self, into: Iterable[Edge]) -> tuple[list[str], list[str]]:
+    def _requires(self, number: int) -> tuple[Requirement, ...]:
+        before = self.found.into[number]
+        if not before:
+            return ()
+        return tuple([_requirement(edge) for edge in sorted(before.values(), key=_first_id)])
+
+    def _open(self, number: int) -> tuple[tuple[str, ...], tuple[str, ...]]:
         """Return the required steps that are not behind the person, by `must` and by `should`."""
         must: list[str] = []
         should: list[str] = []
-        for edge in into:
-            if self.states[edge.first.number] not in _BEHIND:
+        for first, edge in self.found.into[number].items():
+            if self.states[first] not in _BEHIND:
                 (must if edge.must else should).append(edge.first.id)
-        return must, should
+        return tuple(sorted(must)), tuple(sorted(should))
 
     # -- the verdict -----------------------------------------------------------------------------
 
@@ -273,6 +277,10 @@ class _Planning:
 
 
 _BEHIND = ("done", "accepted")
+
+
+def _first_id(edge: Edge) -> str:
+    return edge.first.id
 
 
 def _requirement(edge: Edge) -> Requirement:

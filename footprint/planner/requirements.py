@@ -48,9 +48,11 @@ class Requirements:
         if first is then:
             return
         reason = Reason(rule, who or first.item, then.item, about)
-        known = self.into[then.number].get(first.number)
+        into = self.into[then.number]
+        known = into.get(first.number)
         if known is None:
-            self._put(Edge(first, then, rank, must, reason))
+            edge = Edge(first, then, rank, must, reason)
+            into[first.number] = self.out[first.number][then.number] = edge
         else:
             known.strengthen(rank, must, reason)
 
