@@ -253,6 +253,19 @@ COMMANDS = (
         examples=("footprint exit done leave-the-market spend_balance:points",),
     ),
     Command(
+        "exit finish",
+        LEAVE,
+        N_("Bring the record up to date with what was done in an exit"),
+        "exits:finish",
+        arguments=(EXIT,),
+        options=(Option("dry-run", N_("Only tell what would be changed")),),
+        details=N_(
+            "What moved is linked to its new card, address or sign-in; what was cancelled, closed "
+            "or removed is marked as ended. One undo takes all of it back."
+        ),
+        examples=("footprint exit finish new-card",),
+    ),
+    Command(
         "exit reopen",
         LEAVE,
         N_("Take back that a step is done"),

@@ -20,8 +20,10 @@ from footprint.planner.difference import difference
 from footprint.planner.document import difference_document, plan_document
 from footprint.planner.result import Plan, Step
 from footprint.planner.step_told import if_skipped, step_told, waiting_directly
-from footprint.planner.telling import both
+from footprint.planner.telling import both, outcome_told
 from footprint.workspace import Workspace, exits
+from footprint.workspace.finishing import finish as finish_exit
+from footprint.workspace.finishing import what_was_done
 from footprint.workspace.items import Action
 
 
@@ -130,7 +132,7 @@ def _show_one(plan: Plan, step: Step, records: Records, as_json: bool) -> None:
         skipped = [] if step.is_behind else list(if_skipped(step, plan, records))
         say_json({**document, "waiting": waiting, "if_skipped": skipped})
         return
-    show_step(step, records)
+    show_step(step, plan, records)
     show_told(told)
 
 
@@ -208,6 +210,29 @@ def done(args: Args, session: Session) -> None:
             args.need("EXIT"), args.need("STEP"), workspace.today, on, args.text("note")
         )
         session.change(workspace, action)
+        exit_ = exits.find(workspace.records, args.need("EXIT"))
+        plan, _reason = _planned(workspace, exit_)
+        if plan is not None and plan.is_finished:
+            say_wrapped(
+                _(
+                    "Nothing is left for you to do here. Bring the record up to date with: "
+                    "footprint exit finish {exit}"
+                ).format(exit=exit_.id)
+            )
+
+
+def finish(args: Args, session: Session) -> None:
+    """Bring the record up to date with what was done."""
+    with session.open(reading=args.has("dry-run")) as workspace:
+        exit_ = exits.find(workspace.records, args.need("EXIT"))
+        found = what_was_done(workspace.records, exit_.id, workspace.today)
+        told = outcome_told(found, exit_.id, workspace.records)
+        if args.has("dry-run"):
+            if not told:
+                say(_("Nothing to change: it is so already."))
+        else:
+            session.change(workspace, finish_exit(exit_.id, workspace.today))
+        show_told(told)
 
 
 def reopen(args: Args, session: Session) -> None:

@@ -1,6 +1,7 @@
 """How a plan is shown as text: verdict, what goes wrong, the steps by stage and place."""
 
 from collections.abc import Iterable
+from datetime import timedelta
 from itertools import groupby
 
 from footprint import formats
@@ -11,6 +12,7 @@ from footprint.model.records import Records
 from footprint.planner import explain
 from footprint.planner.contracts import Charge
 from footprint.planner.difference import Difference
+from footprint.planner.outcome import target_of
 from footprint.planner.result import Plan, Step
 from footprint.planner.telling import Told, difference_told
 
@@ -34,8 +36,8 @@ def show_plan(plan: Plan, records: Records, contradictions: Iterable[str] = ()) 
     for deadlock in plan.deadlocks:
         say()
         say_wrapped(explain.deadlock_message(deadlock, records))
-    _show_stages([step for step in plan.steps if not step.is_wait], records)
-    _show_waiting([step for step in plan.steps if step.is_wait], records)
+    _show_stages(plan, [step for step in plan.steps if not step.is_wait], records)
+    _show_waiting(plan, [step for step in plan.steps if step.is_wait], records)
     _show_charges(_("Charges that can no longer be avoided"), plan.unavoidable, records)
     _show_charges(_("Charges to dispute: the notice was given in time"), plan.contested, records)
     _show_delay(plan)
@@ -61,21 +63,26 @@ def show_told(told: Iterable[Told]) -> None:
 
 def verdict(plan: Plan) -> str:
     """Return the verdict of a plan in one sentence."""
+    if plan.is_finished:
+        return _("✓ Finished: nothing is left for you to do.")
     if plan.verdict.can_leave:
         return _("✓ It is safe to take the last step.")
     if plan.verdict.safe_on is None:
         return _("✗ Not safe yet, and no day can be given.")
+    if plan.verdict.safe_on == plan.today:
+        return _("✗ Not safe yet; safe as soon as these steps are done.")
     return _("✗ Not safe yet; safe from {day}.").format(day=formats.day(plan.verdict.safe_on))
 
 
 def _show_verdict(plan: Plan) -> None:
     say(verdict(plan))
     behind, every = plan.progress
-    say(
-        ngettext("{done} of {n} step is done.", "{done} of {n} steps are done.", every).format(
-            done=formats.number(behind), n=formats.number(every)
+    if every:
+        say(
+            ngettext("{done} of {n} step is done.", "{done} of {n} steps are done.", every).format(
+                done=formats.number(behind), n=formats.number(every)
+            )
         )
-    )
     if plan.by:
         say(_("It has to be done by {day}.").format(day=formats.day(plan.by)))
     if plan.verdict.complete_on:
@@ -99,14 +106,14 @@ def _show_hazards(plan: Plan, records: Records) -> None:
             say_wrapped(f"- {message}", indent=4, hanging=2)
 
 
-def _show_stages(steps: list[Step], records: Records) -> None:
-    for stage, in_stage in groupby(steps, lambda step: step.stage):
+def _show_stages(plan: Plan, steps: list[Step], records: Records) -> None:
+    for n, (_stage, in_stage) in enumerate(groupby(steps, lambda step: step.stage), start=1):
         say()
-        say(_("Stage {n}").format(n=formats.number(stage)))
+        say(_("Stage {n}").format(n=formats.number(n)))
         for place, at_place in _by_place(in_stage).items():
             say(f"  {records.items[place].name}")
             for step in at_place:
-                show_step(step, records, indent=4)
+                show_step(step, plan, records, indent=4)
 
 
 def _by_place(steps: Iterable[Step]) -> dict[str, list[Step]]:
@@ -117,9 +124,9 @@ def _by_place(steps: Iterable[Step]) -> dict[str, list[Step]]:
     return places
 
 
-def show_step(step: Step, records: Records, indent: int = 0) -> None:
+def show_step(step: Step, plan: Plan, records: Records, indent: int = 0) -> None:
     """Print a step: what it is, where it stands, its id, and how it is done while it can be."""
-    facts = (explain.state_text(step, records), _when(step), step.id)
+    facts = (_target(step, plan, records), explain.state_text(step, records), _when(step), step.id)
     say(" " * indent + f"{_SIGNS[step.state]} {explain.title(step, records)}")
     say(" " * (indent + 2) + "  ·  ".join(fact for fact in facts if fact))
     ways = _ways(step.how)
@@ -127,10 +134,19 @@ def show_step(step: Step, records: Records, indent: int = 0) -> None:
         say_wrapped(", ".join(ways), indent=indent + 2)
 
 
+def _target(step: Step, plan: Plan, records: Records) -> str:
+    """Return what it moves to, where that is known."""
+    target = target_of(step, plan, records)
+    return f"→ {explain.name_of(target, records)}" if target else ""
+
+
 def _when(step: Step) -> str:
     """Return until when a step has to be done, or from when it can be."""
     if step.is_behind:
         return formats.day(step.done_on) if step.done_on else ""
+    if step.is_watch:
+        until = step.earliest + timedelta(days=step.expected_days)
+        return _("until {day}").format(day=formats.day(until))
     if step.latest:
         return _("by {day}").format(day=formats.day(step.latest))
     if step.state == "blocked":
@@ -142,13 +158,13 @@ def _ways(how: Way) -> list[str]:
     return [way for way in (how.url, *how.email, how.phone, how.form) if way]
 
 
-def _show_waiting(steps: list[Step], records: Records) -> None:
+def _show_waiting(plan: Plan, steps: list[Step], records: Records) -> None:
     if not steps:
         return
     say()
     say(_("We wait for"))
     for step in steps:
-        show_step(step, records, indent=4)
+        show_step(step, plan, records, indent=4)
 
 
 def _show_charges(heading: str, charges: tuple[Charge, ...], records: Records) -> None:

@@ -1,5 +1,7 @@
 """Plans: the order in which to leave something, as a question or kept as an exit."""
 
+from datetime import date
+
 from footprint.cli.exits import show_exit
 from footprint.cli.output import say, say_json, warn
 from footprint.cli.planned import show_plan
@@ -13,6 +15,7 @@ from footprint.planner.document import plan_document
 from footprint.planner.goals import everything
 from footprint.planner.result import Plan
 from footprint.workspace import Workspace, exits
+from footprint.workspace.taking_over import takes_over, taking_over
 
 
 def plan(args: Args, session: Session) -> None:
@@ -20,7 +23,7 @@ def plan(args: Args, session: Session) -> None:
     by, name = args.day("by"), args.text("save")
     with session.open(reading=name is None) as workspace:
         goal = _goal(args, workspace)
-        decisions = _decisions(args, workspace)
+        decisions = _handing_over(_decisions(args, workspace), goal, by, workspace)
         if name is None:
             _show(workspace.plan(goal, by, decisions), workspace, as_json=args.has("json"))
             return
@@ -68,6 +71,26 @@ def _decisions(args: Args, workspace: Workspace) -> list[Decision]:
         for given in args.many(decision):
             item, to = _item_and_target(given, workspace)
             made[item] = Decision.model_validate({"item": item, "decision": decision, "to": to})
+    return list(made.values())
+
+
+def _handing_over(
+    decisions: list[Decision], goal: list[str], by: date | None, workspace: Workspace
+) -> list[Decision]:
+    """Return the decisions; an address or card that moves to another hands over all it has."""
+    items = workspace.records.items
+    whole = [
+        d
+        for d in decisions
+        if d.to and d.decision == "move" and takes_over(items[d.item], items[d.to])
+    ]
+    if not whole:
+        return decisions
+    made = {d.item: d for d in decisions if d not in whole}
+    planned = workspace.plan(goal, by, list(made.values()))
+    for one in whole:
+        for found in taking_over(planned, workspace.records, one.item, one.to or ""):
+            made.setdefault(found.item, found)
     return list(made.values())
 
 

@@ -16,6 +16,7 @@ from footprint.export.telling import first_lines, not_encrypted
 from footprint.i18n import _
 from footprint.model.records import Records
 from footprint.planner import explain
+from footprint.planner.outcome import target_of
 from footprint.planner.result import Plan, Step
 
 BYTE_ORDER_MARK = "\N{ZERO WIDTH NO-BREAK SPACE}"
@@ -48,7 +49,7 @@ def table(plan: Plan, records: Records, _exit_id: str) -> str:
     writer.writerow(heading)
     titles = {step.id: explain.title(step, records) for step in plan.steps}
     for number, step in enumerate(plan.steps, 1):
-        writer.writerow([safe(cell) for cell in _row(number, step, records, titles)])
+        writer.writerow([safe(cell) for cell in _row(number, step, plan, records, titles)])
     notice = [""] * len(heading)
     notice[3] = not_encrypted()
     writer.writerow(notice)
@@ -72,10 +73,14 @@ def _heading() -> list[str]:
         _("Login at"),
         _("Request"),
         _("Note"),
+        _("Moves to"),
+        _("Answer due"),
     ]
 
 
-def _row(number: int, step: Step, records: Records, titles: dict[str, str]) -> Iterator[str]:
+def _row(
+    number: int, step: Step, plan: Plan, records: Records, titles: dict[str, str]
+) -> Iterator[str]:
     """Yield the cells of a step; dates as ISO 8601, which every program reads as dates."""
     way = step.how
     yield str(number)
@@ -93,6 +98,9 @@ def _row(number: int, step: Step, records: Records, titles: dict[str, str]) -> I
     yield records.items[way.needs_login].name if way.needs_login else ""
     yield step.request or ""
     yield way.note or ""
+    target = target_of(step, plan, records)
+    yield explain.name_of(target, records) if target else ""
+    yield step.due_on.isoformat() if step.due_on and not step.is_behind else ""
 
 
 def _latest(step: Step) -> str:

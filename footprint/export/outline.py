@@ -17,21 +17,13 @@ from footprint.model.items import Subscription
 from footprint.model.records import Records
 from footprint.planner import explain
 from footprint.planner.calendar import price_on
+from footprint.planner.outcome import left_behind, target_of
 from footprint.planner.result import Affected, Plan, Step
 from footprint.planner.verdict import HAZARDS
 from footprint.requests.machine import standings
 from footprint.requests.names import action_name
 
 PRESSING_DAYS = 7
-# By which link an item holds to what a step changes there.
-_INSTEAD = {
-    "change_sign_in": "signs_in_with",
-    "change_contact": "registered_with",
-    "change_recovery": "recovers_with",
-    "switch_payment": "charged_to",
-    "replace_payment": "draws_on",
-}
-
 _WEB = re.compile(r"https?://[A-Za-z0-9/._~?#=&%+,@:-]+")
 _MAIL = re.compile(r"[A-Za-z0-9._+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+")
 _PHONE = re.compile(r"\+?[0-9][0-9 ().-]*")
@@ -214,8 +206,6 @@ class _Teller:
         self._records = records
         self._titles = {step.id: explain.title(step, records) for step in plan.steps}
         self._standings = standings(records, plan.today)
-        self._ends = {each.item for each in plan.affected if each.decision == "end"}
-        self._to = {each.item: each.to for each in plan.affected if each.to}
 
     def stages(self) -> Iterator[Stage]:
         """Yield what the person has to do, in its order."""
@@ -255,14 +245,13 @@ class _Teller:
 
     def _instead(self, step: Step) -> Iterator[Fact]:
         """Yield what is to be changed there, and to what where that was decided."""
-        if step.action not in _INSTEAD:
-            return
-        linked = sorted(self._records.targets(step.item, _INSTEAD[step.action]))
-        old = [self._records.items[item].name for item in linked if item in self._ends]
+        links = left_behind(step, self._plan, self._records)
+        old = sorted(self._records.items[link.to].name for link in links)
         if old:
             yield plain(_("So far: {names}").format(names=formats.listed(old)))
-        if step.item in self._to:
-            name = self._records.items[self._to[step.item]].name
+        target = target_of(step, self._plan, self._records)
+        if target is not None:
+            name = self._records.items[target].name
             yield plain(_("From now on: {name}").format(name=name))
 
     def _login(self, step: Step) -> Iterator[Fact]:

@@ -173,6 +173,11 @@ class Plan:
         """How many steps are behind the person, and how many there are."""
         return sum(step.is_behind for step in self.steps), len(self.steps)
 
+    @property
+    def is_finished(self) -> bool:
+        """Whether nothing is left for the person to do: what is open only takes time."""
+        return self.verdict.can_leave and all(s.is_behind or s.is_wait for s in self.steps)
+
     @cached_property
     def treated(self) -> dict[str, Affected]:
         """What becomes of each affected item, by its id."""

@@ -10,6 +10,7 @@ from footprint.i18n import N_, _
 from footprint.model.records import Records
 from footprint.planner import explain
 from footprint.planner.difference import Difference, StepChange
+from footprint.planner.outcome import Outcome
 from footprint.planner.result import Affected, Amount, Hazard, Step, Verdict
 
 
@@ -20,6 +21,36 @@ class Told:
     heading: str
     sign: str
     sentences: tuple[str, ...]
+
+
+def outcome_told(found: Outcome, exit_id: str, records: Records) -> list[Told]:
+    """Return what is put right in the records once steps are done, in groups of sentences."""
+
+    def name(item: str) -> str:
+        return explain.name_of(item, records)
+
+    moved = [
+        _("“{item}”: “{new}” instead of “{old}”").format(
+            item=name(one.link.from_), new=name(one.to), old=name(one.link.to)
+        )
+        for one in found.moved
+    ]
+    ended = [
+        _("“{item}”: {day}").format(item=name(one.item), day=formats.day(one.on))
+        for one in found.ended
+    ]
+    unknown = [
+        _("{step}: say to what with footprint exit decide {exit} {item} move --to …").format(
+            step=explain.title(step, records), exit=exit_id, item=step.item
+        )
+        for step in found.unknown
+    ]
+    groups = (
+        Told(_("Linked anew"), "→", tuple(moved)),
+        Told(_("Ended on"), "✓", tuple(ended)),
+        Told(_("Done, but nobody said to what it moved"), "?", tuple(unknown)),
+    )
+    return [group for group in groups if group.sentences]
 
 
 def both(before: Records, after: Records) -> Records:

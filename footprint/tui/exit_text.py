@@ -92,6 +92,8 @@ def dates(plan: Plan, records: Records) -> list[Part]:
     elif safe_on is not None and not plan.verdict.can_leave:
         has_left = all(is_gone(goal, plan, records) for goal in plan.goal)
         sentence = _("put right by {day}") if has_left else _("safe from {day}")
+        if safe_on == plan.today and not has_left:
+            sentence = _("safe once these steps are done")
         parts.append(sentence.format(day=formats.day(safe_on)))
     elif plan.verdict.complete_on is not None and done < total:
         parts.append(_("all over on {day}").format(day=formats.day(plan.verdict.complete_on)))
@@ -165,6 +167,8 @@ def _standing(plan: Plan | None, records: Records) -> tuple[str, str, Tone, str]
     safe_on = plan.verdict.safe_on
     if not plan.verdict.can_leave and safe_on is not None:
         word = _("safe from {day}").format(day=near(safe_on, plan.today))
+        if safe_on == plan.today:
+            word = _("safe once done")
     return sign, word, "good" if plan.verdict.can_leave else "bad", told
 
 

@@ -142,12 +142,14 @@ def _exit_rows(exit_id: str, title: str, plan: "Plan", workspace: "Workspace") -
 
 def verdict(plan: "Plan") -> tuple[str, str, Tone]:
     """Return the sign, the word and the tone of a plan's verdict."""
-    if plan.steps and all(step.is_behind for step in plan.steps):
+    if plan.is_finished:
         return "✓", _("all done"), "good"
     if plan.verdict.can_leave:
         return "✓", _("safe to leave"), "good"
     if plan.verdict.safe_on is None:
         return "✗", _("not safe yet"), "bad"
+    if plan.verdict.safe_on == plan.today:
+        return "✗", _("safe once done"), "bad"
     day = formats.day_short(plan.verdict.safe_on)
     return "✗", _("safe from {day}").format(day=day), "bad"
 

@@ -214,6 +214,9 @@ def verdict_words(plan: Plan, records: Records) -> tuple[str, str, str]:
     if verdict.can_leave and has_left:
         return "✓ " + _("CLOSED"), _("only what follows is left"), "bold $text-success"
     if verdict.can_leave:
+        if plan.is_finished:
+            meaning = _("nothing is left for you to do; F brings the record up to date")
+            return "✓ " + _("FINISHED"), meaning, "bold $text-success"
         return "✓ " + _("SAFE TO CLOSE"), _("nothing goes wrong any more"), "bold $text-success"
     count = len(kinds_of(h for h in verdict.hazards if not h.accepted))
     if not count:

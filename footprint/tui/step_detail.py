@@ -11,6 +11,7 @@ from footprint.model.records import Records
 from footprint.model.requests import Entry
 from footprint.model.words import word
 from footprint.planner import explain
+from footprint.planner.outcome import target_of
 from footprint.planner.result import Plan, Step
 from footprint.planner.step_told import (
     blocked_by,
@@ -62,7 +63,7 @@ def detail(
         _next(step, standing, width),
         _waits_for(step, plan, records, width),
         _reasons(step, plan, records, width),
-        _how(step, records, width),
+        _how(step, plan, records, width),
         _money(step, plan, width),
         _skipped(step, plan, records, width),
         _gave_way(step, plan, records, width),
@@ -165,10 +166,13 @@ def _skipped(step: Step, plan: Plan, records: Records, width: int) -> Iterator[P
             yield hanging(" ✗ ", sentence, width)
 
 
-def _how(step: Step, records: Records, width: int) -> Iterator[Part]:
+def _how(step: Step, plan: Plan, records: Records, width: int) -> Iterator[Part]:
     if step.is_behind or step.is_wait:
         return
     ways = list(way_facts(step.how, records))
+    target = target_of(step, plan, records)
+    if target:
+        ways.insert(0, (_("From now on"), name_of(target, records)))
     if ways:
         yield (_("How") + "\n", HEAD)
         for label, value in ways:

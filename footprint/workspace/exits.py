@@ -17,6 +17,7 @@ from footprint.planner.explain import title as title_of
 from footprint.planner.plan import Plan, Step
 from footprint.workspace.dates import checked
 from footprint.workspace.items import Action, existing
+from footprint.workspace.taking_over import refuse_misfit, takes_over, taking_over
 
 
 def find(records: Records, exit_id: str) -> Exit:
@@ -117,25 +118,50 @@ def decide(
     to: str | None = None,
     note: str | None = None,
 ) -> Action:
-    """Decide how one affected item is treated; a new decision takes the old one's place."""
+    """Decide how one affected item is treated; a new decision takes the old one's place.
+
+    An address or card that moves to another one hands over all that hangs on it.
+    """
 
     def action(records: Records) -> ChangeSet:
         before = find(records, exit_id)
-        existing(records, item)
+        name = existing(records, item).name
         if to is not None:
             existing(records, to)
             _refuse_ending(records, before, to, today)
+        if decision == "move" and to and takes_over(records.items[item], records.items[to]):
+            return _hand_over(records, before, item, to, today)
         made = Decision.model_validate(
             {"item": item, "decision": decision, "to": to, "note": note and clean_prose(note)}
         )
         others = tuple(d for d in before.decisions if d.item != item)
         after = before.model_copy(update={"decisions": (*others, made)})
-        plan_of(records, after, today)
-        return _replaced(
-            N_("Decided about “{name}” in “{exit}”"), before, after, name=records.items[item].name
-        )
+        planned = plan_of(records, after, today)
+        if to is not None:
+            refuse_misfit(planned, records, item, to)
+        return _replaced(N_("Decided about “{name}” in “{exit}”"), before, after, name=name)
 
     return action
+
+
+def _hand_over(records: Records, before: Exit, item: str, to: str, today: date) -> ChangeSet:
+    """Decide for all that hangs on `item` that it moves to `to`."""
+    left = before.model_copy(
+        update={"decisions": tuple(d for d in before.decisions if d.item != item)}
+    )
+    made = taking_over(plan_of(records, left, today), records, item, to)
+    decided = {decision.item for decision in made}
+    others = tuple(d for d in left.decisions if d.item not in decided)
+    after = before.model_copy(update={"decisions": (*others, *made)})
+    plan_of(records, after, today)
+    return _replaced(
+        N_("Decided in “{exit}” that what hangs on “{name}” moves to “{target}”: {count}"),
+        before,
+        after,
+        name=records.items[item].name,
+        target=records.items[to].name,
+        count=str(len(made)),
+    )
 
 
 def _refuse_ending(records: Records, exit_: Exit, to: str, today: date) -> None:

@@ -143,6 +143,7 @@ RECIPES: dict[str, Recipe] = {
         [EXITS[n], f"remove_payment_method:p{n}", "--note", name],
         [EXITS[n], name],
     ],
+    "exit finish": lambda n, name: [[EXITS[n], "--dry-run"], [name]],
     "exit reopen": lambda n, name: [[EXITS[n], f"spend_balance:b{n}"], [EXITS[n], name]],
     "exit by": lambda n, name: [[EXITS[n], "2027-03-31"], [EXITS[n], name]],
     "exit remove": lambda n, name: [[EXITS[n]], [name]],

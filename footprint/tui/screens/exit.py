@@ -284,6 +284,13 @@ class ExitScreen(ExitView):
         if typed is not None:
             plan_to_leave(self.footprint, goal, day_or_none(typed))
 
+    def action_finish_exit(self) -> None:
+        """Link anew what moved, and mark as ended what ended."""
+        from footprint.workspace.finishing import finish
+
+        if self._open is not None:
+            self.footprint.perform(finish(self._open, self.workspace.today))
+
     def action_remove_exit(self) -> None:
         """Remove the exit."""
         from footprint.workspace import exits

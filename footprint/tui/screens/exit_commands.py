@@ -125,6 +125,13 @@ class PreviousExit(Command):
     in_footer = False
 
 
+class FinishExit(Command):
+    label = N_("Finish")
+    help = N_("Bring the record up to date with what was done in this exit")
+    key = "F"
+    in_footer = False
+
+
 class RemoveExit(Command):
     label = N_("Remove")
     help = N_("Remove this exit; what is recorded stays")
@@ -169,6 +176,7 @@ MORE_COMMANDS = (
     NextExit,
     PreviousExit,
     TellChanges,
+    FinishExit,
     RemoveExit,
     OpenStepItem,
     StepDependencies,
@@ -190,6 +198,7 @@ NEEDS_EXIT = {
         FinishBy,
         WriteExport,
         TellChanges,
+        FinishExit,
         RemoveExit,
         OpenStepItem,
         StepDependencies,
@@ -204,6 +213,7 @@ OF_EXIT = {
         FinishBy,
         WriteExport,
         TellChanges,
+        FinishExit,
         RemoveExit,
     )
 }
