@@ -15,7 +15,7 @@ from footprint.planner.document import plan_document
 from footprint.planner.goals import everything
 from footprint.planner.result import Plan
 from footprint.workspace import Workspace, exits
-from footprint.workspace.taking_over import takes_over, taking_over
+from footprint.workspace.taking_over import refuse_misfit, takes_over, taking_over
 
 
 def plan(args: Args, session: Session) -> None:
@@ -29,6 +29,10 @@ def plan(args: Args, session: Session) -> None:
             return
         # Saved before it is shown: what is refused shows nothing, and the exit's plan is told as
         # it stands beside the other exits.
+        planned = workspace.plan(goal, by, decisions)
+        for decision in decisions:
+            if decision.to:
+                refuse_misfit(planned, workspace.records, decision.item, decision.to)
         saved = workspace.do(exits.save(name, goal, workspace.today, by, decisions))
         exit_ = exits.find(workspace.records, saved.about or "")
         if args.has("json"):

@@ -52,13 +52,18 @@ def check_link(
             place,
             N_(
                 "“{source}” ({source_kind}) cannot be linked by “{relation}” "
-                "to “{target}” ({target_kind})"
+                "to “{target}” ({target_kind}); between these two fits: {fitting}"
             ),
             source=source.name,
             source_kind=kind_name(source.kind),
             relation=link.relation,
             target=target.name,
             target_kind=kind_name(target.kind),
+            fitting=", ".join(
+                other.name
+                for other in RELATIONS.values()
+                if (source.kind, target.kind) in other.pairs
+            ),
         )
     targets = targets or records.targets
     if relation.acyclic and _reaches(targets, link.to, link.from_, link.relation):

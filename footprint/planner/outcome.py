@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import NamedTuple
 
+from footprint.model.integrity import check_link
 from footprint.model.items import Item, Subscription
 from footprint.model.links import RELATIONS, Link
 from footprint.model.records import Records
@@ -44,6 +45,11 @@ class Moved(NamedTuple):
     to: str
     action: str
 
+    @property
+    def after(self) -> Link:
+        """The link as it is from now on."""
+        return self.link.model_copy(update={"to": self.to})
+
 
 class Ended(NamedTuple):
     """An item that has ended, or will on a day that is fixed by now."""
@@ -69,11 +75,18 @@ def outcome(plan: Plan, records: Records) -> Outcome:
             continue
         links = left_behind(step, plan, records)
         target = target_of(step, plan, records)
-        if target is not None:
-            moved += [Moved(link, target, step.action) for link in links]
-        elif links:
+        made = [Moved(link, target, step.action) for link in links if target]
+        standing = [one for one in made if _can_stand(one, records)]
+        moved += standing
+        if len(standing) < len(links):
             unknown.append(step)
     return Outcome(tuple(moved), tuple(_ended(plan, records)), tuple(unknown))
+
+
+def _can_stand(moved: Moved, records: Records) -> bool:
+    """Whether the target can be linked; it may be so already."""
+    after = moved.after
+    return after.key in records.links or check_link(records, after) is None
 
 
 def left_behind(step: Step, plan: Plan, records: Records) -> list[Link]:

@@ -130,7 +130,7 @@ def decide(
             existing(records, to)
             _refuse_ending(records, before, to, today)
         if decision == "move" and to and takes_over(records.items[item], records.items[to]):
-            return _hand_over(records, before, item, to, today)
+            return _hand_over(records, before, item, to, today, note and clean_prose(note))
         made = Decision.model_validate(
             {"item": item, "decision": decision, "to": to, "note": note and clean_prose(note)}
         )
@@ -144,12 +144,15 @@ def decide(
     return action
 
 
-def _hand_over(records: Records, before: Exit, item: str, to: str, today: date) -> ChangeSet:
+def _hand_over(
+    records: Records, before: Exit, item: str, to: str, today: date, note: str | None
+) -> ChangeSet:
     """Decide for all that hangs on `item` that it moves to `to`."""
     left = before.model_copy(
         update={"decisions": tuple(d for d in before.decisions if d.item != item)}
     )
-    made = taking_over(plan_of(records, left, today), records, item, to)
+    found = taking_over(plan_of(records, left, today), records, item, to)
+    made = [decision.model_copy(update={"note": note}) for decision in found]
     decided = {decision.item for decision in made}
     others = tuple(d for d in left.decisions if d.item not in decided)
     after = before.model_copy(update={"decisions": (*others, *made)})

@@ -126,3 +126,19 @@ def test_what_cannot_stand_there_is_refused(workspace: Workspace, about: str, to
     with pytest.raises(Refused):
         workspace.do(exits.decide("both", about, "move", TODAY, to))
     assert workspace.records == before
+
+
+def test_another_exit_keeps_what_it_still_needs(workspace: Workspace) -> None:
+    workspace.do(adding(item("c-x", "contact", type="email")))
+    workspace.do(doing(Change("links", None, link("books", "registered_with", "c-x"))))
+    for exit_id in ("a-x", "c-x"):
+        workspace.do(exits.save(exit_id, [exit_id], TODAY))
+        workspace.do(exits.decide(exit_id, "books", "move", TODAY, "b-x"))
+    workspace.do(exits.complete("a-x", "change_contact:books", TODAY))
+    before = workspace.plan_exit(workspace.records.exits["c-x"])
+    assert before.verdict.safe
+    workspace.do(finish("a-x", TODAY))
+    assert workspace.plan_exit(workspace.records.exits["c-x"]).verdict.safe
+    workspace.do(finish("c-x", TODAY))
+    assert workspace.records.targets("books", "registered_with") == ["b-x"]
+    assert not workspace.plan(["b-x"]).verdict.safe

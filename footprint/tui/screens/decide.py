@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from textual import on
 from textual.app import ComposeResult
@@ -11,6 +12,7 @@ from textual.screen import ModalScreen
 
 from footprint.errors import FootprintError
 from footprint.i18n import N_, _
+from footprint.model.changes import apply
 from footprint.model.exits import Decision, Exit
 from footprint.model.items import Item
 from footprint.model.records import Records
@@ -33,7 +35,7 @@ DEFAULT = "default"
 
 # To what kinds of item something may move.
 TARGETS = {
-    "subscription": ("payment_method", "instrument"),
+    "subscription": ("payment_method",),
     "payment_method": ("instrument", "payment_method"),
     "instrument": ("instrument",),
     "service": ("contact", "service"),
@@ -74,7 +76,11 @@ class DecideScreen(ModalScreen[Verdict | None]):
         self._records, self._exit, self._plan, self._item = records, exit_, plan, item
         self._present = next((d for d in exit_.decisions if d.item == item.id), None)
         self._refused = False
-        self._begin = begin or (self._key(self._present) if self._present else "end")
+        self._is_moving = begin == "move"
+        # Enter alone changes nothing: what is highlighted first is how it is treated now.
+        treated = plan.treated.get(item.id) if plan else None
+        now = treated.decision if treated else "keep"
+        self._begin = begin or (self._key(self._present) if self._present else now)
 
     @staticmethod
     def _key(decision: Decision) -> str:
@@ -98,7 +104,7 @@ class DecideScreen(ModalScreen[Verdict | None]):
         lines = self._lines()
         choices = self.query_one(RecordList)
         begin = self._begin
-        if begin == "move":
+        if self._is_moving:
             rows = (line.key for line in lines if isinstance(line, Row))
             begin = next((key for key in rows if key.startswith("move ")), begin)
         choices.styles.height = min(len(lines), 10)
@@ -148,12 +154,15 @@ class DecideScreen(ModalScreen[Verdict | None]):
 
     # -- what it would change ------------------------------------------------------------------
 
-    def _changed(self, verdict: Verdict) -> Exit:
-        others = [d for d in self._exit.decisions if d.item != self._item.id]
+    def _changed(self, verdict: Verdict, today: date) -> Exit:
+        """Return the exit after the very action that Enter would do."""
+        from footprint.workspace import exits
+
+        exit_id, item = self._exit.id, self._item.id
+        action = exits.undecide(exit_id, item)
         if verdict.decision != DEFAULT:
-            made = {"item": self._item.id, "decision": verdict.decision, "to": verdict.to}
-            others.append(Decision.model_validate(made))
-        return self._exit.model_copy(update={"decisions": tuple(others)})
+            action = exits.decide(exit_id, item, verdict.decision, today, verdict.to)
+        return apply(self._records, action(self._records).changes).exits[exit_id]
 
     @on(RecordList.Highlighted, "#decide-choices")
     def _moved(self, message: RecordList.Highlighted) -> None:
@@ -169,7 +178,7 @@ class DecideScreen(ModalScreen[Verdict | None]):
         assert self.app.workspace is not None
         today = self.app.workspace.today
         try:
-            after = plan_of(self._records, self._changed(self._verdict(key)), today)
+            after = plan_of(self._records, self._changed(self._verdict(key), today), today)
         except FootprintError as error:
             refusal = content((f"✗ {error}", "$text-error"))
             self._tell(lambda _width: refusal)
