@@ -6,10 +6,14 @@ facts give the same plan.
 
 from collections.abc import Container
 from datetime import date
+from typing import TYPE_CHECKING
 
 from footprint.model.items import Item, Subscription
 from footprint.model.links import RELATIONS
 from footprint.model.records import Records
+
+if TYPE_CHECKING:
+    from footprint.planner.result import Amount
 
 ACCOUNTS = frozenset({"service", "shop"})
 # By these an item lies at an account: PLANNER 1, "registered with" and "hosts".
@@ -42,6 +46,8 @@ class Graph:
             self._out[relation].setdefault(source, []).append(target)
             self._into[relation].setdefault(target, []).append(source)
         self._at: dict[str, list[str]] = {}
+        # What goes on being charged or is lost, as far as it was asked for: see `verdict`.
+        self.at_stake: dict[str, Amount | None] = {}
         self._behind: dict[str, list[str]] = {}
         for item in sorted(records.items.values(), key=lambda item: item.id):
             way = item.way

@@ -41,8 +41,10 @@ def handover(records: Records, today: date) -> Handover:
     ending = [item for item, wish in wishes.items() if wish not in ("keep", "transfer")]
     going_on = [item for item in wishes if wishes[item] in ("keep", "transfer")]
     planned = _plan(records, ending, going_on, today) if ending else None
-    wished = [item for item in going_on if graph.items[item].handover]
-    lost = _ending(planned, wished) if planned else []
+    gone = _ending(planned, going_on) if planned else []
+    lost = [item for item in gone if graph.items[item].handover]
+    # What only follows another's wish and ends all the same has none of its own.
+    wishes |= dict.fromkeys(item for item in gone if item not in lost)
     return Handover(
         keep=_with_wish(wishes, "keep"),
         transfer=_with_wish(wishes, "transfer"),

@@ -27,11 +27,19 @@ def how(situation: Situation, node: Node) -> Way:
         return _recorded(situation, node)
     graph = situation.graph
     if node.action in _INSIDE and graph.kind[node.place] in ACCOUNTS:
-        reached = node.place not in graph.ended and situation.steps.has_account(node.place)
-        return Way(needs_login=node.place) if reached else _left(situation, node.place)
+        # Many things are done at one place, and a way is slow to make.
+        if node.place not in situation.ways_inside:
+            situation.ways_inside[node.place] = _inside(situation, node.place)
+        return situation.ways_inside[node.place]
     if node.action == "settle_request" and graph.kind[node.place] in ACCOUNTS:
         return _left(situation, node.place)
     return _NOTHING
+
+
+def _inside(situation: Situation, place: str) -> Way:
+    """Return the way of what is done inside an account; once it is gone, the ways that are left."""
+    reached = place not in situation.graph.ended and situation.steps.has_account(place)
+    return Way(needs_login=place) if reached else _left(situation, place)
 
 
 def _recorded(situation: Situation, node: Node) -> Way:

@@ -147,8 +147,7 @@ class _Planning:
     def _step(self, node: Node) -> Step:
         number, schedule = node.number, self.schedule
         is_behind = self.states[number] in _BEHIND
-        requires = self._requires(number)
-        must, should = ((), ()) if is_behind else self._open(number)
+        requires, must, should = self._before(number, is_behind)
         answered = node.standing.answered_on if node.standing and node.is_done else None
         done_on = node.done_on or answered
         return Step(
@@ -168,24 +167,22 @@ class _Planning:
             request=node.request,
             due_on=node.standing.due.date if node.standing and node.standing.due else None,
             done_on=done_on,
-            waits_for=must,
-            better_first=should,
+            waits_for=tuple(must),
+            better_first=tuple(should),
         )
 
-    def _requires(self, number: int) -> tuple[Requirement, ...]:
-        before = self.found.into[number]
-        if not before:
-            return ()
-        return tuple([_requirement(edge) for edge in sorted(before.values(), key=_first_id)])
-
-    def _open(self, number: int) -> tuple[tuple[str, ...], tuple[str, ...]]:
-        """Return the required steps that are not behind the person, by `must` and by `should`."""
+    def _before(
+        self, number: int, is_behind: bool
+    ) -> tuple[tuple[Requirement, ...], list[str], list[str]]:
+        """Return what a step requires, by id, and what of it is still open: by must, by should."""
+        requires: list[Requirement] = []
         must: list[str] = []
         should: list[str] = []
-        for first, edge in self.found.into[number].items():
-            if self.states[first] not in _BEHIND:
+        for edge in sorted(self.found.into[number].values(), key=_first_id):
+            requires.append(_requirement(edge))
+            if not is_behind and self.states[edge.first.number] not in _BEHIND:
                 (must if edge.must else should).append(edge.first.id)
-        return tuple(sorted(must)), tuple(sorted(should))
+        return tuple(requires), must, should
 
     # -- the verdict -----------------------------------------------------------------------------
 

@@ -2,6 +2,7 @@
 
 from functools import cached_property
 
+from footprint.model.fields import Way
 from footprint.planner.graph import ACCOUNTS, Graph, charged_through, copies, hosts
 from footprint.planner.requirements import Requirements
 from footprint.planner.scope import Scope
@@ -18,6 +19,7 @@ class Situation:
         self._excepted: dict[frozenset[str], set[str]] = {}
         self._erasures: dict[str, list[Node]] = {}
         self._through: dict[str, list[str]] = {}
+        self.ways_inside: dict[str, Way] = {}
 
     def found(self, action: str, *items: str) -> list[Node]:
         """Return the steps of one action on these items, as far as there are any."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from footprint.model.items import Balance, Subscription
+from footprint.model.items import Balance, Item, Subscription
 from footprint.planner.calendar import next_charge, price_on
 from footprint.planner.graph import ACCOUNTS, Graph
 from footprint.planner.order import Sequence
@@ -134,7 +134,12 @@ def _amount(graph: Graph, situation: Situation, node: Node, hazard: str) -> Amou
 
 def amount_at_stake(graph: Graph, item_id: str) -> Amount | None:
     """Return the next charge of a subscription, or a balance; None for anything else."""
-    item = graph.items[item_id]
+    if item_id not in graph.at_stake:
+        graph.at_stake[item_id] = _at_stake(graph, graph.items[item_id])
+    return graph.at_stake[item_id]
+
+
+def _at_stake(graph: Graph, item: Item) -> Amount | None:
     if isinstance(item, Balance) and item.amount is not None:
         return Amount(item.amount, item.unit)
     if isinstance(item, Subscription):

@@ -104,6 +104,8 @@ def test_ctrl_c_ends_with_130_and_no_words(vault: Cli, home: Path) -> None:
             "FOOTPRINT_PASSPHRASE_FILE": "",
             "FOOTPRINT_PASSPHRASE_COMMAND": f"{sys.executable} {slow}",
         },
+        # What runs the tests in the background may have it ignore the signal.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
     )
     while not (home / "started").exists():
         assert started.poll() is None

@@ -105,3 +105,18 @@ def test_every_open_item_is_told_of_once(drawn: Vault) -> None:
     assert len(groups) == len(set(groups))
     assert set(told.lost) <= {*told.keep, *told.transfer}
     assert (told.plan is None) is not (told.cancel or told.undecided)
+
+
+def test_what_follows_a_wish_and_ends_all_the_same_is_not_handed_over() -> None:
+    told = handover(
+        vault(
+            "copy stored_at shop; copy draws_on card; other draws_on card",
+            {"shop": "service", "copy": "payment_method", "other": "payment_method"}
+            | {"card": "instrument"},
+            {"shop": "transfer", "card": "cancel"},
+        ),
+        TODAY,
+    )
+    assert told.transfer == ("shop",)
+    assert "copy" in told.undecided
+    assert "remove_payment_method:copy" in steps(told)
