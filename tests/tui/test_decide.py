@@ -3,7 +3,7 @@
 from datetime import date
 from pathlib import Path
 
-from textual.pilot import Pilot
+from driving import settle
 from writing import adding, doing, item, link
 
 from footprint.model.changes import Change
@@ -13,14 +13,6 @@ from footprint.tui.widgets.record_list import RecordList
 from footprint.workspace import Workspace, exits
 
 TODAY = date(2026, 11, 24)
-
-
-async def settle(pilot: Pilot[int]) -> None:
-    await pilot.pause()
-    for worker in list(pilot.app.workers):
-        if worker.group == "vault":
-            await worker.wait()
-    await pilot.pause()
 
 
 async def test_enter_alone_decides_nothing_new(tmp_path: Path) -> None:

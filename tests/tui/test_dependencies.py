@@ -5,6 +5,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from driving import press, settle
 from textual.pilot import Pilot
 from textual.widgets import Input
 
@@ -38,20 +39,6 @@ def workspace(tmp_path: Path, records: Records) -> Iterator[Workspace]:
     with Workspace.create(tmp_path / "vault.footprint", "x", TODAY) as made:
         made.do(snapshots.take_in(records))
         yield made
-
-
-async def settle(pilot: Pilot[int]) -> None:
-    await pilot.pause()
-    for worker in list(pilot.app.workers):
-        if worker.group == "vault":
-            await worker.wait()
-    await pilot.pause()
-
-
-async def press(pilot: Pilot[int], *keys: str) -> None:
-    for key in keys:
-        await pilot.press(key)
-        await settle(pilot)
 
 
 def screen(pilot: Pilot[int]) -> DependenciesScreen:
@@ -245,3 +232,22 @@ async def test_a_wide_terminal_has_a_map_that_follows_the_tree_and_the_mouse(
     async with app.run_test(size=(119, 40)) as pilot:
         await press(pilot, "3", "m")
         assert not app.screen.query_one(MapPanel).display
+
+
+async def test_the_map_keeps_its_item_in_sight_when_it_gets_room(workspace: Workspace) -> None:
+    app = FootprintApp(workspace=workspace, today=TODAY)
+    async with app.run_test(size=(100, 24)) as pilot:
+        await press(pilot, "3")
+        app.go("dependencies", "google")
+        await settle(pilot)
+        panel = app.screen.query_one(MapPanel)
+        assert not panel.display
+        await pilot.resize_terminal(120, 30)
+        await settle(pilot)
+        drawn = DependencyMap(workspace.records, "google")
+        place = drawn.place_of(screen(pilot)._highlighted or "")
+        assert place is not None
+        column, row = place
+        size = panel.scrollable_content_region.size
+        assert panel.scroll_x <= column < panel.scroll_x + size.width
+        assert panel.scroll_y <= row < panel.scroll_y + size.height

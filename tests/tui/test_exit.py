@@ -5,6 +5,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from driving import press, settle
 from textual.pilot import Pilot
 from textual.widgets import Button, Input, Static
 
@@ -45,21 +46,6 @@ def planned(workspace: Workspace) -> Workspace:
     """The story's vault with one exit."""
     workspace.do(exits.save(EXIT, [EXIT], TODAY))
     return workspace
-
-
-async def settle(pilot: Pilot[int]) -> None:
-    """Wait until what was pressed is written and drawn; a dialogue waits for the person."""
-    await pilot.pause()
-    for worker in list(pilot.app.workers):
-        if worker.group == "vault":
-            await worker.wait()
-    await pilot.pause()
-
-
-async def press(pilot: Pilot[int], *keys: str) -> None:
-    for key in keys:
-        await pilot.press(key)
-        await settle(pilot)
 
 
 def screen(pilot: Pilot[int]) -> ExitScreen:

@@ -38,21 +38,31 @@ class MapPanel(ScrollableContainer):
         super().__init__(id=id, classes=classes)
         self._map: DependencyMap | None = None
         self._from: tuple[Records, str] | None = None
+        self._sought: str | None = None
 
     def compose(self) -> ComposeResult:
         """Lay out the drawing, as large as it is."""
         yield Static()
 
+    def on_mount(self) -> None:
+        """Keep the sought item in the middle when the panel or the drawing changes its size."""
+        # What to scroll to is known before either has a size, so each new size is another try.
+        self.watch(self, "virtual_size", self._centre, init=False)
+
+    def on_resize(self) -> None:
+        """Keep the sought item in the middle."""
+        self._centre()
+
     def look_from(self, records: Records, root: str | None) -> None:
         """Draw the surroundings of `root`; nothing where there is none."""
         if root is None:
-            self._map = self._from = None
+            self._map = self._from = self._sought = None
             self.query_one(Static).update("")
             self.border_title = self.border_subtitle = ""
             return
         if self._from is None or self._from[0] is not records or self._from[1] != root:
             self._map, self._from = DependencyMap(records, root), (records, root)
-            self.call_after_refresh(self._show, root)
+            self._sought = root
         self.border_title = content(_("Map: what depends → on what"))
         left_out = self._map.left_out if self._map else 0
         more = ngettext("{n} more has no room", "{n} more have no room", left_out)
@@ -63,10 +73,11 @@ class MapPanel(ScrollableContainer):
         """Let an item stand out, and scroll to it."""
         if self._map is not None:
             self.query_one(Static).update(content(*self._map.draw(item)))
-            self._show(item)
+            self._sought = item or self._sought
+            self._centre()
 
-    def _show(self, item: str | None) -> None:
-        place = self._map.place_of(item) if self._map and item else None
+    def _centre(self) -> None:
+        place = self._map.place_of(self._sought) if self._map and self._sought else None
         if place is not None:
             column, row = place
             size = self.scrollable_content_region.size
