@@ -28,7 +28,6 @@ from footprint.planner.result import (
     Dropped,
     Hazard,
     Plan,
-    Reason,
     Requirement,
     Step,
 )
@@ -326,14 +325,10 @@ def _step(step: Step, ids: _Ids) -> Step:
 
 
 def _requirement(requirement: Requirement, ids: _Ids) -> Requirement:
+    first, then, about = ids.all((requirement.first, requirement.then, requirement.about))
     return requirement._replace(
-        step=ids.step(requirement.step), reason=_reason(requirement.reason, ids)
+        step=ids.step(requirement.step), first=first, then=then, about=about
     )
-
-
-def _reason(reason: Reason, ids: _Ids) -> Reason:
-    first, then, about = ids.all((reason.first, reason.then, reason.about))
-    return Reason(reason.rule, first, then, about)
 
 
 def _hazard(hazard: Hazard, ids: _Ids) -> Hazard:
@@ -343,7 +338,9 @@ def _hazard(hazard: Hazard, ids: _Ids) -> Hazard:
 
 def _dropped(dropped: Dropped, ids: _Ids) -> Dropped:
     first, then = ids.steps((dropped.first, dropped.then))
-    return dropped._replace(first=first, then=then, reason=_reason(dropped.reason, ids))
+    return dropped._replace(
+        first=first, then=then, requirement=_requirement(dropped.requirement, ids)
+    )
 
 
 def _deadlock(deadlock: Deadlock, ids: _Ids) -> Deadlock:

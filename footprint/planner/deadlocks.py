@@ -64,7 +64,7 @@ class Knot:
         Of the accounts in the loop, then of all, it is the first by id that leaves no circle, else
         the first that takes the deadlock apart.
         """
-        in_loop = sorted({edge.first.item for edge in loop} | {edge.reason.first for edge in loop})
+        in_loop = sorted({edge.first.item for edge in loop} | {edge.told.first for edge in loop})
         for accounts in (self._movable(in_loop), self._movable(n.item for n in self.steps)):
             for is_open in (self._is_open, self._is_apart):
                 for item in accounts:
@@ -110,7 +110,7 @@ class Knot:
         at_account = {account, *self.situation.graph.at(account)}
         left = []
         for edge in self.edges:
-            reasons = [(edge.rank, edge.reason), *edge.others]
+            reasons = [(edge.rank, edge.told), *edge.others]
             if not all(rank in _OPENED_BY_MOVE and r.first in at_account for rank, r in reasons):
                 left.append(edge)
         return left

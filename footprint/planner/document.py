@@ -162,7 +162,7 @@ def _dropped(dropped: Dropped, records: Records) -> Json:
     return {
         "from": dropped.first,
         "to": dropped.then,
-        "rule": dropped.reason.rule,
+        "rule": dropped.requirement.rule,
         "because": explain.dropped_message(dropped, records),
     }
 

@@ -19,7 +19,6 @@ from footprint.planner.result import (
     Dropped,
     Hazard,
     Plan,
-    Reason,
     Requirement,
     Step,
 )
@@ -146,14 +145,10 @@ def title(step: Step, records: Records) -> str:
 
 def because(requirement: Requirement, records: Records) -> str:
     """Return why a step has to come first, or better comes first."""
-    return _because(requirement.reason, records)
-
-
-def _because(reason: Reason, records: Records) -> str:
-    return _(_RULES[reason.rule].sentence).format(
-        first=name_of(reason.first, records),
-        then=name_of(reason.then, records),
-        about=name_of(reason.about, records),
+    return _(_RULES[requirement.rule].sentence).format(
+        first=name_of(requirement.first, records),
+        then=name_of(requirement.then, records),
+        about=name_of(requirement.about, records),
     )
 
 
@@ -277,13 +272,13 @@ def dropped_message(dropped: Dropped, records: Records) -> str:
     """Return why a step does not come first although it would be better."""
     first = _step_title(dropped.first, records)
     then = _step_title(dropped.then, records)
-    reason = _because(dropped.reason, records)
+    why = because(dropped.requirement, records)
     if dropped.because == "too_late" and dropped.latest:
         return _("{then} cannot wait for it beyond {day}: {first}. {because}").format(
-            then=then, first=first, because=reason, day=formats.day(dropped.latest)
+            then=then, first=first, because=why, day=formats.day(dropped.latest)
         )
     return _("{then} and {first} wait for each other; this wish gives way: {because}").format(
-        then=then, first=first, because=reason
+        then=then, first=first, because=why
     )
 
 

@@ -38,16 +38,20 @@ class Sequence:
         stage = dict.fromkeys(members, 1)
         for number, before in enumerate(self.found.into):
             group = group_of[number]
-            waiting[group] += sum(group_of[first] != group for first in before)
+            # A step outside every deadlock waits for all that comes before it.
+            inside = group != number and sum(group_of[first] == group for first in before)
+            waiting[group] += len(before) - inside
         ready = [group for group, count in waiting.items() if not count]
         for group in ready:
+            after_it = stage[group] + 1
             for number in members[group]:
                 self.stage[number] = stage[group]
                 self.nodes.append(nodes[number])
                 for then in out[number]:
                     after = group_of[then]
                     if after != group:
-                        stage[after] = max(stage[after], stage[group] + 1)
+                        if stage[after] < after_it:
+                            stage[after] = after_it
                         waiting[after] -= 1
                         if not waiting[after]:
                             ready.append(after)
@@ -88,8 +92,12 @@ def _looking_ahead(
     for node in reversed(sequence.nodes):
         number = node.number
         after = sequence.found.out[number]
-        if after:
-            least[number] = min(least[number], *[least[then] for then in after])
-            later = [path[then] for then in after if group[then] != group[number]]
-            path[number] += max([0, *later])
+        own, soonest, longest = group[number], least[number], 0
+        for then in after:
+            if least[then] < soonest:
+                soonest = least[then]
+            if path[then] > longest and group[then] != own:
+                longest = path[then]
+        least[number] = soonest
+        path[number] += longest
     return least, path

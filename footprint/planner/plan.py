@@ -7,7 +7,6 @@ about it is stored, it is computed again when facts change.
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
-from typing import Literal
 
 from footprint.errors import Refused
 from footprint.i18n import N_
@@ -26,7 +25,6 @@ from footprint.planner.how import how
 from footprint.planner.impossible import refuse_impossible
 from footprint.planner.order import Sequence as Order
 from footprint.planner.order import in_order
-from footprint.planner.requirements import Edge
 from footprint.planner.result import (
     Affected,
     Deadlock,
@@ -87,6 +85,9 @@ def plan(
         return _Planning(situation, today, by).plan()
 
 
+_Before = list[tuple[list[Requirement], list[str], list[str]]]
+
+
 class _Planning:
     """One plan in the making."""
 
@@ -107,6 +108,7 @@ class _Planning:
         if self.late:
             self.order = Order(self.found, self.knots.deadlock_of)
         self.states = verdict.states(self.order)
+        self.before = self._before()
 
     def plan(self) -> Plan:
         return Plan(
@@ -147,7 +149,7 @@ class _Planning:
     def _step(self, node: Node) -> Step:
         number, schedule = node.number, self.schedule
         is_behind = self.states[number] in _BEHIND
-        requires, must, should = self._before(number, is_behind)
+        requires, must, should = self.before[number]
         answered = node.standing.answered_on if node.standing and node.is_done else None
         done_on = node.done_on or answered
         return Step(
@@ -158,7 +160,7 @@ class _Planning:
             stage=self.order.stage[number],
             state=self.states[number],
             automatic=node.automatic,
-            requires=requires,
+            requires=tuple(requires),
             earliest=done_on or (self.today if is_behind else schedule.earliest[number]),
             latest=None if is_behind else schedule.latest[number],
             expected_days=schedule.expected[number],
@@ -167,22 +169,22 @@ class _Planning:
             request=node.request,
             due_on=node.standing.due.date if node.standing and node.standing.due else None,
             done_on=done_on,
-            waits_for=tuple(must),
-            better_first=tuple(should),
+            waits_for=() if is_behind else tuple(must),
+            better_first=() if is_behind else tuple(should),
         )
 
-    def _before(
-        self, number: int, is_behind: bool
-    ) -> tuple[tuple[Requirement, ...], list[str], list[str]]:
-        """Return what a step requires, by id, and what of it is still open: by must, by should."""
-        requires: list[Requirement] = []
-        must: list[str] = []
-        should: list[str] = []
-        for edge in sorted(self.found.into[number].values(), key=_first_id):
-            requires.append(_requirement(edge))
-            if not is_behind and self.states[edge.first.number] not in _BEHIND:
-                (must if edge.must else should).append(edge.first.id)
-        return tuple(requires), must, should
+    def _before(self) -> _Before:
+        """Return what each step requires, by id, and what of it is open: by must, by should."""
+        nodes, out = self.found.nodes, self.found.out
+        before: _Before = [([], [], []) for _ in nodes]
+        for node in sorted(nodes, key=lambda node: node.id):
+            is_open = self.states[node.number] not in _BEHIND
+            for number, edge in out[node.number].items():
+                requires, must, should = before[number]
+                requires.append(edge.told)
+                if is_open:
+                    (must if edge.must else should).append(node.id)
+        return before
 
     # -- the verdict -----------------------------------------------------------------------------
 
@@ -219,10 +221,10 @@ class _Planning:
 
     def _dropped(self) -> Iterable[Dropped]:
         for edge in self.knots.dropped:
-            yield Dropped(edge.first.id, edge.then.id, edge.reason, "circle")
+            yield Dropped(edge.first.id, edge.then.id, edge.told, "circle")
         for edge in self.late:
             latest = self.schedule.latest[edge.then.number]
-            yield Dropped(edge.first.id, edge.then.id, edge.reason, "too_late", latest)
+            yield Dropped(edge.first.id, edge.then.id, edge.told, "too_late", latest)
 
     def _deadlock(self, steps: list[Node]) -> Deadlock:
         knot = Knot(self.situation, steps)
@@ -231,7 +233,7 @@ class _Planning:
         return Deadlock(
             items=tuple(sorted({node.item for node in steps})),
             steps=tuple(node.id for node in steps),
-            loop=tuple(_requirement(edge) for edge in loop),
+            loop=tuple(edge.told for edge in loop),
             try_item=item,
             try_decision=decision,
             lacks_contact=decision == "move" and knot.lacks_contact(item),
@@ -274,15 +276,6 @@ class _Planning:
 
 
 _BEHIND = ("done", "accepted")
-
-
-def _first_id(edge: Edge) -> str:
-    return edge.first.id
-
-
-def _requirement(edge: Edge) -> Requirement:
-    strength: Literal["must", "should"] = "must" if edge.must else "should"
-    return Requirement(edge.first.id, edge.reason.rule, strength, edge.reason)
 
 
 def _by_day(charges: Iterable[Charge]) -> tuple[Charge, ...]:

@@ -1,10 +1,11 @@
 """The requirements between steps: at most one from a step to another (PLANNER 4)."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 from footprint.planner.pairs import Pair
-from footprint.planner.result import Reason
+from footprint.planner.result import Requirement
 from footprint.planner.steps import Node
 
 
@@ -12,8 +13,8 @@ from footprint.planner.steps import Node
 class Edge:
     """`first` has to come before `then`: by which rule (its rank in the table), because of what.
 
-    The items of the two steps in `reason` are those for which the rule was made: they differ
-    from the ends where something between has already ended.
+    The items that `told` is about are those for which the rule was made: they differ from the
+    ends where something between has already ended.
     `others`: the rules, and what about, that ask for the same by `must` besides.
     """
 
@@ -21,17 +22,17 @@ class Edge:
     then: Node
     rank: int
     must: bool
-    reason: Reason
-    others: tuple[tuple[int, Reason], ...] = ()
+    told: Requirement
+    others: tuple[tuple[int, Requirement], ...] = ()
 
-    def strengthen(self, rank: int, must: bool, reason: Reason) -> None:
+    def strengthen(self, rank: int, must: bool, told: Requirement) -> None:
         """Let another rule ask for the same: the stronger counts, else the first of the table."""
         if (must, -rank) > (self.must, -self.rank):
             rank, self.rank = self.rank, rank
             must, self.must = self.must, must
-            reason, self.reason = self.reason, reason
+            told, self.told = self.told, told
         if must:
-            self.others += ((rank, reason),)
+            self.others += ((rank, told),)
 
 
 class Requirements:
@@ -42,19 +43,21 @@ class Requirements:
         self.into: list[dict[int, Edge]] = [{} for _ in nodes]
         self.out: list[dict[int, Edge]] = [{} for _ in nodes]
 
-    def add(self, pair: Pair, rule: str, rank: int, *, must: bool) -> None:
+    def add(self, pairs: Iterable[Pair], rule: str, rank: int, *, must: bool) -> None:
         """Add what a rule says; of two rules the stronger counts, else the first of the table."""
-        first, then, about, _, who = pair
-        if first is then:
-            return
-        reason = Reason(rule, who or first.item, then.item, about)
-        into = self.into[then.number]
-        known = into.get(first.number)
-        if known is None:
-            edge = Edge(first, then, rank, must, reason)
-            into[first.number] = self.out[first.number][then.number] = edge
-        else:
-            known.strengthen(rank, must, reason)
+        into, out = self.into, self.out
+        for first, then, about, weaker, who in pairs:
+            if first is then:
+                continue
+            is_must = must and not weaker
+            strength: Literal["must", "should"] = "must" if is_must else "should"
+            told = Requirement(first.id, rule, strength, who or first.item, then.item, about)
+            before = into[then.number]
+            if first.number in before:
+                before[first.number].strengthen(rank, is_must, told)
+            else:
+                edge = Edge(first, then, rank, is_must, told)
+                before[first.number] = out[first.number][then.number] = edge
 
     def _put(self, edge: Edge) -> None:
         self.into[edge.then.number][edge.first.number] = edge
@@ -91,9 +94,11 @@ class Requirements:
     def _hand_on(self, edge: Edge, after: Edge) -> None:
         if edge.first is after.then:
             return
-        must = edge.must and after.must
+        must, told = edge.must and after.must, edge.told
+        if edge.must and not must:
+            told = told._replace(strength="should")
         known = self.into[after.then.number].get(edge.first.number)
         if known is None:
-            self._put(Edge(edge.first, after.then, edge.rank, must, edge.reason))
+            self._put(Edge(edge.first, after.then, edge.rank, must, told))
         else:
-            known.strengthen(edge.rank, must, edge.reason)
+            known.strengthen(edge.rank, must, told)

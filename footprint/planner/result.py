@@ -19,22 +19,18 @@ class Amount(NamedTuple):
     currency: str | None
 
 
-class Reason(NamedTuple):
-    """Why a requirement holds: its rule, and the items its sentence is about."""
-
-    rule: str
-    first: str
-    then: str
-    about: str
-
-
 class Requirement(NamedTuple):
-    """A step that comes before: `must` blocks, `should` is only better."""
+    """A step that comes before, by a rule: `must` blocks, `should` is only better.
+
+    `first`, `then` and `about` are the items that the rule's sentence is about.
+    """
 
     step: str
     rule: str
     strength: Literal["must", "should"]
-    reason: Reason
+    first: str
+    then: str
+    about: str
 
 
 class Step(NamedTuple):
@@ -119,7 +115,7 @@ class Dropped(NamedTuple):
 
     first: str
     then: str
-    reason: Reason
+    requirement: Requirement
     because: Literal["circle", "too_late"]
     latest: date | None = None
 

@@ -226,6 +226,5 @@ def find_requirements(situation: Situation) -> Requirements:
     found = situation.requirements
     for rule in sorted(RULES, key=lambda rule: rule.last):
         rank, is_must = RANK[rule.name], rule.strength == "must"
-        for pair in rule.pairs(situation):
-            found.add(pair, rule.name, rank, must=is_must and not pair.should)
+        found.add(rule.pairs(situation), rule.name, rank, must=is_must)
     return found

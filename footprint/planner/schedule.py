@@ -60,13 +60,14 @@ class Schedule:
 
     def _forward(self, node: Node) -> None:
         """Find the first day of a step: today, after what it requires, and after contracts."""
-        number, group = node.number, self.sequence.group
+        number, group, finish = node.number, self.sequence.group, self.finish
+        own, outlasts = group[number], self._outlasts_contracts(node)
         earliest, binding = self.today, None
         for first, edge in self.found.into[number].items():
-            if not edge.must or group[first] == group[number]:
+            if not edge.must or group[first] == own:
                 continue
-            ready_on = self.finish[first]
-            if edge.first.action == "cancel_subscription" and self._outlasts_contracts(node):
+            ready_on = finish[first]
+            if outlasts and edge.first.action == "cancel_subscription":
                 ready_on = max(ready_on, self._contract_end(edge.first) or ready_on)
             if ready_on > earliest or (binding is None and ready_on == earliest):
                 earliest, binding = ready_on, edge.first
@@ -196,12 +197,12 @@ class Schedule:
     def _before_what_waits(self, node: Node) -> date | None:
         """Return the last day of a step after which what waits for it is still in time."""
         number, group = node.number, self.sequence.group
-        latest = [
-            self.latest[then]
-            for then, edge in self.found.out[number].items()
-            if edge.must and group[then] != group[number]
-        ]
-        soonest = min((day for day in latest if day), default=None)
+        own, soonest = group[number], None
+        for then, edge in self.found.out[number].items():
+            day = self.latest[then]
+            sooner = day is not None and (soonest is None or day < soonest)
+            if sooner and edge.must and group[then] != own:
+                soonest = day
         if soonest is None:
             return None
         # The answer to what was asked before may be due before it could be asked today.
@@ -248,8 +249,8 @@ class Schedule:
         """
         late = []
         for edge in self.found:
-            latest = self.latest[edge.then.number]
-            if edge.must or latest is None or edge.first.is_behind or edge.then.is_behind:
+            latest = None if edge.must else self.latest[edge.then.number]
+            if latest is None or edge.first.is_behind or edge.then.is_behind:
                 continue
             together = self.sequence.together(edge.first, edge.then)
             fits_by = max(latest, self.earliest[edge.then.number])

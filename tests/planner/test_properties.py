@@ -85,7 +85,7 @@ def _same_requirements(reading: Reading, planned: Plan) -> None:
     required = {
         (r.step, s.id): (r.rule, r.strength == "must") for s in planned.steps for r in s.requires
     }
-    dropped = {(d.first, d.then): (d.reason.rule, False) for d in planned.dropped}
+    dropped = {(d.first, d.then): (d.requirement.rule, False) for d in planned.dropped}
     assert required | dropped == reading.edges
     assert not required.keys() & dropped.keys()
     assert {frozenset(d.steps) for d in planned.deadlocks} == reading.deadlocks()

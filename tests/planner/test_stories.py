@@ -80,7 +80,7 @@ def _said(planned: Plan) -> dict[str, Any]:
             {"steps": sorted(d.steps), "try": f"{d.try_item} {d.try_decision}"}
             for d in planned.deadlocks
         ],
-        "dropped": [f"{d.first} {d.reason.rule} {d.then}" for d in planned.dropped],
+        "dropped": [f"{d.first} {d.requirement.rule} {d.then}" for d in planned.dropped],
         "unavoidable": [f"{c.item} {c.on}" for c in planned.unavoidable],
         "contested": [f"{c.item} {c.on}" for c in planned.contested],
         "delay_cost": [f"{a.amount} {a.currency}" for a in planned.delay_cost_per_week],
