@@ -127,6 +127,8 @@ def _dates(plan: Plan, records: Records) -> Iterator[_Date]:
     leaving, verdict = explain.goal_title(plan, records), plan.verdict
     if verdict.safe_on and not verdict.can_leave:
         told = _("{title}: safe from today").format(title=leaving)
+        if verdict.safe_on <= plan.today:
+            told = _("{title}: safe once these steps are done").format(title=leaving)
         yield _Date("", "safe", max(verdict.safe_on, plan.today), told, "")
     if plan.by:
         told = _("{title}: to be done by today").format(title=leaving)

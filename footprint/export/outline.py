@@ -20,6 +20,7 @@ from footprint.planner.calendar import price_on
 from footprint.planner.outcome import left_behind, target_of
 from footprint.planner.result import Affected, Plan, Step
 from footprint.planner.verdict import HAZARDS
+from footprint.planner.verdict_told import has_left, when_safe
 from footprint.requests.machine import standings
 from footprint.requests.names import action_name
 
@@ -114,8 +115,8 @@ def outline(plan: Plan, records: Records, exit_id: str) -> Outline:
         title=explain.goal_title(plan, records),
         as_of=as_of(plan, exit_id),
         not_encrypted=not_encrypted(),
-        verdict=_("Safe to leave") if plan.verdict.can_leave else _("Not safe to leave yet"),
-        dates=tuple(_dates(plan)),
+        verdict=_verdict(plan, records),
+        dates=tuple(_dates(plan, records)),
         hazards=tuple(_hazards(plan, records)),
         accepted=tuple(explain.hazard_message(h, records) for h in accepted),
         deadlocks=tuple(explain.deadlock_message(d, records) for d in plan.deadlocks),
@@ -129,12 +130,21 @@ def outline(plan: Plan, records: Records, exit_id: str) -> Outline:
     )
 
 
-def _dates(plan: Plan) -> Iterator[str]:
+def _verdict(plan: Plan, records: Records) -> str:
+    if plan.verdict.can_leave:
+        return _("Safe to leave")
+    if has_left(plan, records):
+        return _("Left, and not everything is over")
+    return _("Not safe to leave yet")
+
+
+def _dates(plan: Plan, records: Records) -> Iterator[str]:
     verdict = plan.verdict
     if plan.by:
         yield _("To be done by {day}.").format(day=formats.day(plan.by))
-    if verdict.safe_on and not verdict.can_leave:
-        yield _("Safe from {day}.").format(day=formats.day(verdict.safe_on))
+    since = when_safe(plan, records)
+    if since:
+        yield since
     if verdict.complete_on:
         yield _("Complete on {day}.").format(day=formats.day(verdict.complete_on))
 

@@ -4,34 +4,25 @@ The first frame is the unlock screen and imports neither pydantic nor the databa
 them is imported after it (DESIGN 9).
 """
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
-from threading import Lock
 from typing import TYPE_CHECKING, Any, ClassVar
 
 import rich
 from rich.segment import Segments
-from textual import on, work
-from textual.app import App, SystemCommand
-from textual.message import Message
+from textual.app import SystemCommand
 from textual.screen import Screen
-from textual.worker import Worker, WorkerState
 
-from footprint.errors import FootprintError
 from footprint.i18n import N_, _
 from footprint.tui.commands import Command, CommandProvider, bindings
-from footprint.tui.messages import RecordsChanged
 from footprint.tui.sections import SECTIONS
 from footprint.tui.styles import KeptStylesheet
-from footprint.tui.text import lines
 from footprint.tui.theme import DARK, THEMES
+from footprint.tui.vault_app import VaultApp
 
 if TYPE_CHECKING:
-    from footprint.model.changes import ChangeSet
-    from footprint.model.records import Records
-    from footprint.workspace import Done, Workspace
+    from footprint.workspace import Workspace
 
 POLL_SECONDS = 2.0
 
@@ -108,15 +99,7 @@ class GoExit(Command):
     in_footer = False
 
 
-@dataclass
-class _Told(Message):
-    """What a worker has to say to the UI thread: an outcome to act on, or what went wrong."""
-
-    error: FootprintError | None = None
-    act: Callable[[], None] | None = None
-
-
-class FootprintApp(App[int]):
+class FootprintApp(VaultApp):
     """The terminal UI on one vault."""
 
     TITLE = "footprint"
@@ -154,18 +137,14 @@ class FootprintApp(App[int]):
             workspace: a vault that is open already; the UI then starts on the dashboard.
             example: whether the vault is the example, which the header then says.
         """
-        super().__init__()
+        super().__init__(workspace, today)
         for theme in THEMES:
             self.register_theme(theme)
         self.theme = DARK.name
         self.stylesheet = KeptStylesheet(variables=self.get_css_variables())
         self.vault_path = vault
-        self.fixed_today = today
-        self.workspace = workspace
         self.is_example = example
-        self.generation = 0
         self.drafts: dict[str, dict[str, Any]] = {}
-        self._turn = Lock()
         self._trail: list[tuple[str, str | None]] = []
 
     # -- starting and ending -------------------------------------------------------------------
@@ -272,153 +251,6 @@ class FootprintApp(App[int]):
     def open_dependencies(self, item: str) -> None:
         """Show what an item depends on and what depends on it."""
         self.go("dependencies", item)
-
-    # -- changing the vault --------------------------------------------------------------------
-
-    def perform(
-        self,
-        action: "Callable[[Records], ChangeSet]",
-        then: "Callable[[Done], None] | None" = None,
-        failed: Callable[[FootprintError], None] | None = None,
-    ) -> None:
-        """Do an action of `footprint.workspace` off the UI thread, and tell what became of it.
-
-        Args:
-            action: from the records to the change to make.
-            then: called with what was done on the UI thread, after the screens were told.
-            failed: called with what was refused, instead of the toast.
-        """
-        self._perform(action, then, failed)
-
-    @work(thread=True, group="vault", exit_on_error=False, description="change the vault")
-    def _perform(
-        self,
-        action: "Callable[[Records], ChangeSet]",
-        then: "Callable[[Done], None] | None",
-        failed: Callable[[FootprintError], None] | None,
-    ) -> None:
-        workspace = self._open_workspace()
-        try:
-            with self._turn:
-                done = workspace.do(action)
-                self._warm(workspace)
-        except FootprintError as error:
-            refusal = error
-            if failed is None:
-                self.post_message(_Told(error=refusal))
-            else:
-                tell = failed
-                self.post_message(_Told(act=lambda: tell(refusal)))
-            return
-        self.post_message(_Told(act=lambda: self._performed(done, then)))
-
-    def _performed(self, done: "Done", then: "Callable[[Done], None] | None") -> None:
-        self.publish(done.about)
-        # What was said before is told by the screen itself; a pile of toasts would cover it.
-        self.clear_notifications()
-        if done:
-            self.say(_("{done}  ·  u undoes it").format(done=done.sentence()))
-        for remark in done.remarks():
-            self.say(remark, severity="warning")
-        if then is not None:
-            then(done)
-
-    @work(thread=True, group="vault", exit_on_error=False, description="undo")
-    def action_undo_change(self) -> None:
-        """Take back the last change."""
-        self._turn_back(self._open_workspace().undo, N_("Undone: {what}"), N_("Nothing to undo."))
-
-    @work(thread=True, group="vault", exit_on_error=False, description="redo")
-    def action_redo_change(self) -> None:
-        """Do the last undone change again."""
-        self._turn_back(
-            self._open_workspace().redo, N_("Done again: {what}"), N_("Nothing to redo.")
-        )
-
-    def _turn_back(self, turn: "Callable[[], ChangeSet | None]", done: str, nothing: str) -> None:
-        try:
-            with self._turn:
-                change = turn()
-                self._warm(self._open_workspace())
-        except FootprintError as error:
-            self.post_message(_Told(error=error))
-            return
-
-        def act() -> None:
-            if change is None:
-                self.say(_(nothing))
-            else:
-                self.publish(change.about)
-                self.clear_notifications()
-                self.say(_(done).format(what=change.sentence()))
-
-        self.post_message(_Told(act=act))
-
-    def _look_for_changes(self) -> None:
-        if self.workspace is None:
-            return
-        if self.fixed_today is None and self.workspace.today != date.today():
-            # Midnight has passed: everything is reckoned from the new day.
-            self.workspace.today = date.today()
-            self.publish()
-        self._refresh_from_disk()
-
-    @work(thread=True, group="poll", exclusive=True, exit_on_error=False, description="refresh")
-    def _refresh_from_disk(self) -> None:
-        workspace = self._open_workspace()
-        try:
-            with self._turn:
-                changed = workspace.refresh()
-                if changed:
-                    self._warm(workspace)
-        except FootprintError as error:
-            self.post_message(_Told(error=error))
-            return
-        if changed:
-            self.post_message(_Told(act=self.publish))
-
-    @staticmethod
-    def _warm(workspace: "Workspace") -> None:
-        """Compute here, off the UI thread, what the screens are about to ask for."""
-        workspace.due()
-
-    def publish(self, about: str | None = None) -> None:
-        """Tell the screens that the records changed."""
-        self.generation += 1
-        for screen in reversed(self.screen_stack):
-            screen.post_message(RecordsChanged(about))
-
-    def _open_workspace(self) -> "Workspace":
-        assert self.workspace is not None, "no vault is open"
-        return self.workspace
-
-    @on(_Told)
-    def _told(self, message: _Told) -> None:
-        if message.error is not None:
-            self.warn(message.error)
-        if message.act is not None:
-            message.act()
-
-    def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
-        """Say that something unexpected happened, and in which part; never the values in it."""
-        if event.state is WorkerState.ERROR:
-            name = type(event.worker.error).__name__
-            self.say(
-                _("Something unexpected happened ({error}). Nothing was changed.").format(
-                    error=name
-                ),
-                severity="error",
-            )
-
-    # -- telling -------------------------------------------------------------------------------
-
-    def say(self, sentence: str, *, severity: Any = "information") -> None:
-        """Show a sentence for a few seconds; it may hold data, and is never markup."""
-        self.notify(lines(sentence), severity=severity, markup=False, timeout=6)
-
-    def warn(self, error: FootprintError) -> None:
-        """Show why something was refused."""
-        self.say(str(error), severity="warning")
 
     # -- commands ------------------------------------------------------------------------------
 

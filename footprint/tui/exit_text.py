@@ -12,9 +12,10 @@ from footprint.model.integrity import kind_name
 from footprint.model.records import Records
 from footprint.planner import explain
 from footprint.planner.result import Plan, Step
+from footprint.planner.verdict_told import has_left
 from footprint.tui.facts import name_of, place_of
 from footprint.tui.listing import KIND_PLURALS
-from footprint.tui.plan_lines import HAZARD_SIGNS, is_gone, kinds_of, near, verdict_words
+from footprint.tui.plan_lines import HAZARD_SIGNS, kinds_of, near, verdict_words
 from footprint.tui.screens.choose import Choice
 from footprint.tui.screens.decide import present_choice
 from footprint.tui.text import Part
@@ -90,9 +91,9 @@ def dates(plan: Plan, records: Records) -> list[Part]:
     if plan.deadlocks:
         parts.append(_("no date: a circle"))
     elif safe_on is not None and not plan.verdict.can_leave:
-        has_left = all(is_gone(goal, plan, records) for goal in plan.goal)
-        sentence = _("put right by {day}") if has_left else _("safe from {day}")
-        if safe_on == plan.today and not has_left:
+        left = has_left(plan, records)
+        sentence = _("put right by {day}") if left else _("safe from {day}")
+        if safe_on == plan.today and not left:
             sentence = _("safe once these steps are done")
         parts.append(sentence.format(day=formats.day(safe_on)))
     elif plan.verdict.complete_on is not None and done < total:

@@ -9,6 +9,7 @@ from footprint.i18n import N_, _, ngettext
 from footprint.model.records import Records
 from footprint.planner import explain
 from footprint.planner.result import Hazard, Plan, Step
+from footprint.planner.verdict_told import has_left
 from footprint.tui.facts import name_of
 from footprint.tui.widgets.record_list import Cell, Column, Heading, Line, Note, Row, Tone
 
@@ -208,10 +209,10 @@ def verdict_words(plan: Plan, records: Records) -> tuple[str, str, str]:
     """Return the verdict: sign and word, what it means, and its style."""
     verdict = plan.verdict
     done, total = plan.progress
-    has_left = all(is_gone(goal, plan, records) for goal in plan.goal)
+    left = has_left(plan, records)
     if done == total:
         return "✓ " + _("LEFT"), _("everything is behind you"), "bold $text-success"
-    if verdict.can_leave and has_left:
+    if verdict.can_leave and left:
         return "✓ " + _("CLOSED"), _("only what follows is left"), "bold $text-success"
     if verdict.can_leave:
         if plan.is_finished:
@@ -222,7 +223,7 @@ def verdict_words(plan: Plan, records: Records) -> tuple[str, str, str]:
     if not count:
         meaning = _("steps wait for each other in a circle")
         return "✗ " + _("NOT SAFE YET"), meaning, "bold $text-error"
-    if has_left:
+    if left:
         meaning = ngettext(
             "{n} kind of thing still goes wrong", "{n} kinds of things still go wrong", count
         )
@@ -233,23 +234,3 @@ def verdict_words(plan: Plan, records: Records) -> tuple[str, str, str]:
         count,
     )
     return "✗ " + _("NOT SAFE YET"), meaning.format(n=count), "bold $text-error"
-
-
-def is_gone(item: str, plan: Plan, records: Records) -> bool:
-    """Whether a goal has ended already, or its last step is behind the person."""
-    last = [step for step in plan.steps if step.item == item and step.action in _LAST]
-    return records.items[item].status == "ended" or (
-        bool(last) and all(step.is_behind for step in last)
-    )
-
-
-_LAST = (
-    "close_account",
-    "cancel_subscription",
-    "remove_payment_method",
-    "unsubscribe",
-    "spend_balance",
-    "give_up_contact",
-    "move_contact",
-    "retire_instrument",
-)

@@ -163,6 +163,7 @@ async def test_moving_shows_what_changes_and_is_recorded_with_its_target(
         dialogue = pilot.app.screen
         assert isinstance(dialogue, DecideScreen)
         choices = dialogue.query_one(RecordList)
+        assert choices.highlighted == "move"  # to where is for the person to say
         offered = [row.key for row in choices.rows]
         assert "move visa-at-netflix" in offered
         assert "move visa-at-rakuten" not in offered  # it ends, too

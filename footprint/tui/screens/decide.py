@@ -76,7 +76,6 @@ class DecideScreen(ModalScreen[Verdict | None]):
         self._records, self._exit, self._plan, self._item = records, exit_, plan, item
         self._present = next((d for d in exit_.decisions if d.item == item.id), None)
         self._refused = False
-        self._is_moving = begin == "move"
         # Enter alone changes nothing: what is highlighted first is how it is treated now.
         treated = plan.treated.get(item.id) if plan else None
         now = treated.decision if treated else "keep"
@@ -103,12 +102,8 @@ class DecideScreen(ModalScreen[Verdict | None]):
         """Show the choices."""
         lines = self._lines()
         choices = self.query_one(RecordList)
-        begin = self._begin
-        if self._is_moving:
-            rows = (line.key for line in lines if isinstance(line, Row))
-            begin = next((key for key in rows if key.startswith("move ")), begin)
         choices.styles.height = min(len(lines), 10)
-        choices.show(lines, highlight=begin)
+        choices.show(lines, highlight=self._begin)
         choices.focus()
         self._preview(choices.highlighted)
 
