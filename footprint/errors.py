@@ -43,6 +43,14 @@ class CannotOpen(FootprintError):
         return 4 if self.unattended else 1
 
 
+class WrongKey(CannotOpen):
+    """The passphrase or the recovery code is not that of the vault."""
+
+
+class Damaged(CannotOpen):
+    """The vault opens, and some of it is not as it was written."""
+
+
 class Busy(FootprintError):
     """Another program holds what is needed."""
 

@@ -16,6 +16,7 @@ SQL = re.compile(
 )
 # Statements put together: from names of tables, columns and settings that stand in the source.
 PUT_TOGETHER = {
+    "copying.py: f'SELECT count(*) FROM \"{name}\"'",
     "connection.py: f'PRAGMA {pragma}'",
     "connection.py: f'BEGIN {kind}'",
     "migrations.py: f'PRAGMA user_version = {number:d}'",

@@ -2,7 +2,7 @@
 
 from footprint.cli import words
 from footprint.cli.groups import KEEP
-from footprint.cli.options import JSON
+from footprint.cli.options import JSON, NEW_PASSPHRASE
 from footprint.cli.spec import Argument, Command, Option
 from footprint.i18n import N_
 
@@ -62,8 +62,71 @@ KEEPING = (
         KEEP,
         N_("Look the vault over and say what to do"),
         "vaults:doctor",
-        options=(JSON,),
-        examples=("footprint doctor",),
+        options=(
+            Option("salvage", N_("Write what can still be read into a new vault here"), "FILE"),
+            JSON,
+        ),
+        examples=("footprint doctor", "footprint doctor --salvage saved.footprint"),
+    ),
+    Command(
+        "passphrase change",
+        KEEP,
+        N_("Let the vault open with another passphrase"),
+        "keeping:change_passphrase",
+        options=(NEW_PASSPHRASE,),
+        details=N_(
+            "A verified copy with the new passphrase takes the vault's place. Backups made before "
+            "still open with the old one. The recovery code changes: print it anew."
+        ),
+        examples=("footprint passphrase change",),
+    ),
+    Command(
+        "recovery",
+        KEEP,
+        N_("Show or write the recovery code, for paper"),
+        "keeping:recovery",
+        options=(
+            Option("to", N_("Write it to this file, to print"), "FILE"),
+            Option("overwrite", N_("Replace the file if it is there")),
+        ),
+        details=N_(
+            "The code opens the vault without its passphrase: type it wherever the passphrase is "
+            "asked for. Keep it on paper, away from the computer. Whoever has it has everything."
+        ),
+        examples=("footprint recovery --to recovery.txt",),
+    ),
+    Command(
+        "backup",
+        KEEP,
+        N_("Make a verified backup, or list them"),
+        "keeping:backup",
+        options=(
+            Option("to", N_("Write it to this file instead of the folder of backups"), "FILE"),
+            Option("list", N_("Only list the backups there are")),
+            JSON,
+        ),
+        details=N_(
+            "A backup is an encrypted copy that opens with the passphrase of the vault as it was. "
+            "They are also made by themselves: each day before the first change, before a large "
+            "one, an import, a passphrase change and an update. Of each kind seven are kept."
+        ),
+        examples=("footprint backup", "footprint backup --to /media/stick/vault.footprint"),
+    ),
+    Command(
+        "restore",
+        KEEP,
+        N_("Go back to a backup; shows first what differs"),
+        "keeping:restore",
+        arguments=(Argument("BACKUP", N_("Its number in backup --list, or a file")),),
+        options=(
+            Option("yes", N_("Do it; without this only the differences are shown")),
+            Option("backup-passphrase-file", N_("Where the backup's passphrase differs"), "FILE"),
+        ),
+        details=N_(
+            "Nothing is lost by it: the vault as it is now is backed up first, and one that cannot "
+            "be opened any more is put aside."
+        ),
+        examples=("footprint restore 1", "footprint restore 1 --yes"),
     ),
     Command(
         "completion",

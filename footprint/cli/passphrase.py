@@ -59,6 +59,20 @@ def find_new_passphrase(new_file: str | None, file: str | None, vault: Path) -> 
     return Passphrase(first, typed=True)
 
 
+def find_other_passphrase(new_file: str | None, vault: Path) -> Passphrase:
+    """Return the passphrase that `vault` is to have from now on: from a file, or typed twice.
+
+    Raises:
+        CannotOpen: nobody gives one, or it was typed differently.
+    """
+    if new_file is not None:
+        return Passphrase(_from_file(new_file), typed=False)
+    first = _ask(_("New passphrase for {path}: ").format(path=shown(vault)))
+    if _ask(_("Again, to be sure: ")) != first:
+        raise CannotOpen(N_("The two are not the same; nothing was changed."))
+    return Passphrase(first, typed=True)
+
+
 def unattended(message: str, **values: object) -> CannotOpen:
     """Return the error that ends a run in which nobody could be asked (exit status 4)."""
     error = CannotOpen(message, **values)

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from footprint.cli.output import say, say_file, warn
-from footprint.cli.passphrase import find_passphrase, would_ask
+from footprint.cli.passphrase import Passphrase, find_passphrase, would_ask
 from footprint.cli.spec import Args
 from footprint.cli.values import STANDARD_STREAM, read_day
 from footprint.errors import CannotOpen, Refused
@@ -71,6 +71,11 @@ class Session:
         Raises:
             CannotOpen: with the reason; `unattended` if nobody was there to be asked.
         """
+        with self.open_now(reading=reading) as workspace:
+            yield workspace
+
+    def open_now(self, *, reading: bool = False) -> "Workspace":
+        """Open the vault; whoever asks closes it. Raises as `open` does."""
         path = self.vault
         if not os.path.lexists(path):
             # Before anybody is asked for a passphrase to nothing.
@@ -79,21 +84,28 @@ class Session:
             )
             missing.unattended = not would_ask(self.passphrase_file)
             raise missing
-        passphrase = find_passphrase(self.passphrase_file, path)
+        passphrase = self.passphrase
         from footprint.workspace import Workspace
 
         query_only = reading and not passphrase.typed
         try:
-            workspace = Workspace.open(path, passphrase.text, self.today, query_only=query_only)
+            return Workspace.open(path, passphrase.text, self.today, query_only=query_only)
         except CannotOpen as error:
             error.unattended = not passphrase.typed
             raise
-        with workspace:
-            yield workspace
 
-    def change(self, workspace: "Workspace", action: "Action") -> "Done":
+    @cached_property
+    def passphrase(self) -> Passphrase:
+        """The passphrase of the vault, from a source or the person, asked for once.
+
+        Raises:
+            CannotOpen: nobody gives one.
+        """
+        return find_passphrase(self.passphrase_file, self.vault)
+
+    def change(self, workspace: "Workspace", action: "Action", backup: str | None = None) -> "Done":
         """Do an action; say what was done, and what cleaning changed in its text."""
-        done = workspace.do(action)
+        done = workspace.do(action, backup)
         say(done.sentence() if done else _("Nothing to change: it is so already."))
         for remark in done.remarks():
             warn(remark)

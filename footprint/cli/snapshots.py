@@ -35,6 +35,7 @@ def take_in(args: Args, session: Session) -> None:
         session.change(
             workspace,
             snapshots.take_in(incoming, merge=args.has("merge"), replace=args.has("replace")),
+            backup="import",
         )
 
 

@@ -2,10 +2,12 @@
 
 import os
 import platform
+import sys
 from pathlib import Path
 from typing import Any
 
 from footprint import __version__, formats
+from footprint.cli.keeping import recovery_sheet
 from footprint.cli.output import say, say_json, say_table, say_wrapped
 from footprint.cli.passphrase import find_new_passphrase
 from footprint.cli.session import Session
@@ -32,7 +34,8 @@ def init(args: Args, session: Session) -> None:
         args.text("new-passphrase-file"), args.text("passphrase-file"), path
     )
     try:
-        Workspace.create(path, passphrase.text, session.today).close()
+        with Workspace.create(path, passphrase.text, session.today) as workspace:
+            found = workspace.vault.recovery()
     except CannotOpen as error:
         error.unattended = not passphrase.typed
         raise
@@ -40,6 +43,13 @@ def init(args: Args, session: Session) -> None:
     say_wrapped(
         _("Only its passphrase opens it: nobody can give you a new one. Open it with: footprint")
     )
+    if not (passphrase.typed and sys.stdout.isatty()):
+        # What nobody sees now may end up in a log.
+        say_wrapped(_("For the day you forget it, print its recovery code: footprint recovery"))
+        return
+    say()
+    for line in recovery_sheet(found, path):
+        say(line)
 
 
 # -- the example -------------------------------------------------------------------------------
@@ -118,6 +128,11 @@ def history(args: Args, session: Session) -> None:
 
 def doctor(args: Args, session: Session) -> int:
     """Look the vault over; the exit status is 1 if something is not well."""
+    if args.has("salvage"):
+        from footprint.cli.keeping import salvage
+
+        salvage(args, session)
+        return 0
     with session.open(reading=True) as workspace:
         findings = workspace.check()
     all_well = all(finding.ok for finding in findings)

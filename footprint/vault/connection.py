@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from footprint.errors import Busy, CannotOpen, FootprintError, Refused
+from footprint.errors import Busy, CannotOpen, FootprintError, Refused, WrongKey
 from footprint.i18n import N_
 from footprint.model.text import shown
 from footprint.vault.header import CUT_SHORT, PAGE_SIZE, Header, identity_of
@@ -38,6 +38,7 @@ _READABLE_PRAGMAS = frozenset(
         "foreign_keys",
         "integrity_check",
         "journal_mode",
+        "page_count",
         "synchronous",
         "temp_store",
     }
@@ -128,7 +129,7 @@ def _wrong_key_or_damage(db: Any, path: Path) -> CannotOpen:
     pages = path.stat().st_size // PAGE_SIZE
     bad = len(db.execute("PRAGMA cipher_integrity_check").fetchall())
     if bad >= pages:
-        return CannotOpen(N_("The passphrase is wrong."))
+        return WrongKey(N_("The passphrase is wrong."))
     if not bad:
         return CannotOpen(CUT_SHORT, path=shown(path))
     return CannotOpen(

@@ -5,6 +5,7 @@ import os
 import stat
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -67,6 +68,14 @@ def inside(db: Any) -> list[Finding]:
             N_("References to nothing: {count}."),
         ),
     ]
+
+
+def backed_up(at: datetime | None) -> Finding:
+    """Return when the last backup was made (UTC), or that there is none yet."""
+    if at is None:
+        return Finding(True, N_("There is no backup yet; each day before the first change one is."))
+    day = at.astimezone().date().isoformat()
+    return Finding(True, N_("The last backup is of {day}."), {"day": day})
 
 
 def _finding(count: int, good: str, bad: str) -> Finding:

@@ -6,7 +6,7 @@ Nothing is taken out when something is undone: undo and redo are lines of their 
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any, Literal
 
 from footprint.i18n import _
@@ -105,6 +105,12 @@ def after(db: Any, moment: datetime) -> list[ChangeSet]:
     (last,) = db.execute(reached, (_instant(moment),)).fetchone()
     later = db.execute("SELECT seq FROM journal WHERE seq > ? ORDER BY seq DESC", (last,))
     return [_read(db, seq).changes for (seq,) in later.fetchall()]
+
+
+def began_before(db: Any, day: date) -> bool:
+    """Tell whether something was done before `day`, as this machine counts days."""
+    (first,) = db.execute("SELECT min(at) FROM journal").fetchone()
+    return first is not None and datetime.fromisoformat(first).astimezone().date() < day
 
 
 def last_done(db: Any) -> Line | None:

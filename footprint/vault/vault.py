@@ -1,27 +1,50 @@
 """An open vault: the only way to what is inside the encrypted file."""
 
 import os
-import secrets
-from collections.abc import Callable
-from contextlib import AbstractContextManager
-from datetime import UTC, datetime
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
+from datetime import datetime
 from pathlib import Path
 from typing import Any, TypeVar
 
-from footprint.errors import CannotOpen, Refused
+from footprint.errors import CannotOpen, Refused, WrongKey
 from footprint.i18n import N_
 from footprint.model.changes import ChangeSet, apply
 from footprint.model.records import Records
-from footprint.model.text import shown
-from footprint.vault import connection, doctor, header, journal, key, lock, migrations, repository
+from footprint.vault import (
+    backups,
+    connection,
+    doctor,
+    header,
+    journal,
+    key,
+    lock,
+    openfile,
+    recovery,
+    repository,
+)
+from footprint.vault.backups import Backup
 from footprint.vault.doctor import Finding
 from footprint.vault.files import already_there, create_private, settled
 from footprint.vault.header import Header
 from footprint.vault.journal import Action, HistoryEntry, Line
+from footprint.vault.openfile import OpenFile
 from footprint.vault.owner import Owner
 from footprint.vault.repository import State
 
 T = TypeVar("T")
+
+LARGE_CHANGE = 30
+"""So many records in one action are backed up first."""
+
+
+@dataclass(frozen=True)
+class Recovery:
+    """The recovery code of a vault, and the id by which its paper is told from an older one."""
+
+    code: str = field(repr=False)
+    vault_id: str
 
 
 class Vault:
@@ -32,15 +55,23 @@ class Vault:
     `Refused` when the file cannot be written; then nothing has changed, in the file or here.
     """
 
-    def __init__(self, path: Path, head: Header, owner: Owner, db: Any, query_only: bool) -> None:
-        self.path = path
-        self._head = head
+    def __init__(self, file: OpenFile, owner: Owner) -> None:
+        self._file = file
         self._owner = owner
-        self._db = db
-        self._query_only = query_only
+        self._is_alone = False
+        self.keeps_backups = True
         self._state: State | None = None
         self._seen = 0
         self._is_closed = False
+
+    @property
+    def path(self) -> Path:
+        """Where the file is."""
+        return self._file.path
+
+    @property
+    def _db(self) -> Any:
+        return self._file.db
 
     # -- making and opening --------------------------------------------------------------------
 
@@ -61,7 +92,7 @@ class Vault:
         try:
             owner = Owner()
             try:
-                owner.call(lambda: _make(path, raw, salt))
+                owner.call(lambda: openfile.make(path, raw, salt))
             finally:
                 owner.close()
             return cls._open(path, header.read(path), raw, query_only=False)
@@ -74,13 +105,21 @@ class Vault:
     def open(cls, path: str | Path, passphrase: str, *, query_only: bool = False) -> "Vault":
         """Open the vault at `path`; with `query_only` nothing is ever written, nor migrated.
 
+        `passphrase` may be the recovery code.
+
         Raises:
             CannotOpen: with the reason; the file is as it was.
             Busy: it has to be migrated and another program has it open.
         """
         path = settled(path)
+        raw = recovery.key_of(passphrase)
+        if raw is not None:
+            head = header.read(path, recovery.salt_of(passphrase))
+            with _telling_void_code():
+                return cls._open(path, head, raw, query_only)
         head = header.read(path)
-        return cls._open(path, head, key.derive(passphrase, head.salt), query_only)
+        with _telling_mistyped_code(passphrase):
+            return cls._open(path, head, key.derive(passphrase, head.salt), query_only)
 
     @classmethod
     def open_with_key(cls, path: str | Path, raw: bytes, *, query_only: bool = False) -> "Vault":
@@ -95,19 +134,18 @@ class Vault:
     def _open(cls, path: Path, head: Header, raw: bytes, query_only: bool) -> "Vault":
         owner = Owner()
         try:
-            db = owner.call(lambda: _connect(path, head, raw, query_only))
+            db = owner.call(lambda: openfile.connect(path, head, raw, query_only))
         except BaseException:
             owner.close()
             raise
-        return cls(path, head, owner, db, query_only)
+        return cls(OpenFile(path, head, raw, db, query_only), owner)
 
     def close(self) -> None:
         """Close the file; what is being written is finished first. Closing twice is fine."""
         if self._is_closed:
             return
         self._is_closed = True
-        self._owner.call(self._db.close)
-        header.closed(self._head)
+        self._owner.call(self._file.close)
         self._owner.close()
 
     def __enter__(self) -> "Vault":
@@ -134,7 +172,7 @@ class Vault:
 
     def changed_elsewhere(self) -> bool:
         """Tell whether another program has written since this one last read."""
-        return self._call(lambda: self._state is None or self._data_version() != self._seen)
+        return self._call(lambda: self._state is None or self._file.data_version() != self._seen)
 
     def refresh(self) -> bool:
         """Read anew if another program has written; tell whether it had."""
@@ -168,17 +206,24 @@ class Vault:
 
     def check(self) -> list[Finding]:
         """Look the vault over, inside and around, and return what was found."""
-        return doctor.around(self.path) + self._call(lambda: doctor.inside(self._db))
+        found = doctor.around(self.path) + self._call(lambda: doctor.inside(self._db))
+        newest = next(iter(backups.listed(self.path)), None)
+        return [*found, doctor.backed_up(newest.at if newest else None), self._named()]
+
+    def _named(self) -> Finding:
+        told = N_("Vault id, as on the paper with the recovery code: {id}.")
+        return Finding(True, told, {"id": self.recovery().vault_id})
 
     # -- writing -------------------------------------------------------------------------------
 
-    def write(self, make: Callable[[Records], ChangeSet]) -> ChangeSet:
+    def write(self, make: Callable[[Records], ChangeSet], backup: str | None = None) -> ChangeSet:
         """Write what `make` says of the records as they are now; return what it said.
 
         What another program wrote meanwhile is read first. An empty change set writes nothing.
-        Whatever `make` raises comes through, and nothing is written.
+        Whatever `make` raises comes through, and nothing is written. `backup` is the reason for
+        which one is made first; a large change has one of its own.
         """
-        line = self._call(lambda: self._act("do", lambda now: Line(None, make(now), ())))
+        line = self._call(lambda: self._act("do", lambda now: Line(None, make(now), ()), backup))
         return line.changes if line else ChangeSet("")
 
     def undo(self) -> ChangeSet | None:
@@ -196,7 +241,8 @@ class Vault:
         line = self._call(lambda: self._act("redo", lambda _now: journal.next_undone(self._db)))
         return line.changes if line else None
 
-    def hold_exclusive(self) -> AbstractContextManager[None]:
+    @contextmanager
+    def hold_exclusive(self) -> Iterator[None]:
         """Hold the vault as its one UI (or for work that no UI may watch) while in the block.
 
         Others may still read, and write one transaction at a time.
@@ -204,7 +250,84 @@ class Vault:
         Raises:
             Busy: on entering; another program holds it, and is named.
         """
-        return lock.exclusive(self.path)
+        with lock.exclusive(self.path):
+            self._is_alone = True
+            try:
+                yield
+            finally:
+                self._is_alone = False
+
+    # -- backups, another passphrase -----------------------------------------------------------
+
+    def backup(self, reason: str = backups.BY_HAND) -> Backup:
+        """Make a verified backup now.
+
+        Raises:
+            CannotOpen: the vault is damaged.
+            Refused: the backup cannot be written.
+        """
+
+        def made() -> Backup:
+            with lock.writer(self.path):
+                return self._file.back_up(reason)
+
+        return self._call(made)
+
+    def copy_to(self, target: Path) -> None:
+        """Make a verified copy, which opens as this does, in a new file `target`.
+
+        Raises:
+            CannotOpen: the vault is damaged.
+            Refused: something is there already, or it cannot be written.
+        """
+        file = self._file
+        self._call(lambda: file.copy(settled(target), file.raw, file.head.salt))
+
+    def recovery(self) -> Recovery:
+        """Return the code that opens the vault as it is keyed now, and the vault's id."""
+        file = self._file
+        return Recovery(recovery.code_of(file.raw), recovery.vault_id(file.head.salt))
+
+    def change_passphrase(self, new: str) -> None:
+        """Let the vault open with `new` instead, by a verified copy in its place (SECURITY 2.4).
+
+        Older backups still open with the passphrase they were made with.
+
+        Raises:
+            Busy: another program has the vault open.
+            CannotOpen: `new` is empty, or the vault is damaged.
+            Refused: there is no room, or nothing can be written; the old passphrase goes on.
+        """
+        salt = key.new_salt(self._file.head.salt[3])
+        raw = key.derive(new, salt)
+        self._replace(backups.PASSPHRASE, lambda made: self._file.copy(made, raw, salt), raw)
+
+    def restore(self, backup: "Vault") -> None:
+        """Replace everything by what the open `backup` holds; it opens as the backup does.
+
+        What is replaced is backed up first.
+
+        Raises:
+            Busy: another program has the vault open.
+            CannotOpen: one of the two is damaged.
+            Refused: there is no room, or nothing can be written; nothing was changed.
+        """
+        self._replace(backups.RESTORE, backup.copy_to, backup._file.raw)
+
+    def _replace(self, reason: str, copy: Callable[[Path], None], raw: bytes) -> None:
+        """Back up, make a copy by `copy`, put it in the place of the file and open it."""
+        self._refuse_query_only()
+
+        def replaced() -> None:
+            with self._alone(), lock.writer(self.path):
+                connection.check_not_replaced(self._file.head, self.path)
+                self._file.back_up(reason)
+                made = openfile.unfinished(self.path)
+                copy(made)
+                self._state = None
+                self._file.put_in_place(made, raw)
+
+        self._call(replaced)
 
     # -- inside the vault's thread -------------------------------------------------------------
 
@@ -215,33 +338,63 @@ class Vault:
 
         return self._owner.call(told)
 
-    def _data_version(self) -> int:
-        return int(self._db.execute("PRAGMA data_version").fetchone()[0])
-
     def _load(self) -> State:
         with connection.transaction(self._db, "DEFERRED"):
-            version = self._data_version()
+            version = self._file.data_version()
             self._state = repository.load(self._db)
             self._seen = version
         return self._state
 
     def _refresh(self) -> bool:
-        if self._state is not None and self._data_version() == self._seen:
+        if self._state is not None and self._file.data_version() == self._seen:
             return False
         self._load()
         return True
 
-    def _act(self, action: Action, choose: Callable[[Records], Line | None]) -> Line | None:
-        """Write and journal the line that `choose` makes of the newest records, all or nothing."""
-        if self._query_only:
+    def _refuse_query_only(self) -> None:
+        if self._file.query_only:
             raise Refused(N_("This vault was opened for reading only."))
+
+    @contextmanager
+    def _alone(self) -> Iterator[None]:
+        """Hold the vault as the only one, unless this one does already."""
+        if self._is_alone:
+            yield
+            return
+        with lock.exclusive(self.path):
+            yield
+
+    def _back_up_before(self, line: Line, now: Records, reason: str | None) -> None:
+        """Make the backup that goes before a write: the one asked for, a large change's, today's.
+
+        That of the day is best effort, since without it the person could record nothing on a disk
+        that has room for a record and none for a copy; `doctor` tells how old the last one is.
+        """
+        if not self.keeps_backups or now == Records():
+            return
+        is_large = len(line.changes.changes) >= LARGE_CHANGE and line.seq is None
+        if reason or is_large:
+            self._file.back_up_meanwhile(reason or backups.LARGE)
+        elif self._file.is_first_write_today():
+            with suppress(Refused):
+                self._file.back_up_meanwhile(backups.DAILY)
+
+    def _act(
+        self,
+        action: Action,
+        choose: Callable[[Records], Line | None],
+        backup: str | None = None,
+    ) -> Line | None:
+        """Write and journal the line that `choose` makes of the newest records, all or nothing."""
+        self._refuse_query_only()
         with lock.writer(self.path):
-            connection.check_not_replaced(self._head, self.path)
+            connection.check_not_replaced(self._file.head, self.path)
             with connection.transaction(self._db, "IMMEDIATE"):
                 state = self._newest()
                 line = choose(state.records)
                 if line is None or not line.changes:
                     return line
+                self._back_up_before(line, state.records, backup)
                 remembered = {n: uid for n, uid in enumerate(line.uids) if uid}
                 changes = line.changes.changes
                 after, uids = repository.write(self._db, state, changes, remembered)
@@ -251,53 +404,34 @@ class Vault:
 
     def _newest(self) -> State:
         """Return the state as the open transaction sees it, read anew if another wrote."""
-        version = self._data_version()
+        version = self._file.data_version()
         if self._state is None or version != self._seen:
             self._state = repository.load(self._db)
             self._seen = version
         return self._state
 
 
-def _make(path: Path, raw: bytes, salt: bytes) -> None:
-    """Write the schema into the empty file at `path`."""
-    with connection.telling(path):
-        db = connection.connect(path, raw, salt)
-        try:
-            connection.set_up(db)
-            with connection.transaction(db, "IMMEDIATE"):
-                migrations.migrate(db, 0)
-                created = datetime.now(UTC).isoformat(timespec="seconds")
-                db.execute(
-                    "INSERT INTO meta (only, vault_uid, created) VALUES (1, ?, ?)",
-                    (secrets.token_hex(16), created),
-                )
-        finally:
-            db.close()
+@contextmanager
+def _telling_void_code() -> Iterator[None]:
+    """Say of a code without a mistake that does not open the vault what may have become of it."""
+    try:
+        yield
+    except WrongKey:
+        raise WrongKey(
+            N_(
+                "This recovery code belongs to another vault, or was made void by a passphrase "
+                "change. Compare the vault's id on its paper with: footprint doctor"
+            )
+        ) from None
 
 
-def _connect(path: Path, head: Header, raw: bytes, query_only: bool) -> Any:
-    """Return a connection to the vault, tried, set up and migrated."""
-    with connection.telling(path), header.connecting(head):
-        db = connection.connect(path, raw, head.salt)
-        try:
-            found = connection.first_read(db, path)
-            connection.check_not_replaced(head, path)
-            connection.set_up(db)
-            if found < migrations.version():
-                _migrate(db, path, query_only)
-            if query_only:
-                db.execute("PRAGMA query_only = ON")
-            connection.confine(db)
-        except BaseException:
-            db.close()
+@contextmanager
+def _telling_mistyped_code(passphrase: str) -> Iterator[None]:
+    try:
+        yield
+    except WrongKey:
+        if not recovery.looks_like_code(passphrase):
             raise
-    return db
-
-
-def _migrate(db: Any, path: Path, query_only: bool) -> None:
-    if query_only:
-        raise CannotOpen(
-            N_("{path} has to be updated first. Open it once with: footprint"), path=shown(path)
-        )
-    with lock.exclusive(path), lock.writer(path), connection.transaction(db, "IMMEDIATE"):
-        migrations.migrate(db, int(db.execute("PRAGMA user_version").fetchone()[0]))
+        raise WrongKey(
+            N_("The passphrase is wrong. If this is the recovery code, there is a typing mistake.")
+        ) from None

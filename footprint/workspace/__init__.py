@@ -164,17 +164,24 @@ class Workspace:
         """Look the vault over, inside and around, and return what was found."""
         return self._vault.check()
 
+    # -- backups and keys: see `keeping` -------------------------------------------------------
+
+    @property
+    def vault(self) -> "Vault":
+        """The open vault, for what looks after it and not after the records."""
+        return self._vault
+
     # -- actions -------------------------------------------------------------------------------
 
-    def do(self, action: Action) -> Done:
-        """Write an action as one transaction.
+    def do(self, action: Action, backup: str | None = None) -> Done:
+        """Write an action as one transaction; `backup` is why one is made before.
 
         Raises:
             Refused: the facts do not allow it; nothing was changed.
             Busy: another program is writing and did not finish in time.
         """
         with noticing() as notices:
-            changes = self._vault.write(action)
+            changes = self._vault.write(action, backup)
         return Done(changes, notices)
 
     def undo(self) -> ChangeSet | None:

@@ -16,7 +16,7 @@ def test_a_healthy_vault_has_no_complaint(vault: Vault) -> None:
     vault.write(adding(item("a")))
     found = vault.check()
     assert complaints(found) == []
-    assert len(found) == 7
+    assert len(found) == 9
 
 
 CONFLICTS = [

@@ -1,0 +1,228 @@
+"""Keys and copies of the vault: its passphrase, the recovery code, backups, restoring, salvage."""
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from footprint import formats
+from footprint.cli.output import say, say_json, say_table, say_wrapped, warn
+from footprint.cli.passphrase import find_other_passphrase, passphrase_from_source
+from footprint.cli.session import Session
+from footprint.cli.spec import Args
+from footprint.errors import CannotOpen, Damaged, Refused, WrongKey
+from footprint.i18n import N_, _, ngettext
+from footprint.model.text import shown
+
+if TYPE_CHECKING:
+    from footprint.workspace.keeping import Backup, Differences, Recovery, Vault
+
+_MOST = 12
+
+_REASONS = {
+    "daily": N_("daily"),
+    "import": N_("before an import"),
+    "large-change": N_("before a large change"),
+    "migration": N_("before an update"),
+    "passphrase": N_("before a passphrase change"),
+    "restore": N_("before restoring"),
+    "merge": N_("before bringing two vaults together"),
+    "by-hand": N_("by hand"),
+}
+
+
+def change_passphrase(args: Args, session: Session) -> None:
+    """Let the vault open with another passphrase."""
+    with session.open() as workspace:
+        workspace.claim_ui()
+        new = find_other_passphrase(args.text("new-passphrase-file"), session.vault)
+        workspace.vault.change_passphrase(new.text)
+    say(_("The vault opens with the new passphrase now."))
+    say_wrapped(
+        _(
+            "Backups made before still open with the old one; delete those you no longer want. "
+            "The old recovery code is void: print the new one with footprint recovery."
+        )
+    )
+
+
+def recovery(args: Args, session: Session) -> None:
+    """Show the recovery code, or write it to a file that can be printed."""
+    target = args.text("to")
+    with session.open(reading=True) as workspace:
+        found = workspace.vault.recovery()
+    if target is None:
+        for line in recovery_sheet(found, session.vault):
+            say(line)
+    else:
+        text = "\n".join((*recovery_sheet(found, session.vault), ""))
+        session.write(Path(target), text, overwrite=args.has("overwrite"))
+        warn(_("Print it, keep the paper, and delete the file: whoever has the code can open it."))
+
+
+def recovery_sheet(found: "Recovery", vault: Path) -> list[str]:
+    """Return the lines of the paper with a recovery code."""
+    groups = found.code.split("-")
+    return [
+        _("Recovery code of the vault {name}").format(name=shown(vault.name)),
+        "",
+        "    " + "-".join(groups[:7]),
+        "    " + "-".join(groups[7:]),
+        "",
+        _("Vault id: {id}").format(id=found.vault_id),
+        "",
+        _("Type the code where the passphrase is asked for; blanks and hyphens do not matter."),
+        _("If the first bytes of the file are damaged, type the id, a colon, and the code."),
+        _("A passphrase change makes it void. Whoever has it can open the vault."),
+    ]
+
+
+# -- backups -----------------------------------------------------------------------------------
+
+
+def backup(args: Args, session: Session) -> None:
+    """Make a backup, or list those there are."""
+    from footprint.workspace import keeping
+
+    if args.has("list"):
+        _list(keeping.listed(session.vault), as_json=args.has("json"))
+        return
+    target = args.text("to")
+    with session.open() as workspace:
+        if target is None:
+            made = workspace.vault.backup().path
+        else:
+            made = Path(target)
+            workspace.vault.copy_to(made)
+    if args.has("json"):
+        say_json({"path": shown(made)})
+    else:
+        say(_("Made and verified a backup: {path}").format(path=shown(made)))
+
+
+def _list(found: "list[Backup]", *, as_json: bool) -> None:
+    if as_json:
+        say_json(
+            [
+                {"path": shown(b.path), "at": b.at.isoformat(), "reason": b.reason, "size": b.size}
+                for b in found
+            ]
+        )
+        return
+    if not found:
+        say(_("There is no backup yet. Make one with: footprint backup"))
+    rows = []
+    for number, each in enumerate(found, start=1):
+        at = each.at.astimezone()
+        size = _("{n} kB").format(n=formats.number(max(1, each.size // 1000)))
+        rows.append(
+            (str(number), f"{formats.day(at.date())} {at:%H:%M}", size, _(_REASONS[each.reason]))
+        )
+    say_table(rows)
+
+
+def restore(args: Args, session: Session) -> None:
+    """Show what differs in a backup; with --yes put it in the vault's place."""
+    from footprint.workspace import keeping
+
+    path = keeping.find(session.vault, args.need("BACKUP"))
+    with _opened(path, args.text("backup-passphrase-file"), session) as backup:
+        try:
+            workspace = session.open_now()
+        except WrongKey:
+            raise
+        except CannotOpen as error:
+            _restore_over_unreadable(error, backup, args, session)
+            return
+        with workspace:
+            found = keeping.differences(workspace.records, backup.records)
+            _show_differences(found)
+            if not args.has("yes"):
+                if found:
+                    say(_("Nothing was changed. To do it: the same command with --yes"))
+                return
+            workspace.claim_ui()
+            try:
+                workspace.vault.restore(backup)
+            except Damaged as error:
+                workspace.close()
+                _restore_over_unreadable(error, backup, args, session)
+                return
+            say(_("Restored. What was there before is a backup now, too."))
+
+
+def _opened(path: Path, own: str | None, session: Session) -> "Vault":
+    """Open a backup with its `own` passphrase file, else with the vault's passphrase."""
+    from footprint.workspace import keeping
+
+    given = passphrase_from_source(own) if own else session.passphrase.text
+    try:
+        return keeping.opened_backup(path, given or "")
+    except WrongKey:
+        raise CannotOpen(
+            N_(
+                "The backup opens with another passphrase, the one the vault had then. "
+                "Name its file with --backup-passphrase-file."
+            )
+        ) from None
+
+
+def _restore_over_unreadable(
+    error: CannotOpen, backup: "Vault", args: Args, session: Session
+) -> None:
+    from footprint.workspace import keeping
+
+    count = len(backup.records.items)
+    say_wrapped(_("The vault itself cannot be opened: {reason}").format(reason=error))
+    say(
+        ngettext("The backup holds {n} item.", "The backup holds {n} items.", count).format(n=count)
+    )
+    if not args.has("yes"):
+        say(_("Nothing was changed. To do it: the same command with --yes"))
+        return
+    aside = keeping.put_in_place_of_unreadable(session.vault, backup)
+    say(_("Restored."))
+    if aside is not None:
+        say(_("What could not be opened is put aside: {path}").format(path=shown(aside)))
+
+
+def _show_differences(found: "Differences") -> None:
+    if not found:
+        say(_("The backup holds the same as the vault."))
+    for heading, sign, names in (
+        (_("Would come back"), "+", found.back),
+        (_("Would go away"), "-", found.away),
+        (_("Would be as it was then"), "~", found.other),
+    ):
+        _show_names(heading, sign, names)
+
+
+def _show_names(heading: str, sign: str, names: Iterable[str]) -> None:
+    listed = list(names)
+    if listed:
+        say(heading)
+    for name in listed[:_MOST]:
+        say(f"  {sign} {name}")
+    more = len(listed) - _MOST
+    if more > 0:
+        say("  " + ngettext("and {n} more", "and {n} more", more).format(n=more))
+
+
+def salvage(args: Args, session: Session) -> None:
+    """Save what a damaged vault still holds into a new one."""
+    from footprint.workspace import keeping
+
+    target = Path(args.need("salvage"))
+    passphrase = session.passphrase
+    try:
+        items, lost = keeping.salvage(session.vault, passphrase.text, target, session.today)
+    except CannotOpen as error:
+        error.unattended = not passphrase.typed
+        raise
+    told = ngettext("Saved {n} item into {path}.", "Saved {n} items into {path}.", items)
+    say(told.format(n=items, path=shown(target)))
+    if lost:
+        more = ngettext("{n} row could not be read.", "{n} rows could not be read.", lost)
+        say(more.format(n=lost))
+    if not items and not lost:
+        raise Refused(N_("Nothing was found in the vault."))
+    say_wrapped(_("It opens with the same passphrase. Its history begins anew."))

@@ -1,0 +1,167 @@
+"""Looking after a vault: its backups, restoring one, and saving what a damaged one still holds."""
+
+import os
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from footprint.errors import Refused
+from footprint.i18n import N_
+from footprint.model.records import Records
+from footprint.vault import backups, copying, files, header, recovery
+from footprint.vault.backups import Backup
+from footprint.vault.vault import Recovery, Vault
+from footprint.workspace import Workspace
+from footprint.workspace.snapshots import take_in
+
+__all__ = [
+    "Backup",
+    "Differences",
+    "Recovery",
+    "Vault",
+    "differences",
+    "find",
+    "listed",
+    "opened_backup",
+    "put_in_place_of_unreadable",
+    "salvage",
+]
+
+
+def listed(path: Path) -> list[Backup]:
+    """Return the backups of the vault at `path`, the newest first."""
+    return backups.listed(files.settled(path))
+
+
+def find(path: Path, ref: str) -> Path:
+    """Return the file of the backup that a person means: its number in the list, or a path.
+
+    Raises:
+        Refused: there is none of that number.
+    """
+    if not ref.isascii() or not ref.isdigit():
+        return Path(ref.replace("\0", "\N{REPLACEMENT CHARACTER}"))
+    found = listed(path)
+    number = int(ref[:9])
+    if not 1 <= number <= len(found):
+        raise Refused(
+            N_("There is no backup number {number}; there are {count}."),
+            number=number,
+            count=len(found),
+        )
+    return found[number - 1].path
+
+
+# -- what differs ------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Differences:
+    """What would come back, go away and be other than now, by name."""
+
+    back: tuple[str, ...]
+    away: tuple[str, ...]
+    other: tuple[str, ...]
+
+    def __bool__(self) -> bool:
+        return bool(self.back or self.away or self.other)
+
+
+def differences(now: Records, then: Records) -> Differences:
+    """Return what is different in `then`: items by name, requests and exits by reference."""
+    back, away, other = [], [], []
+    for table in ("items", "requests", "exits"):
+        here, there = getattr(now, table), getattr(then, table)
+        back += [_name(there[id_]) for id_ in there if id_ not in here]
+        away += [_name(here[id_]) for id_ in here if id_ not in there]
+        other += [_name(here[id_]) for id_ in here if id_ in there and here[id_] != there[id_]]
+    if now.links != then.links:
+        known = {**then.items, **now.items}
+        keys = now.links.keys() | then.links.keys()
+        changed = {key[0] for key in keys if now.links.get(key) != then.links.get(key)}
+        other += [known[end].name for end in sorted(changed) if end in known]
+    return Differences(tuple(back), tuple(away), tuple(dict.fromkeys(other)))
+
+
+def _name(record: object) -> str:
+    return str(getattr(record, "name", None) or getattr(record, "id", ""))
+
+
+# -- restoring ---------------------------------------------------------------------------------
+
+
+def opened_backup(path: Path, passphrase: str) -> Vault:
+    """Open a backup to read it; it is not changed.
+
+    Raises:
+        CannotOpen: with the reason.
+    """
+    return Vault.open(path, passphrase, query_only=True)
+
+
+def put_in_place_of_unreadable(path: Path, backup: Vault) -> Path | None:
+    """Put a copy of `backup` where no vault, or one that cannot be opened, is; return that one.
+
+    What stands there goes with all that belongs to it to the folder of backups.
+
+    Raises:
+        Refused: it cannot be written; nothing was changed.
+        Busy: another program holds what is there.
+    """
+    from footprint.vault import lock
+    from footprint.vault.openfile import unfinished
+
+    path = files.settled(path)
+    made = unfinished(path)
+    with lock.exclusive(path), lock.writer(path):
+        backup.copy_to(made)
+        aside = None
+        try:
+            if os.path.lexists(path):
+                aside = _put_aside(path)
+            copying.put_in_place(made, path)
+        except BaseException:
+            copying.discard(made)
+            if aside is not None and not os.path.lexists(path):
+                aside.replace(path)
+            raise
+    return aside
+
+
+def _put_aside(path: Path) -> Path:
+    place = backups.folder(path)
+    backups.make_folder(place)
+    number = 1
+    while os.path.lexists(place / f"{path.stem}-unreadable-{number}.footprint"):
+        number += 1
+    aside = place / f"{path.stem}-unreadable-{number}.footprint"
+    for ending in reversed(("", *copying.COMPANIONS)):
+        beside = path.with_name(path.name + ending)
+        if os.path.lexists(beside):
+            beside.replace(aside.with_name(aside.name + ending))
+    copying.sync(place)
+    return aside
+
+
+# -- damage ------------------------------------------------------------------------------------
+
+
+def salvage(path: Path, passphrase: str, target: Path, today: date) -> tuple[int, int]:
+    """Write what can be read of a damaged vault into a new one; return how many items, and losses.
+
+    Raises:
+        CannotOpen: nothing can be read.
+        Refused: something is at `target` already.
+    """
+    from footprint.vault.salvage import salvage as read
+
+    path = files.settled(path)
+    if os.path.lexists(target):
+        raise files.already_there(target)
+    given = recovery.salt_of(passphrase)
+    found = read(path, passphrase, header.read(path, given).salt)
+    records = found.records
+    with Workspace.create(target, passphrase, today) as workspace:
+        if records != Records():
+            workspace.do(take_in(records))
+    return len(records.items), found.lost
