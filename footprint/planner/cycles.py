@@ -17,9 +17,14 @@ EXACT_UP_TO = 16
 
 @dataclass
 class Knots:
-    """What was found: the dropped `should` edges, and the deadlocks, each as its steps."""
+    """What was found: the dropped `should` edges, and the deadlocks, each as its steps.
+
+    `passed`: what steps behind the person required in a circle of `must`. They wait for it no
+    longer; whether it goes wrong is asked all the same.
+    """
 
     dropped: list[Edge] = field(default_factory=list)
+    passed: list[Edge] = field(default_factory=list)
     deadlocks: list[list[Node]] = field(default_factory=list)
     deadlock_of: dict[int, int] = field(default_factory=dict)
 
@@ -40,6 +45,7 @@ def untie(found: Requirements) -> Knots:
                 for edge in list(found.into[node.number].values()):
                     if edge.must and edge.first.number in members:
                         found.drop(edge)
+                        knots.passed.append(edge)
     knots.deadlocks = _components(found, only_must=True)
     for number, component in enumerate(knots.deadlocks):
         knots.deadlock_of.update((node.number, number) for node in component)

@@ -189,7 +189,8 @@ class _Planning:
     # -- the verdict -----------------------------------------------------------------------------
 
     def _verdict(self) -> Verdict:
-        found = verdict.hazards(self.situation, self.ends, self.states)
+        awaited = verdict.awaited(self.situation, self.ends, self.knots.passed)
+        found = verdict.hazards(self.situation, awaited, self.states)
         hazards = tuple(
             sorted(found, key=lambda h: (verdict.HAZARDS.index(h.hazard), h.item, h.step))
         )
@@ -200,7 +201,11 @@ class _Planning:
             default=self.today,
         )
         if not safe:
-            safe_on = max((self.schedule.earliest[node.number] for node in self.ends), default=None)
+            # What was ended in a circle waits for nothing any more; what it left is done first.
+            left = awaited if self.knots.passed else ()
+            days = [self.schedule.earliest[node.number] for node in self.ends]
+            days += [self.schedule.finish[node.number] for node in left if not node.is_behind]
+            safe_on = max(days, default=None)
         if self.knots.deadlocks:
             safe_on = complete_on = None
         return Verdict(safe, safe_on, complete_on, hazards)

@@ -1,11 +1,12 @@
 """States, hazards and the verdict: whether the last step can be taken (PLANNER 3 and 6)."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from footprint.model.items import Balance, Item, Subscription
 from footprint.planner.calendar import next_charge, price_on
 from footprint.planner.graph import ACCOUNTS, Graph
-from footprint.planner.order import Sequence
+from footprint.planner.order import Sequence as Order
+from footprint.planner.requirements import Edge
 from footprint.planner.result import Amount, Hazard, State
 from footprint.planner.scope import MOVE_ACTION
 from footprint.planner.situation import Situation
@@ -34,7 +35,7 @@ HAZARDS = tuple(dict.fromkeys(["charge_continues", "no_way_to_cancel", *HAZARD.v
 _OF_OTHERS = frozenset({"request_erasure", "close_account"})
 
 
-def states(sequence: Sequence) -> list[State]:
+def states(sequence: Order) -> list[State]:
     """Return the state of every step, by its number.
 
     What dies by itself is done as soon as all it requires by `must` is behind the person.
@@ -45,7 +46,7 @@ def states(sequence: Sequence) -> list[State]:
     return found
 
 
-def _state(node: Node, sequence: Sequence, found: list[State]) -> State:
+def _state(node: Node, sequence: Order, found: list[State]) -> State:
     if node.is_done:
         return "done"
     if node.is_accepted:
@@ -70,26 +71,33 @@ def goal_ends(situation: Situation) -> list[Node]:
     return found
 
 
-def awaited(situation: Situation, ends: list[Node]) -> list[Node]:
+def awaited(situation: Situation, ends: list[Node], passed: Sequence[Edge]) -> list[Node]:
     """Return all steps that the end of some goal item waits for, directly or indirectly.
 
-    The end of one goal item is among them where that of another waits for it.
+    The end of one goal item is among them where that of another waits for it. `passed`: what
+    steps behind the person required in a circle, which is left undone all the same.
     """
     into = situation.requirements.into
+    beside: dict[int, list[Node]] = {}
+    for edge in passed:
+        beside.setdefault(edge.then.number, []).append(edge.first)
     seen: set[int] = set()
     waiting = list(ends)
     while waiting:
-        for edge in into[waiting.pop().number].values():
-            if edge.first.number not in seen:
-                seen.add(edge.first.number)
-                waiting.append(edge.first)
+        number = waiting.pop().number
+        for first in (*(edge.first for edge in into[number].values()), *beside.get(number, ())):
+            if first.number not in seen:
+                seen.add(first.number)
+                waiting.append(first)
     return [situation.steps.nodes[number] for number in sorted(seen)]
 
 
-def hazards(situation: Situation, ends: list[Node], found: list[State]) -> Iterator[Hazard]:
-    """Yield what goes wrong if the goal ended today."""
+def hazards(
+    situation: Situation, waited_for: Iterable[Node], found: list[State]
+) -> Iterator[Hazard]:
+    """Yield what goes wrong if the goal ended today, of all that its end waits for."""
     graph = situation.graph
-    for node in awaited(situation, ends):
+    for node in waited_for:
         if found[node.number] == "done" or node.virtual:
             continue
         names = [HAZARD[node.action]] if node.action in HAZARD else []

@@ -7,7 +7,7 @@ import pytest
 
 from footprint.errors import Refused
 from footprint.i18n import _
-from footprint.model.exits import Decision
+from footprint.model.exits import Completion, Decision
 from footprint.model.items import ITEMS
 from footprint.model.links import Link
 from footprint.model.records import Records
@@ -61,6 +61,23 @@ def decided(found: Plan) -> dict[str, str]:
 
 def states(found: Plan) -> dict[str, str]:
     return {step.id: step.state for step in found.steps}
+
+
+def test_what_was_ended_by_hand_in_a_circle_still_leaves_behind_what_it_waited_for() -> None:
+    """PLANNER 6: a hazard for each step, not behind you, that the end of the goal waits for."""
+    records = vault("p stored_at h; h needs p")
+    done = Completion(action="request_erasure", item="h", on=TODAY)
+    found = plan(records, ["h"], TODAY, completions=[done])
+    assert not found.deadlocks
+    assert [(h.hazard, h.item) for h in found.verdict.hazards] == [("card_left_behind", "p")]
+    assert not found.verdict.safe
+    assert not found.is_finished
+    paid = vault("s provided_by a; a needs s", a={"login": "me"})
+    closed = Completion(action="close_account", item="a", on=TODAY)
+    after = plan(paid, ["a"], TODAY, completions=[closed])
+    assert ("charge_continues", "s") in {(h.hazard, h.item) for h in after.verdict.hazards}
+    assert after.verdict.safe_on is not None
+    assert after.verdict.safe_on > TODAY
 
 
 def test_two_accounts_that_sign_in_with_each_other_are_a_deadlock_and_moving_opens_it() -> None:

@@ -60,12 +60,17 @@ class Reading:
         return {i: s for i, s in self.book.by_id.items() if not s.virtual}
 
     def _free_what_is_behind(self) -> None:
-        """What is behind the person waits for nothing in a circle of `must`: it is no deadlock."""
+        """What is behind the person waits for nothing in a circle of `must`: it is no deadlock.
+
+        What it left undone goes wrong all the same, so the hazards are read with the circle whole.
+        """
+        self.freed: set[tuple[str, str]] = set()
         for knot in knots(pair for pair, (_rule, must) in self.edges.items() if must):
             for first, then in list(self.edges):
                 must = self.edges[first, then][1]
                 if must and {first, then} <= knot and self.book.by_id[then].is_behind:
                     del self.edges[first, then]
+                    self.freed.add((first, then))
 
     def deadlocks(self) -> set[frozenset[str]]:
         return knots(pair for pair, (_rule, must) in self.edges.items() if must)
@@ -77,7 +82,9 @@ class Reading:
 
     def states(self) -> dict[str, str]:
         """The state of each step; what dies by itself is done once its musts are behind."""
-        found: dict[str, str] = {}
+        # What is done, accepted or asked is so whatever it would have waited for.
+        settled = [s for s in self.steps.values() if s.is_done or s.is_behind or s.asked]
+        found = {step.id: self._state(step, []) for step in settled}
         while len(found) < len(self.steps):
             before = len(found)
             for step in self.steps.values():
@@ -116,7 +123,7 @@ class Reading:
         ends, states = self.goal_ends(), self.states()
         into_virtual = {p for p in self.table if p[1] in ends & self.virtual}
         passed = pass_through(self.table, self.virtual - ends)
-        edges = {p for p in self.edges if p not in dropped}
+        edges = {p for p in self.edges if p not in dropped} | self.freed
         edges |= {p for p in passed if p[1] in ends & self.virtual} | into_virtual
         waiting, seen = list(ends), set()
         while waiting:
