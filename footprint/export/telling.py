@@ -34,3 +34,6 @@ def first_lines(step: Step, records: Records, titles: dict[str, str]) -> Iterato
     for because, first in reasons(step, records).items():
         steps = ", ".join(titles[step_id] for step_id in first)
         yield _("First: {steps}. {because}").format(steps=steps, because=because)
+    advice = None if step.is_behind else explain.advice(step)
+    if advice:
+        yield advice

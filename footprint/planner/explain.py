@@ -152,6 +152,19 @@ def because(requirement: Requirement, records: Records) -> str:
     )
 
 
+def advice(step: Step) -> str | None:
+    """Return what a careful adviser adds to a last step: see first that the new way works.
+
+    None where nothing was moved away from what ends; no rule asks for it, so it delays nothing.
+    """
+    moved = {requirement.step.partition(":")[0] for requirement in step.requires}
+    if step.action == "retire_instrument" and moved & {"replace_payment", "switch_payment"}:
+        return _("Better keep it until a first payment has gone through in the new way.")
+    if step.action == "give_up_contact" and moved & {"change_contact", "change_recovery"}:
+        return _("Better keep it until mail or a call from each place has come to the new one.")
+    return None
+
+
 def state_text(step: Step, records: Records) -> str:
     """Return where a step stands, in a few words; of a ready one, what is better done first."""
     if step.state == "blocked":

@@ -16,6 +16,7 @@ def step_told(step: Step, plan: Plan, records: Records) -> list[Told]:
         return []
     groups = (
         (_("First"), "·", _waits_for(step, plan, records)),
+        (_("Advice"), "·", iter(filter(None, [explain.advice(step)]))),
         (_("What waits for it"), "·", _waited_for_by(step, plan, records)),
         (_("If it is left out"), "✗", if_skipped(step, plan, records)),
     )
