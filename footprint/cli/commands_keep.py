@@ -1,12 +1,58 @@
 """The commands that look after the vault, in the order that help shows them."""
 
 from footprint.cli import words
-from footprint.cli.groups import KEEP
-from footprint.cli.options import JSON, NEW_PASSPHRASE
+from footprint.cli.groups import KEEP, LOOK, RECORD
+from footprint.cli.options import JSON, NEW_PASSPHRASE, NOTE, REF
 from footprint.cli.spec import Argument, Command, Option
 from footprint.i18n import N_
 
 KEEPING = (
+    Command(
+        "evidence add",
+        RECORD,
+        N_("Keep a file as evidence with an item"),
+        "evidence:add",
+        arguments=(REF, Argument("FILE", N_("A pdf, png, jpg, eml or txt of at most 5 MB"))),
+        options=(
+            Option("request", N_("The request it belongs to, too"), "ID"),
+            Option("on", N_("The day that it shows; today if not given"), "DATE"),
+            NOTE,
+        ),
+        details=N_(
+            "The file is copied into the vault, encrypted, with its SHA-256. The screenshot of the "
+            "last page is the proof: the step that asks for it counts as done then."
+        ),
+        examples=("footprint evidence add rakuten-ichiba closed.png",),
+    ),
+    Command(
+        "evidence list",
+        LOOK,
+        N_("List the files kept as evidence"),
+        "evidence:listed",
+        arguments=(Argument("REF", N_("Only those of this item"), optional=True),),
+        options=(JSON,),
+        examples=("footprint evidence list",),
+    ),
+    Command(
+        "evidence export",
+        LOOK,
+        N_("Write a file that is kept as evidence, not encrypted"),
+        "evidence:export",
+        arguments=(
+            Argument("ID", N_("Its reference, like E-7KQ4MX")),
+            Argument("FILE", N_("The file to write")),
+        ),
+        options=(Option("overwrite", N_("Replace the file if it is there")),),
+        examples=("footprint evidence export E-7KQ4MX proof.png",),
+    ),
+    Command(
+        "evidence remove",
+        RECORD,
+        N_("Let go of a file that is kept as evidence"),
+        "evidence:remove",
+        arguments=(Argument("ID", N_("Its reference, like E-7KQ4MX")),),
+        examples=("footprint evidence remove E-7KQ4MX",),
+    ),
     Command(
         "undo",
         KEEP,

@@ -1,7 +1,7 @@
 """What a command works with: the vault it was pointed to, the day, and the vault opened."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
 from functools import cached_property
@@ -103,15 +103,21 @@ class Session:
         """
         return find_passphrase(self.passphrase_file, self.vault)
 
-    def change(self, workspace: "Workspace", action: "Action", backup: str | None = None) -> "Done":
+    def change(
+        self,
+        workspace: "Workspace",
+        action: "Action",
+        backup: str | None = None,
+        contents: Sequence[bytes] = (),
+    ) -> "Done":
         """Do an action; say what was done, and what cleaning changed in its text."""
-        done = workspace.do(action, backup)
+        done = workspace.do(action, backup, contents)
         say(done.sentence() if done else _("Nothing to change: it is so already."))
         for remark in done.remarks():
             warn(remark)
         return done
 
-    def write(self, path: Path, text: str, *, overwrite: bool) -> None:
+    def write(self, path: Path, text: str | bytes, *, overwrite: bool) -> None:
         """Write a file in the clear for its owner alone, never where the vault is; say so.
 
         Raises:

@@ -18,7 +18,7 @@ class AlreadyThere(Refused):
 
 
 def write_private(
-    path: Path, text: str, overwrite: bool = False, *, vault: Path | None = None
+    path: Path, text: str | bytes, overwrite: bool = False, *, vault: Path | None = None
 ) -> None:
     """Write `text` to `path` as UTF-8, readable by its owner alone (0600 on Unix).
 
@@ -44,7 +44,7 @@ def write_private(
             )
         if path.exists() and not overwrite:
             raise FileExistsError
-        _write(path, text.encode("utf-8"), overwrite)
+        _write(path, text if isinstance(text, bytes) else text.encode("utf-8"), overwrite)
     except FileExistsError:
         raise AlreadyThere(
             N_("{path} is already there; choose another name"), path=shown(path)

@@ -9,14 +9,15 @@ from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from footprint.i18n import _
+from footprint.model.evidence import Evidence
 from footprint.model.exits import Exit
 from footprint.model.items import Item
 from footprint.model.links import Link
 from footprint.model.records import Records
 from footprint.model.requests import Request
 
-Table = Literal["items", "links", "requests", "exits", "sections"]
-Record = Item | Link | Request | Exit | dict[str, Any]
+Table = Literal["items", "links", "requests", "exits", "sections", "evidence"]
+Record = Item | Link | Request | Exit | Evidence | dict[str, Any]
 
 
 def key_of(table: Table, record: Any) -> Any:

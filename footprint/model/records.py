@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
 
+from footprint.model.evidence import Evidence
 from footprint.model.exits import Exit
 from footprint.model.items import Item
 from footprint.model.links import Link
@@ -18,7 +19,8 @@ SECTIONS = ("person", "settings", "reminders", "discovery")
 class Records:
     """The records of a vault by id (links by from, relation, to). Never changed in place.
 
-    `sections` are the snapshot's optional objects (person, settings, reminders, discovery).
+    `sections` are the snapshot's optional objects (person, settings, reminders, discovery);
+    `evidence` are the files that are kept, without their bytes, and never in a snapshot.
     """
 
     items: Mapping[str, Item] = field(default_factory=dict)
@@ -26,6 +28,7 @@ class Records:
     requests: Mapping[str, Request] = field(default_factory=dict)
     exits: Mapping[str, Exit] = field(default_factory=dict)
     sections: Mapping[str, Any] = field(default_factory=dict)
+    evidence: Mapping[str, Evidence] = field(default_factory=dict)
 
     @classmethod
     def of(
@@ -85,6 +88,10 @@ class Records:
     def requests_about(self, item: str) -> list[Request]:
         """Return the requests about `item`, in the order they are kept."""
         return self._requests_by_item.get(item, [])
+
+    def evidence_about(self, item: str) -> list[Evidence]:
+        """Return the files kept with `item`, in the order they were taken."""
+        return [kept for kept in self.evidence.values() if kept.item == item]
 
     @property
     def is_empty(self) -> bool:

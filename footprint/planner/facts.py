@@ -39,6 +39,10 @@ class Facts:
         self.done_on: dict[tuple[str, str], date] = {}
         for completion in sorted(completions, key=lambda c: (c.action, c.item, c.on)):
             self.done_on.setdefault((completion.action, completion.item), completion.on)
+        self.evidence_on: dict[str, date] = {}
+        for kept in sorted(records.evidence.values(), key=lambda kept: (kept.on, kept.id)):
+            if kept.on <= today:
+                self.evidence_on.setdefault(kept.item, kept.on)
         self._proof: dict[tuple[str, str], Standing] = {}
         self._open: dict[str, list[str]] = {}
         for request in sorted(records.requests.values(), key=lambda request: request.id):

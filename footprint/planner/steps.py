@@ -197,6 +197,8 @@ class Steps:
         """Find what is known about a step: its request, its completion, a day already fixed."""
         if not node.automatic:
             node.done_on = self.facts.done_on.get((node.action, node.item))
+        if node.action == "save_evidence":
+            node.done_on = node.done_on or self._evidence_on(node.item)
         node.standing = self.facts.proof(node.action, node.item)
         node.request = node.standing.request if node.standing else None
         if node.action == "cancel_subscription" and not self.graph.goes_on_paying(node.item):
@@ -204,6 +206,14 @@ class Steps:
             standing = node.standing
             answered = standing.answered_on if standing else None
             node.done_on = node.done_on or answered or self.graph.today
+
+    def _evidence_on(self, place: str) -> date | None:
+        """Return since when a file is kept with a place, or with something there (DESIGN 2)."""
+        if not self.facts.evidence_on:
+            return None
+        there = [place, *self.graph.at(place)]
+        known = self.facts.evidence_on
+        return min((known[item] for item in there if item in known), default=None)
 
     def _ends_and_moves(self, item: str) -> None:
         scope, kind = self.scope, self.graph.kind[item]

@@ -13,6 +13,7 @@ from functools import cache
 from typing import Annotated, Any, TypeVar, Union, get_args, get_origin
 
 from footprint.model.changes import Table
+from footprint.model.evidence import Evidence
 from footprint.model.exits import Exit
 from footprint.model.fields import Model
 from footprint.model.items import KINDS
@@ -59,7 +60,12 @@ def read_record(table: Table, text: str | None) -> Any:
     return read(_MODELS[table], values)
 
 
-_MODELS: dict[Table, type[Model]] = {"links": Link, "requests": Request, "exits": Exit}
+_MODELS: dict[Table, type[Model]] = {
+    "links": Link,
+    "requests": Request,
+    "exits": Exit,
+    "evidence": Evidence,
+}
 
 
 def write_record(table: Table, record: Any) -> str | None:

@@ -13,6 +13,7 @@ from typing import Any
 from footprint.errors import Refused
 from footprint.i18n import N_
 from footprint.model.changes import Change, apply
+from footprint.model.evidence import Evidence
 from footprint.model.exits import Exit
 from footprint.model.items import KINDS, Item
 from footprint.model.links import Link
@@ -22,7 +23,7 @@ from footprint.pause import no_collections
 from footprint.vault.codec import read, to_text
 
 Uids = dict[str, dict[str, str]]
-_WITH_UIDS = {"items": "item", "requests": "request", "exits": "exit"}
+_WITH_UIDS = {"items": "item", "requests": "request", "exits": "exit", "evidence": "evidence"}
 
 
 @dataclass(frozen=True)
@@ -47,6 +48,7 @@ def load(db: Any) -> State:
         links=_load_links(db, ids),
         requests=_load_requests(db, ids, uids["requests"]),
         exits=_load_exits(db, uids["exits"]),
+        evidence=_load_evidence(db, ids, uids),
         sections={
             name: json.loads(body) for name, body in db.execute("SELECT name, body FROM section")
         },
@@ -103,6 +105,20 @@ def _load_exits(db: Any, uids: dict[str, str]) -> dict[str, Exit]:
         exits[id_] = read(Exit, json.loads(body) | {"id": id_})
         uids[id_] = uid
     return exits
+
+
+def _load_evidence(db: Any, ids: Mapping[str, str], uids: Uids) -> dict[str, Evidence]:
+    found: dict[str, Evidence] = {}
+    requests = {uid: id_ for id_, uid in uids["requests"].items()}
+    rows = db.execute(
+        "SELECT uid, id, item_uid, request_uid, sha256, body FROM evidence ORDER BY seq"
+    )
+    for uid, id_, item_uid, request_uid, sha256, body in rows:
+        values = json.loads(body) | {"id": id_, "item": ids[item_uid], "sha256": sha256}
+        values["request"] = requests.get(request_uid)
+        found[id_] = read(Evidence, values)
+        uids["evidence"][id_] = uid
+    return found
 
 
 # -- writing -----------------------------------------------------------------------------------
@@ -169,7 +185,8 @@ def _refuse_dangling(before: Records, after: Records, changes: Sequence[Change])
     for item in _touched(changes, "items"):
         if item in after.items:
             continue
-        if after.links_from(item) or after.links_to(item) or after.requests_about(item):
+        named = after.links_from(item) or after.links_to(item) or after.requests_about(item)
+        if named or after.evidence_about(item):
             name = before.items[item].name if item in before.items else item
             raise Refused(
                 N_("“{item}” is still named by links or requests; nothing was changed."), item=name
@@ -236,10 +253,23 @@ def _exit_columns(exit_: Exit, _uids: Uids) -> dict[str, Any]:
     return {"id": body.pop("id"), "body": to_text(body)}
 
 
+def _evidence_columns(evidence: Evidence, uids: Uids) -> dict[str, Any]:
+    body = evidence.to_json()
+    item, request = body.pop("item"), body.pop("request", None)
+    return {
+        "id": body.pop("id"),
+        "item_uid": _uid_of(uids, item),
+        "request_uid": uids["requests"].get(request) if request else None,
+        "sha256": body.pop("sha256"),
+        "body": to_text(body),
+    }
+
+
 _COLUMNS: dict[str, Callable[[Any, Uids], dict[str, Any]]] = {
     "item": _item_columns,
     "request": _request_columns,
     "exit": _exit_columns,
+    "evidence": _evidence_columns,
 }
 
 

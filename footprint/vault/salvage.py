@@ -76,6 +76,7 @@ def salvage(path: Path, passphrase: str, salt: bytes) -> Salvaged:
         rows = {table: list(_rows(torn, table)) for table in _QUERIES}
         cut: set[str] = set()
         rows["entry"] = list(_entries(torn, rows["request"], cut))
+        rows["evidence"] = []
         rows["section"] = list(_sections(torn))
         state, lost = load(_Kept(rows)), torn.lost
         if not lost:

@@ -1,4 +1,4 @@
-"""The tables of a vault, as version 1 made them. Later versions only add to `migrations`.
+"""The tables of a vault, as each version made them; a version that is out is never changed.
 
 Items, requests and exits have a random `uid`, by which rows refer to each other, so that a new id
 is one changed row. Columns are what is looked up or must hold whatever writes here; the other
@@ -126,4 +126,50 @@ VERSION_1 = (
         PRIMARY KEY (journal, position)
     ) STRICT, WITHOUT ROWID
     """,
+)
+
+# Files that prove something, and forms that were not finished when the vault was locked. The bytes
+# of a file stay when its record is taken back, so that this can be undone; `purge` removes them.
+VERSION_2 = (
+    f"""
+    CREATE TABLE evidence (
+        seq INTEGER PRIMARY KEY,
+        uid {_UID},
+        id {_ID},
+        item_uid {_TO_ITEM},
+        request_uid TEXT REFERENCES request (uid) DEFERRABLE INITIALLY DEFERRED,
+        sha256 TEXT NOT NULL REFERENCES content (sha256) DEFERRABLE INITIALLY DEFERRED,
+        body {_BODY}
+    ) STRICT
+    """,
+    "CREATE INDEX evidence_item ON evidence (item_uid)",
+    """
+    CREATE TABLE content (
+        sha256 TEXT PRIMARY KEY CHECK (sha256 GLOB '[0-9a-f]*' AND length(sha256) = 64),
+        bytes BLOB NOT NULL CHECK (length(bytes) <= 5242880)
+    ) STRICT
+    """,
+    f"""
+    CREATE TABLE draft (
+        name TEXT PRIMARY KEY CHECK (length(name) BETWEEN 1 AND 200),
+        body {_BODY}
+    ) STRICT, WITHOUT ROWID
+    """,
+    # The journal may hold changes of evidence, too: its list of tables is longer.
+    """
+    CREATE TABLE journal_change_2 (
+        journal INTEGER NOT NULL REFERENCES journal (seq),
+        position INTEGER NOT NULL CHECK (position >= 0),
+        kept_in TEXT NOT NULL
+            CHECK (kept_in IN ('items', 'links', 'requests', 'exits', 'sections', 'evidence')),
+        uid TEXT CHECK (length(uid) = 32),
+        section TEXT,
+        before TEXT CHECK (json_valid(before)),
+        after TEXT CHECK (json_valid(after)),
+        PRIMARY KEY (journal, position)
+    ) STRICT, WITHOUT ROWID
+    """,
+    "INSERT INTO journal_change_2 SELECT * FROM journal_change",
+    "DROP TABLE journal_change",
+    "ALTER TABLE journal_change_2 RENAME TO journal_change",
 )

@@ -1,7 +1,7 @@
 """An open vault: the only way to what is inside the encrypted file."""
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -24,6 +24,7 @@ from footprint.vault import (
     recovery,
     repository,
 )
+from footprint.vault import contents as kept
 from footprint.vault.backups import Backup
 from footprint.vault.doctor import Finding
 from footprint.vault.files import already_there, create_private, settled
@@ -216,14 +217,24 @@ class Vault:
 
     # -- writing -------------------------------------------------------------------------------
 
-    def write(self, make: Callable[[Records], ChangeSet], backup: str | None = None) -> ChangeSet:
+    def write(
+        self,
+        make: Callable[[Records], ChangeSet],
+        backup: str | None = None,
+        contents: Sequence[bytes] = (),
+    ) -> ChangeSet:
         """Write what `make` says of the records as they are now; return what it said.
 
         What another program wrote meanwhile is read first. An empty change set writes nothing.
         Whatever `make` raises comes through, and nothing is written. `backup` is the reason for
-        which one is made first; a large change has one of its own.
+        which one is made first; a large change has one of its own. `contents` are the bytes of
+        the files that new evidence names by their hash.
         """
-        line = self._call(lambda: self._act("do", lambda now: Line(None, make(now), ()), backup))
+
+        def new(now: Records) -> Line:
+            return Line(None, make(now), ())
+
+        line = self._call(lambda: self._act("do", new, backup, contents))
         return line.changes if line else ChangeSet("")
 
     def undo(self) -> ChangeSet | None:
@@ -256,6 +267,31 @@ class Vault:
                 yield
             finally:
                 self._is_alone = False
+
+    # -- beside the records --------------------------------------------------------------------
+
+    def content(self, sha256: str) -> bytes:
+        """Return the bytes of a file that is kept as evidence.
+
+        Raises:
+            Damaged: they are not those that were kept.
+        """
+        return self._call(lambda: kept.read(self._db, sha256))
+
+    def drafts(self) -> dict[str, Any]:
+        """Return what was typed into forms and not saved, by the name of the form."""
+        return self._call(lambda: kept.drafts(self._db))
+
+    def keep_drafts(self, drafts: Mapping[str, Any]) -> None:
+        """Keep exactly these drafts; they are no change of the records and not journalled."""
+
+        def written() -> None:
+            with lock.writer(self.path):
+                connection.check_not_replaced(self._file.head, self.path)
+                with connection.transaction(self._db, "IMMEDIATE"):
+                    kept.keep_drafts(self._db, drafts)
+
+        self._call(written)
 
     # -- backups, another passphrase -----------------------------------------------------------
 
@@ -384,6 +420,7 @@ class Vault:
         action: Action,
         choose: Callable[[Records], Line | None],
         backup: str | None = None,
+        contents: Sequence[bytes] = (),
     ) -> Line | None:
         """Write and journal the line that `choose` makes of the newest records, all or nothing."""
         self._refuse_query_only()
@@ -397,6 +434,7 @@ class Vault:
                 self._back_up_before(line, state.records, backup)
                 remembered = {n: uid for n, uid in enumerate(line.uids) if uid}
                 changes = line.changes.changes
+                kept.keep(self._db, contents)
                 after, uids = repository.write(self._db, state, changes, remembered)
                 journal.record(self._db, line.changes, uids, action, line.seq)
             self._state = after

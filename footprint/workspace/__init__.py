@@ -173,15 +173,17 @@ class Workspace:
 
     # -- actions -------------------------------------------------------------------------------
 
-    def do(self, action: Action, backup: str | None = None) -> Done:
+    def do(self, action: Action, backup: str | None = None, contents: Sequence[bytes] = ()) -> Done:
         """Write an action as one transaction; `backup` is why one is made before.
+
+        `contents` are the bytes of the files that new evidence names.
 
         Raises:
             Refused: the facts do not allow it; nothing was changed.
             Busy: another program is writing and did not finish in time.
         """
         with noticing() as notices:
-            changes = self._vault.write(action, backup)
+            changes = self._vault.write(action, backup, contents)
         return Done(changes, notices)
 
     def undo(self) -> ChangeSet | None:

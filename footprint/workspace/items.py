@@ -91,6 +91,7 @@ def remove(item_id: str) -> Action:
                 for link in records.links.values()
                 if item_id in (link.from_, link.to)
             ),
+            *(Change("evidence", kept, None) for kept in records.evidence_about(item_id)),
             *(Change("requests", request, None) for request in records.requests_about(item_id)),
             *_forgetting_in_exits(records, item_id),
             *_forgetting_in_items(records, item_id),
@@ -190,6 +191,8 @@ def _renaming(records: Records, old: str, new: str) -> Iterator[Change]:
             yield Change("links", link, _renamed_link(link, old, new))
     for request in records.requests_about(old):
         yield Change("requests", request, request.model_copy(update={"item": new}))
+    for kept in records.evidence_about(old):
+        yield Change("evidence", kept, kept.model_copy(update={"item": new}))
     for exit_ in records.exits.values():
         renamed = _renamed_exit(exit_, old, new)
         if renamed != exit_:

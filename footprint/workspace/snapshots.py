@@ -56,6 +56,11 @@ def _adding(records: Records, incoming: Records) -> Iterator[Change]:
 
 
 def _replacing(records: Records, incoming: Records) -> Iterator[Change]:
+    for kept in records.evidence.values():
+        if kept.item not in incoming.items or (
+            kept.request is not None and kept.request not in incoming.requests
+        ):
+            yield Change("evidence", kept, None)
     for table in _TABLES:
         mine, theirs = getattr(records, table), getattr(incoming, table)
         yield from (Change(table, mine[key], None) for key in mine if key not in theirs)

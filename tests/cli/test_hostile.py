@@ -107,6 +107,22 @@ def snapshot() -> dict[str, Any]:
 
 Recipe = Callable[[int, str], list[list[str]]]
 
+
+def file_of(name: str) -> str:
+    """Make a small text file whose name is as hostile as a name can be; return the name."""
+    safe = name.replace("/", "-").replace("\0", "")[:60] + ".txt"
+    Path(safe).write_text(f"proof of {name}", "utf-8", "surrogateescape")
+    return safe
+
+
+def kept_as(n: int) -> str:
+    """Return the reference of the n-th file that was kept before, or any where there is none."""
+    found = json.loads(_kept[0]("evidence", "list", "--json").out)
+    return found[n % len(found)]["id"] if found else "E-000000"
+
+
+_kept: list[Cli] = []
+
 # What to call, for the n-th name, so that the command does its work on it.
 RECIPES: dict[str, Recipe] = {
     "init": lambda n, name: [["--vault", f"new{n} " + name.replace("/", "-").replace("\0", "")]],
@@ -175,10 +191,20 @@ RECIPES: dict[str, Recipe] = {
         [name],
         ["1", "--backup-passphrase-file", name],
     ],
+    "evidence add": lambda n, name: [
+        [f"s{n}", file_of(f"{n} {name}.txt"), "--note", name],
+        [name, f"{name.replace(chr(0), '')}.png"],
+    ],
+    "evidence list": lambda n, name: [[], [f"s{n}"], [name]],
+    "evidence export": lambda n, name: [[kept_as(n), f"out{n}.txt"], [name, f"{n}.txt"]],
+    "evidence remove": lambda n, name: [[kept_as(n)], [name]],
     "completion": lambda n, name: [["bash"], ["zsh"], ["fish"], [name]],
 }
 # What is done before, so that there is something to tell.
 BEFORE = {
+    "evidence list": [["evidence", "add", "s3", "proof \x1b[31m.txt", "--note", "n"]],
+    "evidence export": [["evidence", "add", "s3", "proof \x1b[31m.txt"]],
+    "evidence remove": [["evidence", "add", "s3", "proof \x1b[31m.txt"]],
     "restore": [["backup"]],
     "undo": [["remove", "h3"]],
     "redo": [["remove", "h3"], ["undo"]],
@@ -192,6 +218,8 @@ ONCE = {"list", "exit list", "request list", "due", "undo", "redo", "history", "
 def hostile(cli: Cli, home: Path) -> Cli:
     """The command line on a vault of hostile names, with a hostile file beside it."""
     (home / "my.footprint conflict \x1b[31m\u202e").touch()
+    (home / "proof \x1b[31m.txt").write_text("seen")
+    _kept[:] = [cli]
     return prepared(cli, home, "hostile", json.dumps(snapshot()))
 
 

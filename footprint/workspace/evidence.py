@@ -1,0 +1,117 @@
+"""Actions on evidence: keeping a file with an item or a request, and taking it back."""
+
+import secrets
+from datetime import date
+
+from footprint.errors import Refused
+from footprint.i18n import N_
+from footprint.model.changes import Change, ChangeSet
+from footprint.model.evidence import LARGEST, TYPES, Evidence
+from footprint.model.records import Records
+from footprint.model.text import clean_line, clean_prose, shown
+from footprint.vault.contents import hash_of
+from footprint.workspace.items import Action, existing
+from footprint.workspace.requests import CROCKFORD
+from footprint.workspace.requests import find as find_request
+
+# What a file of a type begins with; a picture that is none is noticed now, not when it is needed.
+_BEGINNINGS = {
+    "pdf": b"%PDF-",
+    "png": b"\x89PNG\r\n\x1a\n",
+    "jpg": b"\xff\xd8\xff",
+    "jpeg": b"\xff\xd8\xff",
+}
+
+
+def attach(
+    item_id: str,
+    name: str,
+    content: bytes,
+    on: date,
+    *,
+    request: str | None = None,
+    note: str | None = None,
+) -> Action:
+    """Keep a file called `name` with an item, and with a request about it; `on` is what it shows.
+
+    The bytes are given to `Workspace.do` besides.
+    """
+
+    def action(records: Records) -> ChangeSet:
+        item = existing(records, item_id)
+        _refuse_misfit(name, content)
+        about = None if request is None else find_request(records, request)
+        if about is not None and about.item != item.id:
+            raise Refused(
+                N_("The request {request} is not about “{item}”."),
+                request=about.id,
+                item=item.name,
+            )
+        kept = Evidence(
+            id=_reference(records),
+            item=item.id,
+            request=about.id if about else None,
+            name=clean_line(name)[:200],
+            size=len(content),
+            sha256=hash_of(content),
+            on=on,
+            note=clean_prose(note) if note else None,
+        )
+        return ChangeSet(
+            N_("Kept “{file}” as evidence with “{name}”"),
+            {"file": kept.name, "name": item.name},
+            (Change("evidence", None, kept),),
+            item.id,
+        )
+
+    return action
+
+
+def detach(evidence_id: str) -> Action:
+    """Let a file go; undo brings it back."""
+
+    def action(records: Records) -> ChangeSet:
+        kept = find(records, evidence_id)
+        return ChangeSet(
+            N_("Let go of the evidence “{file}”"),
+            {"file": kept.name},
+            (Change("evidence", kept, None),),
+            kept.item,
+        )
+
+    return action
+
+
+def find(records: Records, evidence_id: str) -> Evidence:
+    """Return the evidence with this reference, in any case.
+
+    Raises:
+        Refused: there is none.
+    """
+    found = records.evidence.get(evidence_id.strip().upper())
+    if found is None:
+        raise Refused(N_("There is no evidence “{id}”."), id=clean_line(evidence_id))
+    return found
+
+
+def _refuse_misfit(name: str, content: bytes) -> None:
+    ending = name.rpartition(".")[2].lower()
+    if ending not in TYPES:
+        raise Refused(
+            N_("{name} is not of a kind that is kept: {kinds}."),
+            name=shown(name),
+            kinds=", ".join(TYPES),
+        )
+    if len(content) > LARGEST:
+        raise Refused(N_("{name} is larger than 5 MB; keep a smaller picture."), name=shown(name))
+    if not content:
+        raise Refused(N_("{name} is empty."), name=shown(name))
+    if not content.startswith(_BEGINNINGS.get(ending, b"")):
+        raise Refused(N_("{name} is not what its ending says; was it cut off?"), name=shown(name))
+
+
+def _reference(records: Records) -> str:
+    while True:
+        candidate = "E-" + "".join(secrets.choice(CROCKFORD) for _ in range(6))
+        if candidate not in records.evidence:
+            return candidate
