@@ -3,6 +3,7 @@
 import os
 from typing import TYPE_CHECKING
 
+from footprint import config
 from footprint.cli.passphrase import passphrase_from_source
 from footprint.cli.session import Session
 
@@ -25,7 +26,12 @@ def open_screens(session: Session) -> int:
             from footprint.tui.opening import open_vault
 
             workspace = open_vault(session.vault, passphrase, session.fixed_today)
-    app = FootprintApp(session.chosen_vault, today=session.fixed_today, workspace=workspace)
+    app = FootprintApp(
+        session.chosen_vault,
+        today=session.fixed_today,
+        workspace=workspace,
+        lock_after=config.read(config.config_file()).lock_after,
+    )
     return _run(app)
 
 

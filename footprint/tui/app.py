@@ -14,12 +14,14 @@ from rich.segment import Segments
 from textual.app import SystemCommand
 from textual.screen import Screen
 
+from footprint.config import LOCK_AFTER_MINUTES
 from footprint.i18n import N_, _
 from footprint.tui.commands import Command, CommandProvider, bindings
+from footprint.tui.idle import IdleWatch
+from footprint.tui.locking import LOCKED, LockingApp
 from footprint.tui.sections import SECTIONS
 from footprint.tui.styles import KeptStylesheet
 from footprint.tui.theme import DARK, THEMES
-from footprint.tui.vault_app import VaultApp
 
 if TYPE_CHECKING:
     from footprint.workspace import Workspace
@@ -63,6 +65,14 @@ class ChangeTheme(Command):
     in_footer = False
 
 
+class LockVault(Command):
+    label = N_("Lock")
+    help = N_("Lock the vault; unfinished forms are kept in it")
+    key = "ctrl+l"
+    in_footer = False
+    priority = True
+
+
 class LeaveProgram(Command):
     label = N_("Quit")
     help = N_("Close the vault and quit")
@@ -99,7 +109,7 @@ class GoExit(Command):
     in_footer = False
 
 
-class FootprintApp(VaultApp):
+class FootprintApp(LockingApp):
     """The terminal UI on one vault."""
 
     TITLE = "footprint"
@@ -114,6 +124,7 @@ class FootprintApp(VaultApp):
         UndoChange,
         RedoChange,
         ChangeTheme,
+        LockVault,
         LeaveProgram,
         GoDashboard,
         GoInventory,
@@ -128,6 +139,7 @@ class FootprintApp(VaultApp):
         today: date | None = None,
         workspace: "Workspace | None" = None,
         example: bool = False,
+        lock_after: int = LOCK_AFTER_MINUTES,
     ) -> None:
         """Prepare the program.
 
@@ -136,6 +148,7 @@ class FootprintApp(VaultApp):
             today: the civil date to work with; None to read the clock.
             workspace: a vault that is open already; the UI then starts on the dashboard.
             example: whether the vault is the example, which the header then says.
+            lock_after: minutes without a key after which the vault is locked; 0 for never.
         """
         super().__init__(workspace, today)
         for theme in THEMES:
@@ -145,6 +158,7 @@ class FootprintApp(VaultApp):
         self.vault_path = vault
         self.is_example = example
         self.drafts: dict[str, dict[str, Any]] = {}
+        self.idle = IdleWatch(60.0 * lock_after)
         self._trail: list[tuple[str, str | None]] = []
 
     # -- starting and ending -------------------------------------------------------------------
@@ -152,6 +166,8 @@ class FootprintApp(VaultApp):
     def on_mount(self) -> None:
         """Show the first screen."""
         self.set_interval(POLL_SECONDS, self._look_for_changes)
+        self.set_interval(POLL_SECONDS, self.look_for_absence)
+        self.watch_for_absence()
         if self.workspace is not None:
             self.read_styles()
             self.go("dashboard")
@@ -183,11 +199,27 @@ class FootprintApp(VaultApp):
         self.workspace = workspace
         self.is_example = example
         self.generation += 1
+        self.drafts = workspace.vault.drafts()
+        self.idle.touch()
         self.go("dashboard")
+        if LOCKED in self._modes:
+            self.remove_mode(LOCKED)
+        if self.drafts:
+            self.say(_("What you typed before is kept: open the same form again to go on."))
+
+    async def drop_sections(self) -> None:
+        """Take every section's screen, and the dialogues over it, out of memory."""
+        for section in SECTIONS:
+            await self.remove_mode(section.id)
+            self.add_mode(section.id, section.make)
+
+    def action_lock_vault(self) -> None:
+        """Lock the vault."""
+        self.lock_vault("key")
 
     async def action_leave_program(self) -> None:
         """Close the vault and end."""
-        self.exit()
+        await self.leave()
 
     def on_unmount(self) -> None:
         """Close the vault."""
@@ -262,6 +294,8 @@ class FootprintApp(VaultApp):
         """Hide what needs an open vault while there is none."""
         if action.startswith("go_") or action in ("undo_change", "redo_change"):
             return self.workspace is not None
+        if action == "lock_vault":
+            return self.workspace is not None and not self.is_example
         return True
 
     def action_command_palette(self) -> None:

@@ -34,6 +34,7 @@ class VaultApp(App[int]):
     """A Textual application on at most one open vault.
 
     `generation` grows with every change of the records, so that a screen knows what it has drawn.
+    `is_leaving`: the vault is being closed, and what is refused because of that is not told.
     """
 
     def __init__(self, workspace: "Workspace | None", today: date | None) -> None:
@@ -42,6 +43,7 @@ class VaultApp(App[int]):
         self.workspace = workspace
         self.fixed_today = today
         self.generation = 0
+        self.is_leaving = False
         self._turn = Lock()
 
     def perform(
@@ -124,7 +126,7 @@ class VaultApp(App[int]):
         self.post_message(_Told(act=act))
 
     def _look_for_changes(self) -> None:
-        if self.workspace is None:
+        if self.workspace is None or self.is_leaving:
             return
         if self.fixed_today is None and self.workspace.today != date.today():
             # Midnight has passed: everything is reckoned from the new day.
@@ -163,7 +165,7 @@ class VaultApp(App[int]):
 
     @on(_Told)
     def _told(self, message: _Told) -> None:
-        if message.error is not None:
+        if message.error is not None and not self.is_leaving:
             self.warn(message.error)
         if message.act is not None:
             message.act()

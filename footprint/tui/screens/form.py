@@ -173,6 +173,14 @@ class FormScreen(Screen[str | None]):
     def _next_field(self) -> None:
         self.focus_next()
 
+    def unfinished(self) -> tuple[str, dict[str, Any]] | None:
+        """Return what is typed and not saved, and the name to keep it by; None if there is none."""
+        if not self.is_mounted:
+            return None
+        typed = self._typed()
+        changed = any(self._changes(self._item)) if self._item else bool(_worth(typed))
+        return (self._draft, typed) if changed else None
+
     # -- saving and leaving --------------------------------------------------------------------
 
     @on(Button.Pressed, "#save")
@@ -223,9 +231,10 @@ class FormScreen(Screen[str | None]):
     @on(Button.Pressed, "#leave")
     def action_leave_form(self) -> None:
         """Go back; what was typed is kept for the next time."""
-        typed = self._typed()
-        if any(self._changes(self._item)) if self._item else bool(_worth(typed)):
-            self.footprint.drafts[self._draft] = typed
+        left = self.unfinished()
+        if left is not None:
+            name, typed = left
+            self.footprint.drafts[name] = typed
             self.footprint.say(_("Not saved. What you typed is there when you come back."))
         self.dismiss(None)
 

@@ -30,16 +30,17 @@ class UnlockScreen(GateScreen):
         "can reset it for you. To look around first, open the example vault."
     )
 
-    def __init__(self) -> None:
-        """Make the screen for the vault the program was started with."""
+    def __init__(self, why: str = "") -> None:
+        """Make the screen for the vault the program was started with; `why` it is locked now."""
         super().__init__()
+        self._why = why
         self._failures = 0
         self._resting_until = 0.0
 
     def form(self) -> ComposeResult:
         """Yield the field and the two ways on."""
         path = self.footprint.vault_path
-        yield Static(content(_("Your vault is locked.")))
+        yield Static(content(self._why or _("Your vault is locked.")))
         if path is not None:
             yield Static(content(at_home(path)), classes="place")
         yield PassphraseInput(placeholder=_("Passphrase"), id="passphrase")

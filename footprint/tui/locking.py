@@ -1,0 +1,148 @@
+"""Locking the vault: its key, its records and every screen that shows them go."""
+
+import asyncio
+import signal
+from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from textual import events, work
+
+from footprint.errors import FootprintError
+from footprint.i18n import N_, _, ngettext
+from footprint.tui.idle import IdleWatch, Reason
+from footprint.tui.vault_app import VaultApp
+
+if TYPE_CHECKING:
+    from footprint.workspace import Workspace
+
+LOCKED = "locked"
+HUNG_UP = 129
+"""The exit status after the terminal has gone (128 + SIGHUP)."""
+COPIED_FOR = 30.0
+"""So many seconds what was copied stays in the clipboard."""
+
+WHY = {
+    "idle": N_("Locked, because no key was pressed for a while."),
+    "asleep": N_("Locked, because the computer was asleep."),
+    "key": N_("Locked."),
+    "hung_up": N_("Locked."),
+}
+
+
+class LockingApp(VaultApp):
+    """A vault application that locks: by key, when idle, after sleep, when the terminal goes.
+
+    Forms that were not finished are kept in the vault and given back after unlocking.
+    """
+
+    idle: IdleWatch
+    drafts: dict[str, dict[str, Any]]
+    is_example: bool
+    vault_path: Path | None
+    _trail: list[tuple[str, str | None]]
+    _copied: str | None = None
+
+    def watch_for_absence(self) -> None:
+        """Begin to look for reasons to lock."""
+        with suppress(AttributeError, NotImplementedError, RuntimeError, ValueError):
+            # Only where there are signals, and in the main thread.
+            asyncio.get_running_loop().add_signal_handler(signal.SIGHUP, self._hung_up)
+
+    async def on_event(self, event: events.Event) -> None:
+        """Note every key and every move of the mouse."""
+        if isinstance(event, events.InputEvent):
+            self.idle.touch()
+        await super().on_event(event)
+
+    def look_for_absence(self) -> None:
+        """Lock if there is a reason to; called every few seconds."""
+        reason = self.idle.reason()
+        if reason is not None and self.workspace is not None and not self.is_example:
+            self.lock_vault(reason)
+
+    @work(group="lock", description="lock")
+    async def lock_vault(self, reason: Reason) -> None:
+        """Keep what is unfinished, close the vault, and show nothing but the way back in."""
+        workspace = self.workspace
+        if workspace is None or self.is_leaving:
+            return
+        self.is_leaving = True
+        drafts = self._unfinished()
+        self.vault_path = workspace.path
+        kept = await asyncio.to_thread(self._close, workspace, drafts)
+        self.clear_notifications()
+        self.forget_copied()
+        self.add_mode(LOCKED, self._unlock_screen(reason, len(drafts) if kept else 0))
+        await self.switch_mode(LOCKED)
+        # What is still drawn until here is drawn from the records that are in memory.
+        await self.drop_sections()
+        self.workspace = None
+        self.drafts, self._trail = {}, []
+        self.is_leaving = False
+
+    def _unlock_screen(self, reason: Reason, kept: int) -> Callable[[], Any]:
+        def make() -> Any:
+            from footprint.tui.screens.unlock import UnlockScreen
+
+            told = _(WHY[reason])
+            if kept:
+                more = ngettext(
+                    "{n} unfinished form is kept.", "{n} unfinished forms are kept.", kept
+                )
+                told = f"{told} {more.format(n=kept)}"
+            return UnlockScreen(told)
+
+        return make
+
+    async def drop_sections(self) -> None:
+        """Take every section's screen, and the dialogues over it, out of memory."""
+        raise NotImplementedError
+
+    def _close(self, workspace: "Workspace", drafts: dict[str, Any]) -> bool:
+        """Close the vault after what is being written; tell whether the drafts were kept."""
+        with self._turn:
+            try:
+                workspace.vault.keep_drafts(drafts)
+            except FootprintError:
+                return False
+            finally:
+                workspace.close()
+        return True
+
+    def _unfinished(self) -> dict[str, Any]:
+        """Return what is typed in any form, those left before among it."""
+        found = dict(self.drafts)
+        for stack in self._screen_stacks.values():
+            for screen in stack:
+                unfinished = getattr(screen, "unfinished", None)
+                draft = unfinished() if unfinished is not None else None
+                if draft is not None:
+                    found[draft[0]] = draft[1]
+        return found
+
+    async def leave(self, status: int = 0) -> None:
+        """Close the vault, unfinished forms kept in it, and end."""
+        if self.workspace is not None and not self.is_leaving:
+            self.is_leaving = True
+            await asyncio.to_thread(self._close, self.workspace, self._unfinished())
+        self.forget_copied()
+        self.exit(return_code=status)
+
+    def _hung_up(self) -> None:
+        self.run_worker(self.leave(HUNG_UP), exclusive=True, group="lock")
+
+    # -- the clipboard -------------------------------------------------------------------------
+
+    def copy_to_clipboard(self, text: str) -> None:
+        """Copy text, and let the clipboard forget it after a while."""
+        super().copy_to_clipboard(text)
+        self._copied = text
+        self.set_timer(COPIED_FOR, lambda: self.forget_copied(text))
+
+    def forget_copied(self, text: str | None = None) -> None:
+        """Empty the clipboard if it was filled here; with `text`, only if that was the last."""
+        if self._copied is not None and text in (None, self._copied):
+            self._copied = None
+            super().copy_to_clipboard("")

@@ -1,0 +1,215 @@
+"""Locking: by key, when idle, after sleep, when the terminal goes; what is typed is kept."""
+
+import gc
+import os
+import signal
+import sys
+from datetime import date
+from pathlib import Path
+
+import pytest
+from driving import press, screen, settle
+from terminal import Terminal
+from textual.pilot import Pilot
+from writing import adding, item
+
+from footprint.tui.app import FootprintApp
+from footprint.tui.idle import IdleWatch
+from footprint.tui.screens.form import FormScreen
+from footprint.tui.screens.unlock import UnlockScreen
+from footprint.vault import Vault
+from footprint.workspace import Workspace
+
+TODAY = date(2026, 11, 24)
+SENTINEL = "Sentinel-秘密-7Q4"
+
+
+@pytest.fixture
+def path(vault_path: Path, passphrase: str) -> Path:
+    """A vault with an item that must not be seen while it is locked."""
+    with Vault.create(vault_path, passphrase) as vault:
+        vault.write(adding(item("sentinel", name=SENTINEL, login=SENTINEL)))
+    return vault_path
+
+
+def opened(path: Path, passphrase: str) -> FootprintApp:
+    workspace = Workspace.open(path, passphrase, TODAY)
+    workspace.claim_ui()
+    return FootprintApp(workspace=workspace, today=TODAY)
+
+
+async def locked(pilot: Pilot[int]) -> None:
+    """Wait until the vault is locked."""
+    for _ in range(100):
+        await settle(pilot)
+        if isinstance(pilot.app.screen, UnlockScreen):
+            return
+    raise AssertionError(pilot.app.screen)
+
+
+async def unlock(pilot: Pilot[int], passphrase: str) -> None:
+    field = pilot.app.screen.query_one("#passphrase")
+    field.value = passphrase  # type: ignore[attr-defined]
+    await pilot.press("enter")
+    for _ in range(200):
+        await settle(pilot)
+        if not isinstance(pilot.app.screen, UnlockScreen):
+            return
+    raise AssertionError("it does not open")
+
+
+class Clocks:
+    """Two clocks that go on only when told to."""
+
+    def __init__(self) -> None:
+        self.awake, self.wall = 100.0, 5_000.0
+
+    def watch(self, after: float = 300.0) -> IdleWatch:
+        return IdleWatch(after, lambda: self.awake, lambda: self.wall)
+
+    def go_on(self, seconds: float, asleep: float = 0.0) -> None:
+        self.awake += seconds
+        self.wall += seconds + asleep
+
+
+def test_it_is_locked_after_a_while_without_a_key() -> None:
+    clocks = Clocks()
+    watch = clocks.watch()
+    clocks.go_on(299)
+    assert watch.reason() is None
+    watch.touch()
+    clocks.go_on(299)
+    assert watch.reason() is None
+    clocks.go_on(1)
+    assert watch.reason() == "idle"
+
+
+def test_it_is_locked_after_sleep_even_where_it_never_is_for_want_of_a_key() -> None:
+    clocks = Clocks()
+    watch = clocks.watch(after=0)
+    clocks.go_on(100_000)
+    assert watch.reason() is None
+    clocks.go_on(2, asleep=29)
+    assert watch.reason() is None
+    clocks.go_on(2, asleep=31)
+    assert watch.reason() == "asleep"
+
+
+@pytest.mark.parametrize("how", ["key", "idle", "asleep"])
+async def test_a_locked_vault_shows_and_holds_nothing(
+    how: str, path: Path, passphrase: str
+) -> None:
+    app, clocks = opened(path, passphrase), Clocks()
+    async with app.run_test(size=(120, 40)) as pilot:
+        await press(pilot, "2")
+        assert SENTINEL in screen(pilot)
+        await press(pilot, "3", "4", "1")
+        held = app.workspace
+        if how == "key":
+            await pilot.press("ctrl+l")
+        else:
+            app.idle = clocks.watch()
+            clocks.go_on(301 if how == "idle" else 1, asleep=0 if how == "idle" else 100)
+            app.look_for_absence()
+        await locked(pilot)
+        assert SENTINEL not in screen(pilot)
+        assert app.workspace is None
+        assert held is not None
+        del held
+        for key in ("2", "u", "ctrl+p", "escape"):
+            await pilot.press(key)
+            await settle(pilot)
+            assert SENTINEL not in screen(pilot)
+        for each in app._screen_stacks.values():
+            assert not [shown for shown in each if hasattr(shown, "records")]
+        with Workspace.open(path, passphrase, TODAY) as other:
+            other.claim_ui()  # nobody holds it
+        del other
+        gc.collect()
+        assert not [found for found in gc.get_objects() if isinstance(found, Workspace)]
+        if isinstance(app.screen, UnlockScreen):
+            await unlock(pilot, passphrase)
+        await press(pilot, "2")
+        assert SENTINEL in screen(pilot)
+
+
+async def test_an_unfinished_form_is_kept_in_the_vault_and_given_back(
+    path: Path, passphrase: str
+) -> None:
+    app = opened(path, passphrase)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await press(pilot, "2", "a", "enter")
+        assert isinstance(app.screen, FormScreen)
+        await press(pilot, *"Half")
+        await pilot.press("ctrl+l")
+        await locked(pilot)
+        assert "1 unfinished form is kept" in screen(pilot)
+        assert not app.drafts
+        assert b"Half" not in path.read_bytes()
+        with Vault.open(path, passphrase) as vault:
+            (draft,) = vault.drafts().values()
+            assert draft["name"] == "Half"
+            assert [line.summary for line in vault.history()] == ["Added {what}"]
+        await unlock(pilot, passphrase)
+        await press(pilot, "2", "a", "enter")
+        assert isinstance(app.screen, FormScreen)
+        assert "Half" in screen(pilot)
+
+
+async def test_quitting_keeps_an_unfinished_form_too(path: Path, passphrase: str) -> None:
+    app = opened(path, passphrase)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await press(pilot, "2", "a", "enter", *"Quit")
+        await pilot.press("ctrl+q")
+        await pilot.pause()
+    with Vault.open(path, passphrase) as vault:
+        assert [draft["name"] for draft in vault.drafts().values()] == ["Quit"]
+
+
+async def test_the_example_is_not_locked(path: Path, passphrase: str) -> None:
+    workspace = Workspace.open(path, passphrase, TODAY)
+    app, clocks = FootprintApp(workspace=workspace, today=TODAY, example=True), Clocks()
+    async with app.run_test(size=(120, 40)) as pilot:
+        app.idle = clocks.watch()
+        clocks.go_on(1_000)
+        app.look_for_absence()
+        await press(pilot, "ctrl+l")
+        assert app.workspace is workspace
+
+
+async def test_what_was_copied_is_forgotten_when_it_is_locked(
+    path: Path, passphrase: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = opened(path, passphrase)
+    async with app.run_test(size=(120, 40)) as pilot:
+        app.copy_to_clipboard("copied words")
+        assert app.clipboard == "copied words"
+        app.forget_copied("other words")
+        assert app.clipboard == "copied words"
+        await pilot.press("ctrl+l")
+        await locked(pilot)
+        assert app.clipboard == ""
+
+
+def test_when_the_terminal_goes_the_vault_is_closed_and_the_form_kept(
+    path: Path, passphrase: str, tmp_path: Path
+) -> None:
+    secret = tmp_path / "passphrase"
+    secret.write_text(passphrase)
+    secret.chmod(0o600)
+    command = [sys.executable, "-m", "footprint", "--vault", str(path)]
+    command += ["--passphrase-file", str(secret)]
+    environment = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])}
+    with Terminal(command, environment) as terminal:
+        terminal.wait_for("Dashboard")
+        terminal.send("2")
+        terminal.wait_for(SENTINEL)
+        terminal.settle()
+        for keys in ("a", "\r", "Hung up"):
+            terminal.send(keys)
+            terminal.settle(0.6)
+        terminal.wait_until_shown("Hung up")
+        os.kill(terminal._process.pid, signal.SIGHUP)
+        assert terminal.wait_for_end(30) == 129
+    with Vault.open(path, passphrase) as vault:
+        assert [draft["name"] for draft in vault.drafts().values()] == ["Hung up"]
