@@ -78,6 +78,22 @@ class Terminal:
             last = time.perf_counter()
         return last
 
+    @property
+    def pid(self) -> int:
+        """The number of the child process."""
+        return self._process.pid
+
+    def hang_up(self, timeout: float) -> int:
+        """Close the terminal without a word; return the child's exit status.
+
+        Raises:
+            subprocess.TimeoutExpired: it does not end.
+        """
+        os.close(self._main)
+        # So that leaving the block has one to close.
+        self._main = os.open(os.devnull, os.O_RDWR)
+        return self._process.wait(timeout)
+
     def memory(self) -> int:
         """Return the resident memory of the child, in bytes (Linux)."""
         with Path(f"/proc/{self._process.pid}/status").open(encoding="ascii") as status:

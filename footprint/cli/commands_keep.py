@@ -175,6 +175,20 @@ KEEPING = (
         examples=("footprint restore 1", "footprint restore 1 --yes"),
     ),
     Command(
+        "purge",
+        KEEP,
+        N_("Forget an item for good, in the history and the backups, too"),
+        "keeping:purge",
+        arguments=(REF,),
+        options=(Option("confirm", N_("The name of the item, to say that you mean it"), "NAME"),),
+        details=N_(
+            "It cannot be undone. The item goes with its links, requests and evidence; the history "
+            "forgets it, and all backups are replaced by a new one. Copies elsewhere are yours to "
+            "delete."
+        ),
+        examples=("footprint purge old-shop --confirm “Old shop”",),
+    ),
+    Command(
         "completion",
         KEEP,
         N_("Print a completion script for your shell"),

@@ -1,5 +1,6 @@
 """Keys and copies of the vault: its passphrase, the recovery code, backups, restoring, salvage."""
 
+import sys
 from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,10 +12,10 @@ from footprint.cli.session import Session
 from footprint.cli.spec import Args
 from footprint.errors import CannotOpen, Damaged, Refused, WrongKey
 from footprint.i18n import N_, _, ngettext
-from footprint.model.text import shown
+from footprint.model.text import clean_line, shown
 
 if TYPE_CHECKING:
-    from footprint.workspace.keeping import Backup, Differences, Recovery, Vault
+    from footprint.workspace.keeping import Backup, Differences, Vault
 
 _MOST = 12
 
@@ -47,33 +48,18 @@ def change_passphrase(args: Args, session: Session) -> None:
 
 def recovery(args: Args, session: Session) -> None:
     """Show the recovery code, or write it to a file that can be printed."""
+    from footprint.workspace.keeping import recovery_sheet
+
     target = args.text("to")
     with session.open(reading=True) as workspace:
-        found = workspace.vault.recovery()
+        lines = recovery_sheet(workspace.vault)
     if target is None:
-        for line in recovery_sheet(found, session.vault):
+        for line in lines:
             say(line)
     else:
-        text = "\n".join((*recovery_sheet(found, session.vault), ""))
+        text = "\n".join((*lines, ""))
         session.write(Path(target), text, overwrite=args.has("overwrite"))
         warn(_("Print it, keep the paper, and delete the file: whoever has the code can open it."))
-
-
-def recovery_sheet(found: "Recovery", vault: Path) -> list[str]:
-    """Return the lines of the paper with a recovery code."""
-    groups = found.code.split("-")
-    return [
-        _("Recovery code of the vault {name}").format(name=shown(vault.name)),
-        "",
-        "    " + "-".join(groups[:7]),
-        "    " + "-".join(groups[7:]),
-        "",
-        _("Vault id: {id}").format(id=found.vault_id),
-        "",
-        _("Type the code where the passphrase is asked for; blanks and hyphens do not matter."),
-        _("If the first bytes of the file are damaged, type the id, a colon, and the code."),
-        _("A passphrase change makes it void. Whoever has it can open the vault."),
-    ]
 
 
 # -- backups -----------------------------------------------------------------------------------
@@ -226,3 +212,28 @@ def salvage(args: Args, session: Session) -> None:
     if not items and not lost:
         raise Refused(N_("Nothing was found in the vault."))
     say_wrapped(_("It opens with the same passphrase. Its history begins anew."))
+
+
+def purge(args: Args, session: Session) -> None:
+    """Forget an item for good, after its name was typed."""
+    from footprint.workspace import items
+    from footprint.workspace.reference import resolve
+
+    with session.open() as workspace:
+        item = resolve(workspace.records, args.need("REF"), exactly=True)
+        typed = args.text("confirm")
+        if typed is None:
+            warn(
+                _(
+                    "This cannot be undone, and takes the item out of the history and all backups. "
+                    "Type its name to go on:"
+                )
+            )
+            typed = sys.stdin.readline()
+        if clean_line(typed) != item.name:
+            raise Refused(
+                N_("That is not its name, “{name}”; nothing was changed."), name=item.name
+            )
+        workspace.claim_ui()
+        workspace.vault.purge(item.id, items.remove(item.id))
+    say(_("Purged. The backups there were are replaced by a new one."))

@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Any
 
 from footprint import __version__, formats
-from footprint.cli.keeping import recovery_sheet
 from footprint.cli.output import say, say_json, say_table, say_wrapped
 from footprint.cli.passphrase import find_new_passphrase
 from footprint.cli.session import Session
@@ -33,9 +32,11 @@ def init(args: Args, session: Session) -> None:
     passphrase = find_new_passphrase(
         args.text("new-passphrase-file"), args.text("passphrase-file"), path
     )
+    from footprint.workspace.keeping import recovery_sheet
+
     try:
         with Workspace.create(path, passphrase.text, session.today) as workspace:
-            found = workspace.vault.recovery()
+            sheet = recovery_sheet(workspace.vault)
     except CannotOpen as error:
         error.unattended = not passphrase.typed
         raise
@@ -48,7 +49,7 @@ def init(args: Args, session: Session) -> None:
         say_wrapped(_("For the day you forget it, print its recovery code: footprint recovery"))
         return
     say()
-    for line in recovery_sheet(found, path):
+    for line in sheet:
         say(line)
 
 

@@ -11,16 +11,19 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 import rich
 from rich.segment import Segments
+from textual import work
 from textual.app import SystemCommand
 from textual.screen import Screen
 
 from footprint.config import LOCK_AFTER_MINUTES
+from footprint.errors import FootprintError
 from footprint.i18n import N_, _
 from footprint.tui.commands import Command, CommandProvider, bindings
 from footprint.tui.idle import IdleWatch
 from footprint.tui.locking import LOCKED, LockingApp
 from footprint.tui.sections import SECTIONS
 from footprint.tui.styles import KeptStylesheet
+from footprint.tui.text import content
 from footprint.tui.theme import DARK, THEMES
 
 if TYPE_CHECKING:
@@ -62,6 +65,20 @@ class ChangeTheme(Command):
     label = N_("Theme")
     help = N_("Choose the colours")
     key = "f9"
+    in_footer = False
+
+
+class ShowRecovery(Command):
+    label = N_("Recovery code")
+    help = N_("Show the recovery code, to write it down")
+    key = "f7"
+    in_footer = False
+
+
+class MakeBackup(Command):
+    label = N_("Backup")
+    help = N_("Make a verified backup now")
+    key = "f8"
     in_footer = False
 
 
@@ -124,6 +141,8 @@ class FootprintApp(LockingApp):
         UndoChange,
         RedoChange,
         ChangeTheme,
+        ShowRecovery,
+        MakeBackup,
         LockVault,
         LeaveProgram,
         GoDashboard,
@@ -206,6 +225,35 @@ class FootprintApp(LockingApp):
             self.remove_mode(LOCKED)
         if self.drafts:
             self.say(_("What you typed before is kept: open the same form again to go on."))
+
+    def show_recovery(self, sheet: "list[str]") -> None:
+        """Show the recovery code on a page, to be written down."""
+        from footprint.tui.screens.page import PageScreen
+
+        title = _("Write this down, or print it: footprint recovery --to FILE")
+        self.push_screen(PageScreen(title, lambda _width: content(*(f"{x}\n" for x in sheet))))
+
+    @work(thread=True, group="vault", exit_on_error=False, description="recovery code")
+    def action_show_recovery(self) -> None:
+        """Show the recovery code."""
+        from footprint.workspace.keeping import recovery_sheet
+
+        sheet = recovery_sheet(self._open_workspace().vault)
+        self.call_from_thread(self.show_recovery, sheet)
+
+    @work(thread=True, group="vault", exit_on_error=False, description="backup")
+    def action_make_backup(self) -> None:
+        """Make a backup now."""
+        from footprint.tui.opening import at_home
+
+        try:
+            with self._turn:
+                made = self._open_workspace().vault.backup()
+        except FootprintError as error:
+            self.call_from_thread(self.warn, error)
+            return
+        told = _("Made and verified a backup: {path}").format(path=at_home(made.path))
+        self.call_from_thread(self.say, told)
 
     async def drop_sections(self) -> None:
         """Take every section's screen, and the dialogues over it, out of memory."""
@@ -293,6 +341,8 @@ class FootprintApp(LockingApp):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Hide what needs an open vault while there is none."""
         if action.startswith("go_") or action in ("undo_change", "redo_change"):
+            return self.workspace is not None
+        if action in ("show_recovery", "make_backup"):
             return self.workspace is not None
         if action == "lock_vault":
             return self.workspace is not None and not self.is_example

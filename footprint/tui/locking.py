@@ -1,7 +1,9 @@
 """Locking the vault: its key, its records and every screen that shows them go."""
 
 import asyncio
+import os
 import signal
+import sys
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
@@ -43,12 +45,14 @@ class LockingApp(VaultApp):
     vault_path: Path | None
     _trail: list[tuple[str, str | None]]
     _copied: str | None = None
+    _has_terminal = False
 
     def watch_for_absence(self) -> None:
         """Begin to look for reasons to lock."""
         with suppress(AttributeError, NotImplementedError, RuntimeError, ValueError):
             # Only where there are signals, and in the main thread.
             asyncio.get_running_loop().add_signal_handler(signal.SIGHUP, self._hung_up)
+        self._has_terminal = _is_terminal()
 
     async def on_event(self, event: events.Event) -> None:
         """Note every key and every move of the mouse."""
@@ -57,7 +61,12 @@ class LockingApp(VaultApp):
         await super().on_event(event)
 
     def look_for_absence(self) -> None:
-        """Lock if there is a reason to; called every few seconds."""
+        """Lock if there is a reason to, and end if the terminal has gone; every few seconds."""
+        if self._has_terminal and not _is_terminal():
+            # Not every terminal says so, and reading from one that is gone never waits.
+            self._has_terminal = False
+            self._hung_up()
+            return
         reason = self.idle.reason()
         if reason is not None and self.workspace is not None and not self.is_example:
             self.lock_vault(reason)
@@ -146,3 +155,11 @@ class LockingApp(VaultApp):
         if self._copied is not None and text in (None, self._copied):
             self._copied = None
             super().copy_to_clipboard("")
+
+
+def _is_terminal() -> bool:
+    """Whether what is typed comes from a terminal that is there."""
+    try:
+        return sys.__stdin__ is not None and os.isatty(sys.__stdin__.fileno())
+    except (OSError, ValueError):
+        return False

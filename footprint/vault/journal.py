@@ -12,6 +12,7 @@ from typing import Any, Literal
 from footprint.i18n import _
 from footprint.model.changes import Change, ChangeSet
 from footprint.vault.codec import read_record, to_text, write_record
+from footprint.vault.purging import PURGED
 
 Action = Literal["do", "undo", "redo"]
 
@@ -89,6 +90,12 @@ def record(
     )
 
 
+def record_purge(db: Any) -> None:
+    """Write down that something was purged, not what; there is nothing to undo in it."""
+    record(db, ChangeSet(PURGED), ())
+    db.execute("UPDATE journal SET state = 'dropped' WHERE summary = ?", (PURGED,))
+
+
 def now() -> datetime:
     """Return the present instant, for the journal alone: no date is reckoned from it."""
     return datetime.now(UTC)
@@ -100,9 +107,12 @@ def _instant(moment: datetime) -> str:
 
 
 def after(db: Any, moment: datetime) -> list[ChangeSet]:
-    """Return everything done, undone and done again after `moment`, the latest first."""
-    reached = "SELECT coalesce(max(seq), 0) FROM journal WHERE at < ?"
-    (last,) = db.execute(reached, (_instant(moment),)).fetchone()
+    """Return everything done, undone and done again after `moment`, the latest first.
+
+    What was purged is not known any more, so it goes back no further than the last purge.
+    """
+    reached = "SELECT coalesce(max(seq), 0) FROM journal WHERE at < ? OR summary = ?"
+    (last,) = db.execute(reached, (_instant(moment), PURGED)).fetchone()
     later = db.execute("SELECT seq FROM journal WHERE seq > ? ORDER BY seq DESC", (last,))
     return [_read(db, seq).changes for (seq,) in later.fetchall()]
 

@@ -70,6 +70,15 @@ class OpenFile:
             return False
         return journal.began_before(self.db, today)
 
+    def vacuum(self) -> None:
+        """Write the file anew, without what was deleted."""
+        # It attaches a file of its own, which nothing else may.
+        self.db.set_authorizer(None)
+        try:
+            self.db.execute("VACUUM")
+        finally:
+            connection.confine(self.db)
+
     def copy(self, target: Path, raw: bytes, salt: bytes) -> None:
         """Make a verified copy with another key; no transaction may be open here."""
         copying.copy(self.db, target, raw, salt)

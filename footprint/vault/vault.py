@@ -1,12 +1,11 @@
 """An open vault: the only way to what is inside the encrypted file."""
 
 import os
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from footprint.errors import CannotOpen, Refused, WrongKey
 from footprint.i18n import N_
@@ -25,7 +24,7 @@ from footprint.vault import (
     repository,
 )
 from footprint.vault import contents as kept
-from footprint.vault.backups import Backup
+from footprint.vault.care import Care
 from footprint.vault.doctor import Finding
 from footprint.vault.files import already_there, create_private, settled
 from footprint.vault.header import Header
@@ -40,15 +39,7 @@ LARGE_CHANGE = 30
 """So many records in one action are backed up first."""
 
 
-@dataclass(frozen=True)
-class Recovery:
-    """The recovery code of a vault, and the id by which its paper is told from an older one."""
-
-    code: str = field(repr=False)
-    vault_id: str
-
-
-class Vault:
+class Vault(Care):
     """The records of one encrypted file, its journal and its locks.
 
     Made by `create` or `open`. Every method may be called from any thread; the work is done in
@@ -64,15 +55,6 @@ class Vault:
         self._state: State | None = None
         self._seen = 0
         self._is_closed = False
-
-    @property
-    def path(self) -> Path:
-        """Where the file is."""
-        return self._file.path
-
-    @property
-    def _db(self) -> Any:
-        return self._file.db
 
     # -- making and opening --------------------------------------------------------------------
 
@@ -252,119 +234,6 @@ class Vault:
         line = self._call(lambda: self._act("redo", lambda _now: journal.next_undone(self._db)))
         return line.changes if line else None
 
-    @contextmanager
-    def hold_exclusive(self) -> Iterator[None]:
-        """Hold the vault as its one UI (or for work that no UI may watch) while in the block.
-
-        Others may still read, and write one transaction at a time.
-
-        Raises:
-            Busy: on entering; another program holds it, and is named.
-        """
-        with lock.exclusive(self.path):
-            self._is_alone = True
-            try:
-                yield
-            finally:
-                self._is_alone = False
-
-    # -- beside the records --------------------------------------------------------------------
-
-    def content(self, sha256: str) -> bytes:
-        """Return the bytes of a file that is kept as evidence.
-
-        Raises:
-            Damaged: they are not those that were kept.
-        """
-        return self._call(lambda: kept.read(self._db, sha256))
-
-    def drafts(self) -> dict[str, Any]:
-        """Return what was typed into forms and not saved, by the name of the form."""
-        return self._call(lambda: kept.drafts(self._db))
-
-    def keep_drafts(self, drafts: Mapping[str, Any]) -> None:
-        """Keep exactly these drafts; they are no change of the records and not journalled."""
-
-        def written() -> None:
-            with lock.writer(self.path):
-                connection.check_not_replaced(self._file.head, self.path)
-                with connection.transaction(self._db, "IMMEDIATE"):
-                    kept.keep_drafts(self._db, drafts)
-
-        self._call(written)
-
-    # -- backups, another passphrase -----------------------------------------------------------
-
-    def backup(self, reason: str = backups.BY_HAND) -> Backup:
-        """Make a verified backup now.
-
-        Raises:
-            CannotOpen: the vault is damaged.
-            Refused: the backup cannot be written.
-        """
-
-        def made() -> Backup:
-            with lock.writer(self.path):
-                return self._file.back_up(reason)
-
-        return self._call(made)
-
-    def copy_to(self, target: Path) -> None:
-        """Make a verified copy, which opens as this does, in a new file `target`.
-
-        Raises:
-            CannotOpen: the vault is damaged.
-            Refused: something is there already, or it cannot be written.
-        """
-        file = self._file
-        self._call(lambda: file.copy(settled(target), file.raw, file.head.salt))
-
-    def recovery(self) -> Recovery:
-        """Return the code that opens the vault as it is keyed now, and the vault's id."""
-        file = self._file
-        return Recovery(recovery.code_of(file.raw), recovery.vault_id(file.head.salt))
-
-    def change_passphrase(self, new: str) -> None:
-        """Let the vault open with `new` instead, by a verified copy in its place (SECURITY 2.4).
-
-        Older backups still open with the passphrase they were made with.
-
-        Raises:
-            Busy: another program has the vault open.
-            CannotOpen: `new` is empty, or the vault is damaged.
-            Refused: there is no room, or nothing can be written; the old passphrase goes on.
-        """
-        salt = key.new_salt(self._file.head.salt[3])
-        raw = key.derive(new, salt)
-        self._replace(backups.PASSPHRASE, lambda made: self._file.copy(made, raw, salt), raw)
-
-    def restore(self, backup: "Vault") -> None:
-        """Replace everything by what the open `backup` holds; it opens as the backup does.
-
-        What is replaced is backed up first.
-
-        Raises:
-            Busy: another program has the vault open.
-            CannotOpen: one of the two is damaged.
-            Refused: there is no room, or nothing can be written; nothing was changed.
-        """
-        self._replace(backups.RESTORE, backup.copy_to, backup._file.raw)
-
-    def _replace(self, reason: str, copy: Callable[[Path], None], raw: bytes) -> None:
-        """Back up, make a copy by `copy`, put it in the place of the file and open it."""
-        self._refuse_query_only()
-
-        def replaced() -> None:
-            with self._alone(), lock.writer(self.path):
-                connection.check_not_replaced(self._file.head, self.path)
-                self._file.back_up(reason)
-                made = openfile.unfinished(self.path)
-                copy(made)
-                self._state = None
-                self._file.put_in_place(made, raw)
-
-        self._call(replaced)
-
     # -- inside the vault's thread -------------------------------------------------------------
 
     def _call(self, work: Callable[[], T]) -> T:
@@ -386,19 +255,6 @@ class Vault:
             return False
         self._load()
         return True
-
-    def _refuse_query_only(self) -> None:
-        if self._file.query_only:
-            raise Refused(N_("This vault was opened for reading only."))
-
-    @contextmanager
-    def _alone(self) -> Iterator[None]:
-        """Hold the vault as the only one, unless this one does already."""
-        if self._is_alone:
-            yield
-            return
-        with lock.exclusive(self.path):
-            yield
 
     def _back_up_before(self, line: Line, now: Records, reason: str | None) -> None:
         """Make the backup that goes before a write: the one asked for, a large change's, today's.

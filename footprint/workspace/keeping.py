@@ -6,24 +6,25 @@ from datetime import date
 from pathlib import Path
 
 from footprint.errors import Refused
-from footprint.i18n import N_
+from footprint.i18n import N_, _
 from footprint.model.records import Records
+from footprint.model.text import shown
 from footprint.vault import backups, copying, files, header, recovery
 from footprint.vault.backups import Backup
-from footprint.vault.vault import Recovery, Vault
+from footprint.vault.vault import Vault
 from footprint.workspace import Workspace
 from footprint.workspace.snapshots import take_in
 
 __all__ = [
     "Backup",
     "Differences",
-    "Recovery",
     "Vault",
     "differences",
     "find",
     "listed",
     "opened_backup",
     "put_in_place_of_unreadable",
+    "recovery_sheet",
     "salvage",
 ]
 
@@ -50,6 +51,24 @@ def find(path: Path, ref: str) -> Path:
             count=len(found),
         )
     return found[number - 1].path
+
+
+def recovery_sheet(vault: Vault) -> list[str]:
+    """Return the lines of the paper with the recovery code of a vault."""
+    found = vault.recovery()
+    groups = found.code.split("-")
+    return [
+        _("Recovery code of the vault {name}").format(name=shown(vault.path.name)),
+        "",
+        "    " + "-".join(groups[:7]),
+        "    " + "-".join(groups[7:]),
+        "",
+        _("Vault id: {id}").format(id=found.vault_id),
+        "",
+        _("Type the code where the passphrase is asked for; blanks and hyphens do not matter."),
+        _("If the first bytes of the file are damaged, type the id, a colon, and the code."),
+        _("A passphrase change makes it void. Whoever has it can open the vault."),
+    ]
 
 
 # -- what differs ------------------------------------------------------------------------------

@@ -191,6 +191,7 @@ RECIPES: dict[str, Recipe] = {
         [name],
         ["1", "--backup-passphrase-file", name],
     ],
+    "purge": lambda n, name: [[f"h{n}", "--confirm", name], [name, "--confirm", "x"]],
     "evidence add": lambda n, name: [
         [f"s{n}", file_of(f"{n} {name}.txt"), "--note", name],
         [name, f"{name.replace(chr(0), '')}.png"],

@@ -88,3 +88,21 @@ def test_what_a_damaged_vault_still_holds_is_saved(story: Cli, home: Path) -> No
     assert done.status == 0
     assert story("--vault", "saved.footprint", "doctor").status == 0
     assert "already something" in story("doctor", "--salvage", "saved.footprint").refused(1)
+
+
+def test_a_purge_asks_for_the_name(story: Cli, home: Path) -> None:
+    assert story("backup").status == 0
+    name = "みどり珈琲店"
+    refused = story("purge", name, given="yes\n")
+    assert refused.status == 1
+    assert "is not its name" in refused.err
+    assert story("purge", "珈琲", "--confirm", name).status == 1, "a part of the name will not do"
+    assert name in names(story)
+    assert story("purge", name, given=f"{name}\n").status == 0
+    assert name not in names(story)
+    assert f"“{name}”" not in story("history").out
+    assert len(list((home / "backups").iterdir())) == 1
+
+
+def names(story: Cli) -> list[str]:
+    return [item["name"] for item in json.loads(story("list", "--json").out)]

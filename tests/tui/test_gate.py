@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from driving import TODAY, press, screen, settle
+from driving import TODAY, press, screen, settle, toasts
 from textual.pilot import Pilot
 from textual.widgets import Button
 
@@ -85,7 +85,14 @@ async def test_the_first_run_makes_a_private_vault(vault_path: Path) -> None:
         await type_in(pilot, "password")
         await press(pilot, "enter")
         assert app.current_mode == "dashboard"
+        assert "Recovery code of the vault" in screen(pilot)
+        assert "Vault id" in screen(pilot)
+        await press(pilot, "escape")
         assert "Nothing is recorded yet" in screen(pilot)
+        await press(pilot, "f7")
+        assert "Recovery code of the vault" in screen(pilot)
+        await press(pilot, "escape", "f8")
+        assert "Made and verified a backup" in "".join(toasts(pilot))
     assert vault_path.stat().st_mode & 0o777 == 0o600
 
 

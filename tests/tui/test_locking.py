@@ -191,9 +191,11 @@ async def test_what_was_copied_is_forgotten_when_it_is_locked(
         assert app.clipboard == ""
 
 
+@pytest.mark.parametrize("told", [True, False])
 def test_when_the_terminal_goes_the_vault_is_closed_and_the_form_kept(
-    path: Path, passphrase: str, tmp_path: Path
+    told: bool, path: Path, passphrase: str, tmp_path: Path
 ) -> None:
+    """With a signal, and without one: what reads from a terminal that is gone would never rest."""
     secret = tmp_path / "passphrase"
     secret.write_text(passphrase)
     secret.chmod(0o600)
@@ -201,15 +203,15 @@ def test_when_the_terminal_goes_the_vault_is_closed_and_the_form_kept(
     command += ["--passphrase-file", str(secret)]
     environment = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])}
     with Terminal(command, environment) as terminal:
-        terminal.wait_for("Dashboard")
-        terminal.send("2")
-        terminal.wait_for(SENTINEL)
-        terminal.settle()
-        for keys in ("a", "\r", "Hung up"):
+        for keys, shown in (("", "Dashboard"), ("2", SENTINEL), ("a", "esc"), ("\r", "Add:")):
             terminal.send(keys)
-            terminal.settle(0.6)
+            terminal.wait_until_shown(shown)
+        terminal.send("Hung up")
         terminal.wait_until_shown("Hung up")
-        os.kill(terminal._process.pid, signal.SIGHUP)
-        assert terminal.wait_for_end(30) == 129
+        if told:
+            os.kill(terminal.pid, signal.SIGHUP)
+            assert terminal.wait_for_end(30) == 129
+        else:
+            assert terminal.hang_up(30) == 129
     with Vault.open(path, passphrase) as vault:
         assert [draft["name"] for draft in vault.drafts().values()] == ["Hung up"]

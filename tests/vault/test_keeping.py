@@ -10,7 +10,7 @@ from writing import adding, doing, item, link
 
 from footprint.errors import Busy, CannotOpen, Damaged, Refused, WrongKey
 from footprint.model.changes import Change
-from footprint.vault import Vault, backups, copying, journal, lock
+from footprint.vault import Vault, backups, copying, journal, lock, migrations
 from tests.vault.killing import ENVIRONMENT, KILLS, kill, moments
 
 NEW = "another 新しい passphrase"
@@ -361,6 +361,44 @@ def test_no_kill_during_an_import_leaves_half_of_it(vault: Vault, passphrase: st
             acknowledged = count // 200
             assert all(finding.ok for finding in again.check())
     print(f"import killed {KILLS // 3} times: {acknowledged} whole, 0 half")
+
+
+MIGRATING = """
+import sys
+from footprint.vault import Vault, migrations
+statements = tuple(f"CREATE TABLE later_{n} (a TEXT)" for n in range(400))
+migrations.MIGRATIONS = (*migrations.MIGRATIONS, statements)
+print("ready", flush=True)
+Vault.open(sys.argv[1], sys.argv[2]).close()
+print("done", flush=True)
+"""
+
+
+def test_no_kill_during_a_migration_leaves_half_of_it(
+    vault: Vault, passphrase: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    vault.write(adding(*(item(f"i{n}", notes="x" * 2_000) for n in range(40))))
+    before = vault.records
+    vault.close()
+    whole, tables = vault.path.read_bytes(), set()
+    query = "SELECT count(*) FROM sqlite_master WHERE name LIKE 'later_%'"
+    for number, after in enumerate(moments(KILLS // 3, 0.3, seed=14)):
+        path = tmp_path / f"m{number}" / "vault.footprint"
+        path.parent.mkdir()
+        path.write_bytes(whole)
+        path.chmod(0o600)
+        said = kill(MIGRATING, path, passphrase, after=after)
+        with monkeypatch.context() as patch:
+            # With nothing to do, so that what was not migrated stays as it was left.
+            patch.setattr(migrations, "MIGRATIONS", (*migrations.MIGRATIONS, ()))
+            with Vault.open(path, passphrase) as again:
+                found = again._call(lambda v=again: v._db.execute(query).fetchone()[0])
+                assert again.records == before
+                assert all(finding.ok for finding in again.check())
+        assert found in (0, 400)
+        assert found or not said
+        tables.add(found)
+    print(f"migration killed {KILLS // 3} times: {sorted(tables)} tables, never between")
 
 
 # -- a full disk -------------------------------------------------------------------------------

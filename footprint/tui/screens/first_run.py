@@ -79,4 +79,8 @@ class FirstRunScreen(GateScreen):
         except FootprintError as error:
             app.call_from_thread(self.tell, str(error), "$text-error")
             return
+        from footprint.workspace.keeping import recovery_sheet
+
+        sheet = recovery_sheet(workspace.vault)
         app.call_from_thread(app.enter, workspace)
+        app.call_from_thread(app.show_recovery, sheet)
