@@ -51,6 +51,10 @@ class Damaged(CannotOpen):
     """The vault opens, and some of it is not as it was written."""
 
 
+class Outdated(CannotOpen):
+    """The vault has an older schema and was opened for reading only."""
+
+
 class Busy(FootprintError):
     """Another program holds what is needed."""
 

@@ -1,7 +1,8 @@
 """Keys and copies of the vault: its passphrase, the recovery code, backups, restoring, salvage."""
 
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -136,20 +137,23 @@ def restore(args: Args, session: Session) -> None:
             say(_("Restored. What was there before is a backup now, too."))
 
 
-def _opened(path: Path, own: str | None, session: Session) -> "Vault":
+@contextmanager
+def _opened(path: Path, own: str | None, session: Session) -> "Iterator[Vault]":
     """Open a backup with its `own` passphrase file, else with the vault's passphrase."""
     from footprint.workspace import keeping
 
     given = passphrase_from_source(own) if own else session.passphrase.text
-    try:
-        return keeping.opened_backup(path, given or "")
-    except WrongKey:
-        raise CannotOpen(
-            N_(
-                "The backup opens with another passphrase, the one the vault had then. "
-                "Name its file with --backup-passphrase-file."
-            )
-        ) from None
+    with ExitStack() as stack:
+        try:
+            backup = stack.enter_context(keeping.opened_backup(path, given or ""))
+        except WrongKey:
+            raise CannotOpen(
+                N_(
+                    "The backup opens with another passphrase, the one the vault had then. "
+                    "Name its file with --backup-passphrase-file."
+                )
+            ) from None
+        yield backup
 
 
 def _restore_over_unreadable(

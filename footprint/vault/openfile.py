@@ -4,6 +4,7 @@ Only the owner thread comes here.
 """
 
 import glob
+import re
 import secrets
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -11,12 +12,14 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
-from footprint.errors import Busy, CannotOpen, Refused
+from footprint.errors import Busy, Outdated, Refused
 from footprint.i18n import N_
 from footprint.model.text import shown
 from footprint.vault import backups, connection, copying, header, journal, lock, migrations
 from footprint.vault.backups import Backup
 from footprint.vault.header import Header
+
+_UNFINISHED = re.compile(r"\.new-[0-9a-f]{16}")
 
 
 @dataclass
@@ -142,15 +145,20 @@ def connect(path: Path, head: Header, raw: bytes, query_only: bool) -> Any:
 
 def _migrate(db: Any, path: Path, raw: bytes, salt: bytes, query_only: bool) -> None:
     if query_only:
-        raise CannotOpen(
+        raise Outdated(
             N_("{path} has to be updated first. Open it once with: footprint"), path=shown(path)
         )
     with lock.exclusive(path), lock.writer(path):
         found = int(db.execute("PRAGMA user_version").fetchone()[0])
-        if found:
+        if found and not is_unfinished(path):
             backups.make(db, path, raw, salt, backups.MIGRATION, journal.now())
         with connection.transaction(db, "IMMEDIATE"):
             migrations.migrate(db, int(db.execute("PRAGMA user_version").fetchone()[0]))
+
+
+def is_unfinished(path: Path) -> bool:
+    """Whether a file is a copy that is to take a vault's place, or is only looked into."""
+    return _UNFINISHED.fullmatch(path.suffix) is not None
 
 
 def unfinished(path: Path) -> Path:

@@ -1,15 +1,17 @@
 """Looking after a vault: its backups, restoring one, and saving what a damaged one still holds."""
 
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from footprint.errors import Refused
+from footprint.errors import Outdated, Refused
 from footprint.i18n import N_, _
 from footprint.model.records import Records
 from footprint.model.text import shown
-from footprint.vault import backups, copying, files, header, recovery
+from footprint.vault import backups, copying, files, header, openfile, recovery
 from footprint.vault.backups import Backup
 from footprint.vault.vault import Vault
 from footprint.workspace import Workspace
@@ -109,13 +111,38 @@ def _name(record: object) -> str:
 # -- restoring ---------------------------------------------------------------------------------
 
 
-def opened_backup(path: Path, passphrase: str) -> Vault:
-    """Open a backup to read it; it is not changed.
+@contextmanager
+def opened_backup(path: Path, passphrase: str) -> Iterator[Vault]:
+    """Open a backup to read it; it is not changed: of an older one a copy is updated instead.
 
     Raises:
         CannotOpen: with the reason.
     """
-    return Vault.open(path, passphrase, query_only=True)
+    try:
+        backup = Vault.open(path, passphrase, query_only=True)
+    except Outdated:
+        with _updated(path, passphrase) as backup:
+            yield backup
+        return
+    with backup:
+        yield backup
+
+
+@contextmanager
+def _updated(path: Path, passphrase: str) -> Iterator[Vault]:
+    path = files.settled(path)
+    copy = openfile.unfinished(path)
+    files.create_private(copy)
+    try:
+        copy.write_bytes(path.read_bytes())
+        with Vault.open(copy, passphrase) as backup:
+            yield backup
+    except OSError as error:
+        raise files.cannot_write(copy, error) from None
+    finally:
+        copying.discard(copy)
+        for ending in (".lock", ".ui.lock"):
+            copy.with_name(copy.name + ending).unlink(missing_ok=True)
 
 
 def put_in_place_of_unreadable(path: Path, backup: Vault) -> Path | None:
@@ -128,10 +155,9 @@ def put_in_place_of_unreadable(path: Path, backup: Vault) -> Path | None:
         Busy: another program holds what is there.
     """
     from footprint.vault import lock
-    from footprint.vault.openfile import unfinished
 
     path = files.settled(path)
-    made = unfinished(path)
+    made = openfile.unfinished(path)
     with lock.exclusive(path), lock.writer(path):
         backup.copy_to(made)
         aside = None

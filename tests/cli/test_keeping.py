@@ -3,6 +3,8 @@
 import json
 from pathlib import Path
 
+import pytest
+
 from tests.cli.conftest import Cli
 
 
@@ -76,6 +78,25 @@ def test_a_missing_or_damaged_vault_is_restored_over(story: Cli, home: Path) -> 
     assert "There is no vault" in story("restore", str(copy)).out
     assert story("restore", str(copy), "--yes").status == 0
     assert story("snapshot", "export", "-").out == before
+
+
+def test_a_backup_of_an_older_footprint_is_restored_and_left_as_it_is(
+    cli: Cli, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from footprint.vault import migrations
+
+    with monkeypatch.context() as before:
+        before.setattr(migrations, "MIGRATIONS", migrations.MIGRATIONS[:1])
+        old = home / "old.footprint"
+        assert cli("--vault", str(old), "init").status == 0
+    content = old.read_bytes()
+    assert cli("init").status == 0
+    assert cli("add", "shop", "New").status == 0
+    assert "- New" in cli("restore", str(old)).out
+    assert cli("restore", str(old), "--yes").status == 0
+    assert cli("list", "--json").out.strip() == "[]"
+    assert old.read_bytes() == content
+    assert [each.name for each in home.glob("old*") if ".new-" in each.name] == []
 
 
 def test_what_a_damaged_vault_still_holds_is_saved(story: Cli, home: Path) -> None:
