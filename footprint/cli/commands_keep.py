@@ -186,7 +186,7 @@ KEEPING = (
             "forgets it, and all backups are replaced by a new one. Copies elsewhere are yours to "
             "delete."
         ),
-        examples=("footprint purge old-shop --confirm “Old shop”",),
+        examples=('footprint purge old-shop --confirm "Old shop"',),
     ),
     Command(
         "completion",

@@ -13,7 +13,7 @@ from footprint.model.records import Records
 from footprint.vault import Vault, header
 from footprint.vault.salvage import salvage
 
-MUTATIONS = int(os.environ.get("FOOTPRINT_TEST_MUTATIONS", "120"))
+MUTATIONS = int(os.environ.get("FOOTPRINT_TEST_MUTATIONS", "60"))
 PAGE = 4096
 COUNT = 2_000
 
