@@ -79,9 +79,10 @@ PROMISES: dict[str, tuple[str, ...]] = {
     "R18 the file is never opened a second time while connected": (
         "vault/test_opening.py::test_the_file_is_never_opened_a_second_time_while_connected",
     ),
-    "R19 conflict copies are named": (
+    "R19 conflict copies are named and compared": (
         "vault/test_doctor.py::test_a_conflict_copy_is_named",
-        "cli/test_keeping.py::test_a_backup_is_listed_compared_and_restored",
+        "cli/test_merging.py::test_the_doctor_compares_the_copy_of_a_sync_program",
+        "cli/test_merging.py::test_merge_shows_first_and_changes_nothing",
     ),
     "R20 backups are made in time and verified before an older one goes": (
         "vault/test_keeping.py::test_a_damaged_vault_makes_no_backup_and_loses_none",

@@ -175,6 +175,47 @@ KEEPING = (
         examples=("footprint restore 1", "footprint restore 1 --yes"),
     ),
     Command(
+        "merge",
+        KEEP,
+        N_("Bring in what another copy of the vault holds; shows it first"),
+        "merging:merge",
+        arguments=(
+            Argument("FILE", N_("The other copy: of another computer, or a sync program's")),
+        ),
+        options=(
+            Option("yes", N_("Do it")),
+            Option("dry-run", N_("Only show it, as without --yes")),
+            Option(
+                "other-passphrase-file", N_("If the copy opens with another passphrase"), "FILE"
+            ),
+            JSON,
+        ),
+        details=N_(
+            "Two copies that went apart are compared with what both last knew, record by record "
+            "and field by field. What either added is kept. What both changed, each otherwise, is "
+            "listed by conflict list until you decide. The other file is not changed: run the same "
+            "there with this copy, and both hold the same."
+        ),
+        examples=("footprint merge /media/stick/vault.footprint --yes",),
+    ),
+    Command(
+        "conflict list",
+        KEEP,
+        N_("List what two copies say differently"),
+        "merging:conflict_list",
+        options=(JSON,),
+        examples=("footprint conflict list",),
+    ),
+    Command(
+        "conflict decide",
+        KEEP,
+        N_("Decide what two copies say differently"),
+        "merging:conflict_decide",
+        arguments=(Argument("ID", N_("Its reference, like C-7KQ4MX")),),
+        options=(Option("other", N_("Take what the other copy says; else what stands stays")),),
+        examples=("footprint conflict decide C-7KQ4MX --other",),
+    ),
+    Command(
         "purge",
         KEEP,
         N_("Forget an item for good, in the history and the backups, too"),

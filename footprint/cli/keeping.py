@@ -112,7 +112,7 @@ def restore(args: Args, session: Session) -> None:
     from footprint.workspace import keeping
 
     path = keeping.find(session.vault, args.need("BACKUP"))
-    with _opened(path, args.text("backup-passphrase-file"), session) as backup:
+    with opened(path, "backup-passphrase-file", args, session) as backup:
         try:
             workspace = session.open_now()
         except WrongKey:
@@ -138,10 +138,11 @@ def restore(args: Args, session: Session) -> None:
 
 
 @contextmanager
-def _opened(path: Path, own: str | None, session: Session) -> "Iterator[Vault]":
-    """Open a backup with its `own` passphrase file, else with the vault's passphrase."""
+def opened(path: Path, option: str, args: Args, session: Session) -> "Iterator[Vault]":
+    """Open a backup or a copy, with the vault's passphrase or that of the file `option` names."""
     from footprint.workspace import keeping
 
+    own = args.text(option)
     given = passphrase_from_source(own) if own else session.passphrase.text
     with ExitStack() as stack:
         try:
@@ -149,9 +150,11 @@ def _opened(path: Path, own: str | None, session: Session) -> "Iterator[Vault]":
         except WrongKey:
             raise CannotOpen(
                 N_(
-                    "The backup opens with another passphrase, the one the vault had then. "
-                    "Name its file with --backup-passphrase-file."
-                )
+                    "{path} opens with another passphrase. Name the file that has it with "
+                    "--{option}."
+                ),
+                path=shown(path),
+                option=option,
             ) from None
         yield backup
 
@@ -183,10 +186,11 @@ def _show_differences(found: "Differences") -> None:
         (_("Would go away"), "-", found.away),
         (_("Would be as it was then"), "~", found.other),
     ):
-        _show_names(heading, sign, names)
+        show_names(heading, sign, names)
 
 
-def _show_names(heading: str, sign: str, names: Iterable[str]) -> None:
+def show_names(heading: str, sign: str, names: Iterable[str]) -> None:
+    """Print a heading and names under it, not more than a dozen."""
     listed = list(names)
     if listed:
         say(heading)

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from footprint.i18n import _
+from footprint.model.conflicts import Conflict
 from footprint.model.evidence import Evidence
 from footprint.model.exits import Exit
 from footprint.model.items import Item
@@ -16,8 +17,8 @@ from footprint.model.links import Link
 from footprint.model.records import Records
 from footprint.model.requests import Request
 
-Table = Literal["items", "links", "requests", "exits", "sections", "evidence"]
-Record = Item | Link | Request | Exit | Evidence | dict[str, Any]
+Table = Literal["items", "links", "requests", "exits", "sections", "evidence", "conflicts"]
+Record = Item | Link | Request | Exit | Evidence | Conflict | dict[str, Any]
 
 
 def key_of(table: Table, record: Any) -> Any:

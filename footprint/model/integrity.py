@@ -66,7 +66,7 @@ def check_link(
             ),
         )
     targets = targets or records.targets
-    if relation.acyclic and _reaches(targets, link.to, link.from_, link.relation):
+    if relation.acyclic and reaches(targets, link.to, link.from_, link.relation):
         return Invalid(
             place,
             N_(
@@ -80,7 +80,8 @@ def check_link(
     return None
 
 
-def _reaches(targets: Targets, start: str, goal: str, relation: str) -> bool:
+def reaches(targets: Targets, start: str, goal: str, relation: str) -> bool:
+    """Tell whether `relation` leads from `start` to `goal`, however many links it takes."""
     seen, waiting = {start}, [start]
     while waiting:
         item = waiting.pop()

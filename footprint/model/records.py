@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
 
+from footprint.model.conflicts import Conflict
 from footprint.model.evidence import Evidence
 from footprint.model.exits import Exit
 from footprint.model.items import Item
@@ -20,7 +21,8 @@ class Records:
     """The records of a vault by id (links by from, relation, to). Never changed in place.
 
     `sections` are the snapshot's optional objects (person, settings, reminders, discovery);
-    `evidence` are the files that are kept, without their bytes, and never in a snapshot.
+    `evidence` are the files that are kept, without their bytes, and `conflicts` what two copies of
+    the vault say differently; both are never in a snapshot.
     """
 
     items: Mapping[str, Item] = field(default_factory=dict)
@@ -29,6 +31,7 @@ class Records:
     exits: Mapping[str, Exit] = field(default_factory=dict)
     sections: Mapping[str, Any] = field(default_factory=dict)
     evidence: Mapping[str, Evidence] = field(default_factory=dict)
+    conflicts: Mapping[str, Conflict] = field(default_factory=dict)
 
     @classmethod
     def of(

@@ -204,6 +204,11 @@ def is_id(value: str) -> bool:
     return _ID.fullmatch(value) is not None and value == value.lower()
 
 
+# Crockford's base 32: no I, L, O, U, so that a reference survives being read aloud.
+CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+ID_LENGTH = 64
+
+
 def slug(name: str, taken: Container[str] = ()) -> str:
     """Return an id made from `name`, at most 48 characters, then `-2`, `-3`… while `taken`."""
     folded = unicodedata.normalize("NFKC", name).casefold()

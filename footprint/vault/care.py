@@ -96,7 +96,9 @@ class Care:
                     words = purging.words_of(state.records, item)
                     changes = remove(state.records)
                     after, touched = repository.write(self._db, state, changes.changes)
-                    purging.forget(self._db, words, [uid for uid in touched if uid])
+                    uids = zip(changes.changes, touched, strict=True)
+                    gone = {uid for change, uid in uids if uid and change.after is None}
+                    purging.forget(self._db, words, filter(None, touched), gone)
                     journal.record_purge(self._db)
                 self._state = after
                 self._file.vacuum()

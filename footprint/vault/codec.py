@@ -13,6 +13,7 @@ from functools import cache
 from typing import Annotated, Any, TypeVar, Union, get_args, get_origin
 
 from footprint.model.changes import Table
+from footprint.model.conflicts import Conflict
 from footprint.model.evidence import Evidence
 from footprint.model.exits import Exit
 from footprint.model.fields import Model
@@ -65,6 +66,7 @@ _MODELS: dict[Table, type[Model]] = {
     "requests": Request,
     "exits": Exit,
     "evidence": Evidence,
+    "conflicts": Conflict,
 }
 
 

@@ -78,6 +78,31 @@ def backed_up(at: datetime | None) -> Finding:
     return Finding(True, N_("The last backup is of {day}."), {"day": day})
 
 
+def copies(path: Path) -> list[Path]:
+    """Return the copies of the vault that a program that syncs files left beside it."""
+    try:
+        names = sorted(each.name for each in path.parent.iterdir())
+    except OSError:
+        return []
+    return [
+        path.with_name(name)
+        for name in names
+        if name.startswith(path.stem)
+        and name != path.name
+        and not name.endswith(".lock")
+        and any(fnmatch.fnmatch(name.lower(), pattern) for pattern in _CONFLICTS)
+    ]
+
+
+def compared(name: str, count: int) -> Finding:
+    """Return how many changes a copy holds that are not in the vault."""
+    if count:
+        told = N_("It holds {count} changes that are not here. To bring them in: merge {name}")
+        return Finding(False, told, {"count": count, "name": shown(name)})
+    told = N_("It holds nothing that is not here; you may delete it: {name}")
+    return Finding(True, told, {"name": shown(name)})
+
+
 def _finding(count: int, good: str, bad: str) -> Finding:
     return Finding(False, bad, {"count": count}) if count else Finding(True, good)
 
@@ -108,13 +133,7 @@ def _neighbours(path: Path) -> Iterator[Finding]:
     leftovers = [
         path.name + end for end in _LEFTOVERS if (path.parent / (path.name + end)).exists()
     ]
-    copies = [
-        name
-        for name in sorted(each.name for each in path.parent.iterdir())
-        if name.startswith(path.stem)
-        and name != path.name
-        and any(fnmatch.fnmatch(name.lower(), pattern) for pattern in _CONFLICTS)
-    ]
+    found = [each.name for each in copies(path)]
     if os.path.lexists(f"{path}-journal"):
         yield Finding(
             True,
@@ -127,13 +146,13 @@ def _neighbours(path: Path) -> Iterator[Finding]:
             N_("Unfinished work of another program lies beside the vault: {name}. Leave it there."),
             {"name": shown(name)},
         )
-    for name in copies:
+    for name in found:
         yield Finding(
             False,
             N_("A program that syncs files left another copy beside the vault: {name}."),
             {"name": shown(name)},
         )
-    if not leftovers and not copies:
+    if not leftovers and not found:
         yield Finding(True, N_("Nothing that belongs to it lies about."))
 
 

@@ -4,6 +4,7 @@ Nothing is taken out when something is undone: undo and redo are lines of their 
 """
 
 import json
+import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -43,12 +44,13 @@ class HistoryEntry:
 class Line:
     """An action to do, take back or do again, with the uid that each change concerned.
 
-    `seq` is its line in the journal, None when it is new.
+    `seq` is its line in the journal, None when it is new; `at` the instant as it stands there.
     """
 
     seq: int | None
     changes: ChangeSet
     uids: tuple[str | None, ...]
+    at: str = ""
 
 
 def record(
@@ -57,18 +59,22 @@ def record(
     uids: Sequence[str | None],
     action: Action = "do",
     concerns: int | None = None,
-) -> None:
-    """Write down what was done just now; `concerns` is the line that an undo or redo is about."""
+) -> int:
+    """Write down what was done just now and return its line.
+
+    `concerns` is the line that an undo or redo is about.
+    """
     if action == "do":
         db.execute("UPDATE journal SET state = 'dropped' WHERE state = 'undone'")
     else:
         state = "undone" if action == "undo" else "done"
         db.execute("UPDATE journal SET state = ? WHERE seq = ?", (state, concerns))
     at = _instant(now())
-    seq = db.execute(
-        "INSERT INTO journal (at, action, concerns, state, summary, details, about)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?)",
+    seq: int = db.execute(
+        "INSERT INTO journal (line, at, action, concerns, state, summary, details, about)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
         (
+            secrets.token_hex(16),
             at,
             action,
             concerns,
@@ -88,6 +94,7 @@ def record(
             for after in [write_record(change.table, change.after)]
         ],
     )
+    return seq
 
 
 def record_purge(db: Any) -> None:
@@ -113,8 +120,13 @@ def after(db: Any, moment: datetime) -> list[ChangeSet]:
     """
     reached = "SELECT coalesce(max(seq), 0) FROM journal WHERE at < ? OR summary = ?"
     (last,) = db.execute(reached, (_instant(moment), PURGED)).fetchone()
+    return [line.changes for line in lines_after(db, last)]
+
+
+def lines_after(db: Any, last: int) -> list[Line]:
+    """Return the lines after the line `last`, the latest first."""
     later = db.execute("SELECT seq FROM journal WHERE seq > ? ORDER BY seq DESC", (last,))
-    return [_read(db, seq).changes for (seq,) in later.fetchall()]
+    return [read_line(db, seq) for (seq,) in later.fetchall()]
 
 
 def began_before(db: Any, day: date) -> bool:
@@ -135,12 +147,13 @@ def next_undone(db: Any) -> Line | None:
 
 def _line(db: Any, query: str) -> Line | None:
     seq = db.execute(query).fetchone()[0]
-    return None if seq is None else _read(db, seq)
+    return None if seq is None else read_line(db, seq)
 
 
-def _read(db: Any, seq: int) -> Line:
-    summary, details, about = db.execute(
-        "SELECT summary, details, about FROM journal WHERE seq = ?", (seq,)
+def read_line(db: Any, seq: int) -> Line:
+    """Return one line of the journal."""
+    summary, details, about, at = db.execute(
+        "SELECT summary, details, about, at FROM journal WHERE seq = ?", (seq,)
     ).fetchone()
     changes: list[Change] = []
     uids: list[str | None] = []
@@ -154,7 +167,7 @@ def _read(db: Any, seq: int) -> Line:
         changes.append(Change(table, old, new, section))
         uids.append(uid)
     made = ChangeSet(summary, json.loads(details), tuple(changes), about)
-    return Line(seq, made, tuple(uids))
+    return Line(seq, made, tuple(uids), at)
 
 
 def history(db: Any, limit: int) -> list[HistoryEntry]:

@@ -6,10 +6,10 @@ Never `executescript`, which would commit halfway (SECURITY 1.6).
 from collections.abc import Sequence
 from typing import Any
 
-from footprint.vault.schema import APPLICATION_ID, VERSION_1, VERSION_2
+from footprint.vault.schema import APPLICATION_ID, VERSION_1, VERSION_2, VERSION_3
 
 # Entry n leads from version n to n + 1.
-MIGRATIONS: tuple[Sequence[str], ...] = (VERSION_1, VERSION_2)
+MIGRATIONS: tuple[Sequence[str], ...] = (VERSION_1, VERSION_2, VERSION_3)
 
 
 def version() -> int:

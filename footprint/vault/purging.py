@@ -24,8 +24,10 @@ def words_of(records: Records, item: str) -> set[str]:
     return found | {each.id for each in kept} | {each.name for each in kept}
 
 
-def forget(db: Any, words: set[str], uids: Iterable[str]) -> None:
+def forget(db: Any, words: set[str], uids: Iterable[str], gone: Iterable[str]) -> None:
     """Take every mention of `words`, and every change of the records with `uids`, out.
+
+    The uids of those that are `gone` are kept, which are random and tell nothing.
 
     Earlier ids and names of the item are found by its uid, and count as words, too.
     """
@@ -56,6 +58,8 @@ def forget(db: Any, words: set[str], uids: Iterable[str]) -> None:
     for name, body in db.execute("SELECT name, body FROM draft").fetchall():
         if name.partition("/")[2] in words or _mentions(body, words):
             db.execute("DELETE FROM draft WHERE name = ?", (name,))
+    # A copy of the vault that still knows them must not bring them back.
+    db.executemany("INSERT OR IGNORE INTO purged (uid) VALUES (?)", [(uid,) for uid in gone])
     db.execute("DELETE FROM content WHERE sha256 NOT IN (SELECT sha256 FROM evidence)")
 
 

@@ -12,7 +12,8 @@ from typing import Any
 
 from footprint.errors import Refused
 from footprint.i18n import N_
-from footprint.model.changes import Change, apply
+from footprint.model.changes import Change, Table, apply
+from footprint.model.conflicts import Conflict
 from footprint.model.evidence import Evidence
 from footprint.model.exits import Exit
 from footprint.model.items import KINDS, Item
@@ -23,7 +24,13 @@ from footprint.pause import no_collections
 from footprint.vault.codec import read, to_text
 
 Uids = dict[str, dict[str, str]]
-_WITH_UIDS = {"items": "item", "requests": "request", "exits": "exit", "evidence": "evidence"}
+WITH_UIDS: dict[Table, str] = {
+    "items": "item",
+    "requests": "request",
+    "exits": "exit",
+    "evidence": "evidence",
+    "conflicts": "conflict",
+}
 
 
 @dataclass(frozen=True)
@@ -31,7 +38,12 @@ class State:
     """The records of a vault, and the uid of each item, request and exit by its id."""
 
     records: Records
-    uids: Uids = field(default_factory=lambda: {table: {} for table in _WITH_UIDS})
+    uids: Uids = field(default_factory=lambda: {table: {} for table in WITH_UIDS})
+
+    @classmethod
+    def empty(cls) -> "State":
+        """Return the state of a new vault."""
+        return cls(Records())
 
 
 # -- reading -----------------------------------------------------------------------------------
@@ -40,7 +52,7 @@ class State:
 @no_collections()
 def load(db: Any) -> State:
     """Return everything that is recorded in `db`."""
-    uids: Uids = {table: {} for table in _WITH_UIDS}
+    uids: Uids = {table: {} for table in WITH_UIDS}
     items = _load_items(db, uids["items"])
     ids = {uid: id_ for id_, uid in uids["items"].items()}
     records = Records(
@@ -49,6 +61,7 @@ def load(db: Any) -> State:
         requests=_load_requests(db, ids, uids["requests"]),
         exits=_load_exits(db, uids["exits"]),
         evidence=_load_evidence(db, ids, uids),
+        conflicts=_load_conflicts(db, uids["conflicts"]),
         sections={
             name: json.loads(body) for name, body in db.execute("SELECT name, body FROM section")
         },
@@ -121,6 +134,14 @@ def _load_evidence(db: Any, ids: Mapping[str, str], uids: Uids) -> dict[str, Evi
     return found
 
 
+def _load_conflicts(db: Any, uids: dict[str, str]) -> dict[str, Conflict]:
+    conflicts: dict[str, Conflict] = {}
+    for uid, id_, body in db.execute("SELECT uid, id, body FROM conflict ORDER BY seq"):
+        conflicts[id_] = read(Conflict, json.loads(body) | {"id": id_})
+        uids[id_] = uid
+    return conflicts
+
+
 # -- writing -----------------------------------------------------------------------------------
 
 
@@ -137,7 +158,7 @@ def write(
     uids, concerned = _follow(state, changes, remembered or {})
     after = State(apply(state.records, changes), uids)
     _refuse_dangling(state.records, after.records, changes)
-    for table, name in _WITH_UIDS.items():
+    for table, name in WITH_UIDS.items():
         _write_table(db, name, table, state, after, changes)
     _write_links(db, state, after, changes)
     for name in _touched(changes, "sections"):
@@ -248,8 +269,8 @@ def _request_columns(request: Request, uids: Uids) -> dict[str, Any]:
     }
 
 
-def _exit_columns(exit_: Exit, _uids: Uids) -> dict[str, Any]:
-    body = exit_.to_json()
+def _body_columns(record: Exit | Conflict, _uids: Uids) -> dict[str, Any]:
+    body = record.to_json()
     return {"id": body.pop("id"), "body": to_text(body)}
 
 
@@ -268,8 +289,9 @@ def _evidence_columns(evidence: Evidence, uids: Uids) -> dict[str, Any]:
 _COLUMNS: dict[str, Callable[[Any, Uids], dict[str, Any]]] = {
     "item": _item_columns,
     "request": _request_columns,
-    "exit": _exit_columns,
+    "exit": _body_columns,
     "evidence": _evidence_columns,
+    "conflict": _body_columns,
 }
 
 

@@ -105,6 +105,10 @@ _QUERIES = {
         "SELECT uid, id, body FROM exit ORDER BY seq",
         "SELECT uid, id, body FROM exit WHERE seq = ?",
     ),
+    "conflict": (
+        "SELECT uid, id, body FROM conflict ORDER BY seq",
+        "SELECT uid, id, body FROM conflict WHERE seq = ?",
+    ),
 }
 
 

@@ -173,3 +173,49 @@ VERSION_2 = (
     "DROP TABLE journal_change",
     "ALTER TABLE journal_change_2 RENAME TO journal_change",
 )
+
+# Bringing two copies of a vault together: conflicts to decide; a name for each line of the journal,
+# by which two copies find what both know; the lines that came in with a merge; what was purged.
+VERSION_3 = (
+    f"""
+    CREATE TABLE conflict (
+        seq INTEGER PRIMARY KEY,
+        uid {_UID},
+        id {_ID},
+        body {_BODY}
+    ) STRICT
+    """,
+    "ALTER TABLE journal ADD COLUMN line TEXT",
+    # The same in copies that are updated each by itself: a line's instant is its own.
+    "UPDATE journal SET line = (SELECT vault_uid FROM meta) || '-' || seq || '-' || at",
+    "CREATE UNIQUE INDEX journal_line ON journal (line)",
+    """
+    CREATE TABLE joined (
+        journal INTEGER NOT NULL REFERENCES journal (seq),
+        line TEXT NOT NULL,
+        PRIMARY KEY (journal, line)
+    ) STRICT, WITHOUT ROWID
+    """,
+    """
+    CREATE TABLE purged (
+        uid TEXT PRIMARY KEY CHECK (length(uid) = 32)
+    ) STRICT, WITHOUT ROWID
+    """,
+    # The journal may hold changes of conflicts, too: its list of tables is longer again.
+    """
+    CREATE TABLE journal_change_3 (
+        journal INTEGER NOT NULL REFERENCES journal (seq),
+        position INTEGER NOT NULL CHECK (position >= 0),
+        kept_in TEXT NOT NULL CHECK (kept_in IN ('items', 'links', 'requests', 'exits',
+            'sections', 'evidence', 'conflicts')),
+        uid TEXT CHECK (length(uid) = 32),
+        section TEXT,
+        before TEXT CHECK (json_valid(before)),
+        after TEXT CHECK (json_valid(after)),
+        PRIMARY KEY (journal, position)
+    ) STRICT, WITHOUT ROWID
+    """,
+    "INSERT INTO journal_change_3 SELECT * FROM journal_change",
+    "DROP TABLE journal_change",
+    "ALTER TABLE journal_change_3 RENAME TO journal_change",
+)

@@ -1,21 +1,23 @@
 """An open vault: the only way to what is inside the encrypted file."""
 
 import os
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
 from typing import TypeVar
 
-from footprint.errors import CannotOpen, Refused, WrongKey
+from footprint.errors import CannotOpen, FootprintError, Refused, WrongKey
 from footprint.i18n import N_
 from footprint.model.changes import ChangeSet, apply
 from footprint.model.records import Records
+from footprint.model.text import shown
 from footprint.vault import (
     backups,
     connection,
     doctor,
     header,
+    joining,
     journal,
     key,
     lock,
@@ -24,11 +26,11 @@ from footprint.vault import (
     repository,
 )
 from footprint.vault import contents as kept
-from footprint.vault.care import Care
 from footprint.vault.doctor import Finding
 from footprint.vault.files import already_there, create_private, settled
 from footprint.vault.header import Header
 from footprint.vault.journal import Action, HistoryEntry, Line
+from footprint.vault.merging import Merging
 from footprint.vault.openfile import OpenFile
 from footprint.vault.owner import Owner
 from footprint.vault.repository import State
@@ -39,7 +41,7 @@ LARGE_CHANGE = 30
 """So many records in one action are backed up first."""
 
 
-class Vault(Care):
+class Vault(Merging):
     """The records of one encrypted file, its journal and its locks.
 
     Made by `create` or `open`. Every method may be called from any thread; the work is done in
@@ -191,7 +193,16 @@ class Vault(Care):
         """Look the vault over, inside and around, and return what was found."""
         found = doctor.around(self.path) + self._call(lambda: doctor.inside(self._db))
         newest = next(iter(backups.listed(self.path)), None)
+        found += [self._compared(copy) for copy in doctor.copies(self.path)]
         return [*found, doctor.backed_up(newest.at if newest else None), self._named()]
+
+    def _compared(self, copy: Path) -> Finding:
+        try:
+            with Vault.open_with_key(copy, self._file.raw, query_only=True) as other:
+                return doctor.compared(copy.name, len(self.merged_with(other).changes))
+        except FootprintError as error:
+            told = N_("{name} cannot be compared: {reason}")
+            return Finding(False, told, {"name": shown(copy.name), "reason": str(error)})
 
     def _named(self) -> Finding:
         told = N_("Vault id, as on the paper with the recovery code: {id}.")
@@ -213,8 +224,8 @@ class Vault(Care):
         the files that new evidence names by their hash.
         """
 
-        def new(now: Records) -> Line:
-            return Line(None, make(now), ())
+        def new(now: State) -> Line:
+            return Line(None, make(now.records), ())
 
         line = self._call(lambda: self._act("do", new, backup, contents))
         return line.changes if line else ChangeSet("")
@@ -222,7 +233,7 @@ class Vault(Care):
     def undo(self) -> ChangeSet | None:
         """Take the last action back and return what that changed; None if there is none."""
 
-        def last(_now: Records) -> Line | None:
+        def last(_now: State) -> Line | None:
             line = journal.last_done(self._db)
             return line and Line(line.seq, line.changes.inverse(), line.uids[::-1])
 
@@ -274,17 +285,21 @@ class Vault(Care):
     def _act(
         self,
         action: Action,
-        choose: Callable[[Records], Line | None],
+        choose: Callable[[State], Line | None],
         backup: str | None = None,
-        contents: Sequence[bytes] = (),
+        contents: Iterable[bytes] = (),
+        joined: Iterable[str] = (),
     ) -> Line | None:
-        """Write and journal the line that `choose` makes of the newest records, all or nothing."""
+        """Write and journal the line that `choose` makes of the newest state, all or nothing.
+
+        `contents` and `joined`, the lines that came in with a merge, are read after `choose`.
+        """
         self._refuse_query_only()
         with lock.writer(self.path):
             connection.check_not_replaced(self._file.head, self.path)
             with connection.transaction(self._db, "IMMEDIATE"):
                 state = self._newest()
-                line = choose(state.records)
+                line = choose(state)
                 if line is None or not line.changes:
                     return line
                 self._back_up_before(line, state.records, backup)
@@ -292,7 +307,8 @@ class Vault(Care):
                 changes = line.changes.changes
                 kept.keep(self._db, contents)
                 after, uids = repository.write(self._db, state, changes, remembered)
-                journal.record(self._db, line.changes, uids, action, line.seq)
+                seq = journal.record(self._db, line.changes, uids, action, line.seq)
+                joining.remember(self._db, seq, joined)
             self._state = after
         return line
 

@@ -8,10 +8,9 @@ from footprint.i18n import N_
 from footprint.model.changes import Change, ChangeSet
 from footprint.model.evidence import LARGEST, TYPES, Evidence
 from footprint.model.records import Records
-from footprint.model.text import clean_line, clean_prose, shown
+from footprint.model.text import CROCKFORD, clean_line, clean_prose, shown
 from footprint.vault.contents import hash_of
 from footprint.workspace.items import Action, existing
-from footprint.workspace.requests import CROCKFORD
 from footprint.workspace.requests import find as find_request
 
 # What a file of a type begins with; a picture that is none is noticed now, not when it is needed.

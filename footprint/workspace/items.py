@@ -65,6 +65,16 @@ def edit(item_id: str, fields: dict[str, Any], unset: Iterable[str] = ()) -> Act
         document = _merged(before.to_json(), fields)
         for path in unset:
             _unset(document, path, type(before))
+        return put(item_id, document)(records)
+
+    return action
+
+
+def put(item_id: str, document: dict[str, Any]) -> Action:
+    """Make an item what `document` describes; another `id` renames it."""
+
+    def action(records: Records) -> ChangeSet:
+        before = existing(records, item_id)
         after = validated(document)
         if after.id != before.id and after.id in records.items:
             raise Refused(N_("There is already an item with the id “{item}”."), item=after.id)
@@ -95,6 +105,7 @@ def remove(item_id: str) -> Action:
             *(Change("requests", request, None) for request in records.requests_about(item_id)),
             *_forgetting_in_exits(records, item_id),
             *_forgetting_in_items(records, item_id),
+            *(Change("conflicts", c, None) for c in records.conflicts.values() if c.about(item_id)),
             Change("items", item, None),
         ]
         return ChangeSet(N_("Removed “{name}”"), {"name": item.name}, tuple(changes))
@@ -197,6 +208,10 @@ def _renaming(records: Records, old: str, new: str) -> Iterator[Change]:
         renamed = _renamed_exit(exit_, old, new)
         if renamed != exit_:
             yield Change("exits", exit_, renamed)
+    for conflict in records.conflicts.values():
+        if conflict.about(old):
+            record = tuple(new if part == old else part for part in conflict.record)
+            yield Change("conflicts", conflict, conflict.model_copy(update={"record": record}))
 
 
 def _renamed_link(link: Link, old: str, new: str) -> Link:

@@ -12,13 +12,10 @@ from footprint.model.changes import Change, ChangeSet
 from footprint.model.records import Records
 from footprint.model.requests import Entry, Request
 from footprint.model.snapshot import first_problem
-from footprint.model.text import clean_line
+from footprint.model.text import CROCKFORD, clean_line
 from footprint.requests.machine import check_entry
 from footprint.requests.table import load
 from footprint.workspace.items import Action, existing
-
-# Crockford's base 32: no I, L, O, U, so that a reference survives being read aloud.
-CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 
 
 def reference(today: date, records: Records) -> str:

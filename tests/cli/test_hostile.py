@@ -121,7 +121,31 @@ def kept_as(n: int) -> str:
     return found[n % len(found)]["id"] if found else "E-000000"
 
 
+def other_copy(n: int, name: str) -> str:
+    """Make a copy of the vault in which others work on the n-th things; return its name."""
+    path = Path(f"other {n} " + name.replace("/", "-").replace("\0", "")[:60] + ".footprint")
+    vault = Path("my.footprint")
+    if not path.exists():
+        path.write_bytes(vault.read_bytes())
+        path.chmod(0o600)
+        for side, at in (("here", vault), ("there", path)):
+            _kept[0]("edit", f"s{n}", "--notes", f"{side} {name}", "--vault", str(at))
+            _kept[0]("add", "shop", f"{name} {side}", "--id", f"new{n}", "--vault", str(at))
+    return str(path)
+
+
+def conflict_at(n: int) -> str:
+    """Return the reference of the n-th conflict, after two copies were brought together."""
+    if not _merged:
+        for number, name in enumerate(NAMES[:6]):
+            _kept[0]("merge", other_copy(number, name), "--yes")
+        _merged.append(True)
+    found = json.loads(_kept[0]("conflict", "list", "--json").out)
+    return found[n % len(found)]["id"] if found else "C-000000"
+
+
 _kept: list[Cli] = []
+_merged: list[bool] = []
 
 # What to call, for the n-th name, so that the command does its work on it.
 RECIPES: dict[str, Recipe] = {
@@ -199,6 +223,16 @@ RECIPES: dict[str, Recipe] = {
     "evidence list": lambda n, name: [[], [f"s{n}"], [name]],
     "evidence export": lambda n, name: [[kept_as(n), f"out{n}.txt"], [name, f"{n}.txt"]],
     "evidence remove": lambda n, name: [[kept_as(n)], [name]],
+    "merge": lambda n, name: [
+        *([other_copy(n, name)], [other_copy(n, name), "--json"], [other_copy(n, name), "--yes"]),
+        [name.replace("\0", "")],
+    ],
+    "conflict list": lambda n, name: [[]],
+    "conflict decide": lambda n, name: [
+        [conflict_at(n)],
+        [conflict_at(n + 1), "--other"],
+        [name.replace("\0", "")],
+    ],
     "completion": lambda n, name: [["bash"], ["zsh"], ["fish"], [name]],
 }
 # What is done before, so that there is something to tell.
@@ -221,6 +255,7 @@ def hostile(cli: Cli, home: Path) -> Cli:
     (home / "my.footprint conflict \x1b[31m\u202e").touch()
     (home / "proof \x1b[31m.txt").write_text("seen")
     _kept[:] = [cli]
+    _merged.clear()
     return prepared(cli, home, "hostile", json.dumps(snapshot()))
 
 

@@ -1,0 +1,168 @@
+"""All records of two copies brought together; the result is the same whichever comes first."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from footprint.merge.identity import Facts, Place, named
+from footprint.merge.values import Clash, Merging, canonical
+from footprint.model.changes import Table
+from footprint.model.conflicts import Conflict
+from footprint.model.evidence import Evidence
+from footprint.model.exits import Exit
+from footprint.model.fields import Model
+from footprint.model.items import ITEMS
+from footprint.model.links import Link
+from footprint.model.requests import Request
+
+
+@dataclass(frozen=True)
+class Side:
+    """One copy: its facts, when each was last changed since what both know, and what it purged."""
+
+    facts: Facts
+    changed: Mapping[Place, str] = field(default_factory=dict)
+    purged: frozenset[str] = frozenset()
+
+
+@dataclass
+class Together:
+    """What came out: the facts, and each thing that both sides changed, with its place."""
+
+    facts: Facts
+    clashes: list[tuple[Place, Clash]]
+
+
+def bring_together(base: Facts, one: Side, two: Side) -> Together:
+    """Merge what `one` and `two` made of `base`.
+
+    Of a field that both changed, the version changed last stands and the other is a clash. What
+    one side removed goes, unless the other side changed it or has something new that refers to
+    it: then it stays, with what was removed along with it, and that is a clash, too.
+    """
+    sides = _without_purged(one, two)
+    together = Together({}, [])
+    for place in sorted({*one.facts, *two.facts}, key=_order):
+        if all(_is_not_purged(place, side) for side in (one, two)):
+            _bring(together, place, base.get(place), *sides)
+    _revive(together, base, sides)
+    return together
+
+
+def _order(place: Place) -> tuple[str, str]:
+    return place[0], str(place[1])
+
+
+def _is_not_purged(place: Place, side: Side) -> bool:
+    parts = place[1] if isinstance(place[1], tuple) else (place[1],)
+    return side.purged.isdisjoint(parts)
+
+
+def _without_purged(one: Side, two: Side) -> tuple[Side, Side]:
+    """Return both sides without what either purged, and without what hung on it."""
+    purged = one.purged | two.purged
+    if not purged:
+        return one, two
+    gone: set[Place] = {("items", uid) for uid in purged} | {("requests", uid) for uid in purged}
+
+    def kept(side: Side) -> Side:
+        facts = {
+            place: values
+            for place, values in side.facts.items()
+            if place[0] not in ("links", "requests", "evidence") or not named(place, values) & gone
+        }
+        return Side(facts, side.changed, purged)
+
+    return kept(one), kept(two)
+
+
+def _bring(
+    together: Together, place: Place, base: dict[str, Any] | None, one: Side, two: Side
+) -> None:
+    left, right = one.facts.get(place), two.facts.get(place)
+    if left is None and right is None:
+        return
+    if left is None or right is None:
+        kept = left or right
+        if base is None or kept != base:
+            together.facts[place] = kept or {}
+        if base is not None and kept != base:
+            together.clashes.append((place, Clash((), kept, None)))
+        return
+
+    def choose(first: Any, second: Any) -> Any:
+        at = (one.changed.get(place, ""), two.changed.get(place, ""))
+        if at[0] != at[1]:
+            return first if at[0] > at[1] else second
+        return max(first, second, key=canonical)
+
+    merging = Merging(choose, is_section=place[0] == "sections")
+    merged = merging.value(base, left, right)
+    if merged not in (left, right) and not is_valid(place[0], merged):
+        # Fields that do not go together, of which each side changed one: a whole side stands.
+        merged = choose(left, right)
+        merging.clashes = [Clash((), merged, right if merged == left else left)]
+    together.facts[place] = merged
+    together.clashes += [(place, clash) for clash in merging.clashes]
+
+
+def is_valid(table: Table, values: Any) -> bool:
+    """Whether a merged record keeps the rules of its model."""
+    from pydantic import ValidationError
+
+    try:
+        made(table, values)
+    except ValidationError:
+        return False
+    return True
+
+
+def made(table: Table, values: Any) -> Any:
+    """Return the record of `table` with these values; a section is its values.
+
+    Raises:
+        ValidationError: they break the model's rules.
+    """
+    if table == "sections":
+        return values
+    return (
+        ITEMS.validate_python(values) if table == "items" else _MODELS[table].model_validate(values)
+    )
+
+
+_MODELS: dict[Table, type[Model]] = {
+    "links": Link,
+    "requests": Request,
+    "exits": Exit,
+    "evidence": Evidence,
+    "conflicts": Conflict,
+}
+
+
+def _revive(together: Together, base: Facts, sides: Iterable[Side]) -> None:
+    """Bring back what was removed on one side and is referred to by what the other has."""
+    known = {place: values for side in sides for place, values in side.facts.items()}
+    revived: set[Place] = set()
+    while missing := _missing(together.facts, known):
+        for place in sorted(missing, key=_order):
+            together.facts[place] = known[place]
+            together.clashes.append((place, Clash((), known[place], None)))
+        revived |= missing
+    if revived:
+        _revive_attached(together, base, known, revived)
+
+
+def _missing(facts: Facts, known: Facts) -> set[Place]:
+    wanted = {place for each, values in facts.items() for place in named(each, values)}
+    return {place for place in wanted if place not in facts and place in known}
+
+
+def _revive_attached(together: Together, base: Facts, known: Facts, revived: set[Place]) -> None:
+    """Bring back the links, requests and files that went when what they hang on was removed."""
+    for place in sorted(known, key=_order):
+        wanted = named(place, known[place])
+        is_attached = place[0] in ("links", "requests", "evidence") and wanted & revived
+        if place in together.facts or place not in base or not is_attached:
+            continue
+        if wanted <= together.facts.keys():
+            together.facts[place] = known[place]
