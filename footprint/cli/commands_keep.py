@@ -142,6 +142,32 @@ KEEPING = (
         examples=("footprint recovery --to recovery.txt",),
     ),
     Command(
+        "keyring on",
+        KEEP,
+        N_("Keep the vault's key in the system's keyring, for reminders"),
+        "keeping:keyring_on",
+        details=N_(
+            "Then commands, and reminders that nobody attends, open the vault without asking; the "
+            "screens, another passphrase and the recovery code still ask. It needs the extra "
+            "footprint[keyring]. A keyring that is locked or missing is no error: you are asked."
+        ),
+        examples=("footprint keyring on",),
+    ),
+    Command(
+        "keyring off",
+        KEEP,
+        N_("Take the vault's key out of the system's keyring"),
+        "keeping:keyring_off",
+        examples=("footprint keyring off",),
+    ),
+    Command(
+        "keyring status",
+        KEEP,
+        N_("Tell whether the system's keyring is used"),
+        "keeping:keyring_status",
+        examples=("footprint keyring status",),
+    ),
+    Command(
         "backup",
         KEEP,
         N_("Make a verified backup, or list them"),

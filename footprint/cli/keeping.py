@@ -34,10 +34,13 @@ _REASONS = {
 
 def change_passphrase(args: Args, session: Session) -> None:
     """Let the vault open with another passphrase."""
+    from footprint.workspace import keeping
+
+    session.without_keyring()
     with session.open() as workspace:
         workspace.claim_ui()
         new = find_other_passphrase(args.text("new-passphrase-file"), session.vault)
-        workspace.vault.change_passphrase(new.text)
+        keeping.change_passphrase(workspace.vault, new.text)
     say(_("The vault opens with the new passphrase now."))
     say_wrapped(
         _(
@@ -52,6 +55,7 @@ def recovery(args: Args, session: Session) -> None:
     from footprint.workspace.keeping import recovery_sheet
 
     target = args.text("to")
+    session.without_keyring()
     with session.open(reading=True) as workspace:
         lines = recovery_sheet(workspace.vault)
     if target is None:
@@ -220,6 +224,42 @@ def salvage(args: Args, session: Session) -> None:
     if not items and not lost:
         raise Refused(N_("Nothing was found in the vault."))
     say_wrapped(_("It opens with the same passphrase. Its history begins anew."))
+
+
+# -- the system's keyring ----------------------------------------------------------------------
+
+
+def keyring_on(_args: Args, session: Session) -> None:
+    """Keep the vault's key in the system's keyring."""
+    from footprint.workspace import keeping
+
+    session.without_keyring()
+    with session.open(reading=True) as workspace:
+        keeping.keep_in_keyring(workspace.vault)
+    say(_("The keyring holds the key of the vault now: commands do not ask for the passphrase."))
+    say_wrapped(
+        _(
+            "Whoever uses the computer as you while the keyring is open can read the vault. The "
+            "screens still ask. To take it out again: footprint keyring off"
+        )
+    )
+
+
+def keyring_off(_args: Args, session: Session) -> None:
+    """Take the vault's key out of the system's keyring."""
+    from footprint.workspace import keeping
+
+    if keeping.forget_in_keyring(session.vault):
+        say(_("The keyring does not hold the key of the vault."))
+    else:
+        warn(_("The keyring does not answer; it is not asked any more, but may hold the key yet."))
+
+
+def keyring_status(_args: Args, session: Session) -> None:
+    """Tell whether the keyring is used."""
+    from footprint.workspace import keeping
+
+    say(keeping.keyring_status(session.vault))
 
 
 def purge(args: Args, session: Session) -> None:

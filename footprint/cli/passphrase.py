@@ -23,17 +23,20 @@ _FILE, _COMMAND = _SOURCES = ("FOOTPRINT_PASSPHRASE_FILE", "FOOTPRINT_PASSPHRASE
 
 @dataclass(frozen=True)
 class Passphrase:
-    """A passphrase, and whether a person typed it just now."""
+    """A passphrase, and whether a person typed it just now, or the keyring held it."""
 
     text: str
     typed: bool
+    kept: bool = False
 
     def __repr__(self) -> str:
         return "Passphrase(…)"
 
 
-def find_passphrase(file: str | None, vault: Path) -> Passphrase:
+def find_passphrase(file: str | None, vault: Path, *, kept: bool = True) -> Passphrase:
     """Return the passphrase of `vault`; `file` is the one named on the command line.
+
+    `kept`: the system's keyring may give its key instead, if the person wants that.
 
     Raises:
         CannotOpen: unattended, if no source gives one and there is nobody to ask.
@@ -41,6 +44,9 @@ def find_passphrase(file: str | None, vault: Path) -> Passphrase:
     given = passphrase_from_source(file)
     if given is not None:
         return Passphrase(given, typed=False)
+    code = _from_keyring(vault) if kept else None
+    if code is not None:
+        return Passphrase(code, typed=False, kept=True)
     return Passphrase(_ask(_("Passphrase for {path}: ").format(path=shown(vault))), typed=True)
 
 
@@ -139,6 +145,12 @@ def _from_command(command: str) -> str:
             status=finished.returncode,
         )
     return _decoded(finished.stdout)
+
+
+def _from_keyring(vault: Path) -> str | None:
+    from footprint.workspace import keeping
+
+    return keeping.kept_code(vault)
 
 
 def _decoded(content: bytes) -> str:

@@ -12,7 +12,7 @@ from footprint.cli.output import say, say_file, warn
 from footprint.cli.passphrase import Passphrase, find_passphrase, would_ask
 from footprint.cli.spec import Args
 from footprint.cli.values import STANDARD_STREAM, read_day
-from footprint.errors import CannotOpen, Refused
+from footprint.errors import CannotOpen, Refused, WrongKey
 from footprint.i18n import N_, _
 from footprint.model.text import shown
 from footprint.places import own_vault
@@ -27,6 +27,7 @@ class Session:
 
     def __init__(self, args: Args) -> None:
         self._args = args
+        self._may_be_kept = True
 
     @cached_property
     def fixed_today(self) -> date | None:
@@ -84,15 +85,22 @@ class Session:
             )
             missing.unattended = not would_ask(self.passphrase_file)
             raise missing
-        passphrase = self.passphrase
         from footprint.workspace import Workspace
 
+        passphrase = self.passphrase
         query_only = reading and not passphrase.typed
         try:
             return Workspace.open(path, passphrase.text, self.today, query_only=query_only)
+        except WrongKey as error:
+            if not passphrase.kept:
+                error.unattended = not passphrase.typed
+                raise
+            warn(_("The key in the keyring is of before a passphrase change."))
         except CannotOpen as error:
             error.unattended = not passphrase.typed
             raise
+        self.without_keyring()
+        return self.open_now(reading=reading)
 
     @cached_property
     def passphrase(self) -> Passphrase:
@@ -101,7 +109,12 @@ class Session:
         Raises:
             CannotOpen: nobody gives one.
         """
-        return find_passphrase(self.passphrase_file, self.vault)
+        return find_passphrase(self.passphrase_file, self.vault, kept=self._may_be_kept)
+
+    def without_keyring(self) -> None:
+        """From now on have the passphrase itself: for what hands the vault to somebody."""
+        self._may_be_kept = False
+        self.__dict__.pop("passphrase", None)
 
     def change(
         self,

@@ -20,6 +20,7 @@ from footprint.model.text import shown
 from footprint.vault import connection
 from footprint.vault.codec import read_record
 from footprint.vault.key import derive
+from footprint.vault.recovery import key_of
 from footprint.vault.repository import State, load
 
 # So many failures in a row mean that a page above many others is damaged.
@@ -67,7 +68,7 @@ def salvage(path: Path, passphrase: str, salt: bytes) -> Salvaged:
     Raises:
         CannotOpen: not even the list of tables can be read.
     """
-    torn = _Torn(path, derive(passphrase, salt), salt)
+    torn = _Torn(path, key_of(passphrase) or derive(passphrase, salt), salt)
     try:
         if torn.ask("SELECT count(*) FROM sqlite_master") is None:
             raise CannotOpen(

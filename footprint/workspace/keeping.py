@@ -2,12 +2,12 @@
 
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from footprint.errors import Outdated, Refused
+from footprint.errors import CannotOpen, Outdated, Refused
 from footprint.i18n import N_, _
 from footprint.model.records import Records
 from footprint.model.text import shown
@@ -71,6 +71,81 @@ def recovery_sheet(vault: Vault) -> list[str]:
         _("If the first bytes of the file are damaged, type the id, a colon, and the code."),
         _("A passphrase change makes it void. Whoever has it can open the vault."),
     ]
+
+
+# -- the system's keyring ----------------------------------------------------------------------
+
+
+def kept_code(path: Path) -> str | None:
+    """Return the recovery code of the vault at `path` if the keyring is used and holds its key."""
+    from footprint.vault import keyring
+
+    known = _vault_id(path)
+    if known is None or not keyring.is_wanted(known):
+        return None
+    raw = keyring.key_of(known)
+    return None if raw is None else recovery.code_of(raw)
+
+
+def keep_in_keyring(vault: Vault) -> None:
+    """Put the key of an open vault into the system's keyring.
+
+    Raises:
+        Refused: there is none that can be used.
+    """
+    from footprint.vault import keyring
+
+    found = vault.recovery()
+    keyring.keep(found.vault_id, recovery.key_of(found.code) or b"")
+
+
+def forget_in_keyring(path: Path) -> bool:
+    """Take the key out of the keyring; tell whether it is out for sure.
+
+    Raises:
+        CannotOpen: there is no vault at `path`.
+    """
+    from footprint.vault import keyring
+
+    return keyring.forget(recovery.vault_id(header.read(files.settled(path)).salt))
+
+
+def keyring_status(path: Path) -> str:
+    """Return whether the keyring is used for the vault at `path`, and works.
+
+    Raises:
+        CannotOpen: there is no vault at `path`.
+    """
+    from footprint.vault import keyring
+
+    known = recovery.vault_id(header.read(files.settled(path)).salt)
+    if not keyring.is_wanted(known):
+        return _("The keyring is not used. To use it: footprint keyring on")
+    reason = keyring.why_not(known)
+    return _("The keyring holds the key of the vault.") if reason is None else _(reason)
+
+
+def change_passphrase(vault: Vault, new: str) -> None:
+    """Let the vault open with `new`; a key in the keyring becomes the new one.
+
+    Raises:
+        Busy, CannotOpen, Refused: as `Vault.change_passphrase`.
+    """
+    from footprint.vault import keyring
+
+    old = vault.recovery().vault_id
+    vault.change_passphrase(new)
+    if keyring.is_wanted(old):
+        keyring.forget(old)
+        with suppress(Refused):
+            keep_in_keyring(vault)
+
+
+def _vault_id(path: Path) -> str | None:
+    try:
+        return recovery.vault_id(header.read(files.settled(path)).salt)
+    except CannotOpen:
+        return None
 
 
 # -- what differs ------------------------------------------------------------------------------

@@ -99,7 +99,8 @@ def test_nothing_is_lost_in_either_order_and_again_changes_nothing(
         assert not one.merge(two).changes
         assert not one.merge(swapped).changes, "two who merged by themselves agree"
 
-        Editor("later").edit(two, later)
+        # Undo would take the merge itself back, and then the other has to go on by itself.
+        Editor("later").edit(two, [step for step in later if step[0] < 12])
         wanted = facts(two)
         one.merge(two)
         assert facts(one) == wanted, "what only one side changed is taken over"
