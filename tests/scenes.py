@@ -33,6 +33,7 @@ SCENES = (
     Scene("exit", ["4"]),
     Scene("help", ["4", "question_mark"]),
     Scene("palette", ["ctrl+p"]),
+    Scene("passphrase", ["f8", "down", "down", "down", "enter"]),
 )
 
 

@@ -20,17 +20,6 @@ if TYPE_CHECKING:
 
 _MOST = 12
 
-_REASONS = {
-    "daily": N_("daily"),
-    "import": N_("before an import"),
-    "large-change": N_("before a large change"),
-    "migration": N_("before an update"),
-    "passphrase": N_("before a passphrase change"),
-    "restore": N_("before restoring"),
-    "merge": N_("before bringing two vaults together"),
-    "by-hand": N_("by hand"),
-}
-
 
 def change_passphrase(args: Args, session: Session) -> None:
     """Let the vault open with another passphrase."""
@@ -91,6 +80,8 @@ def backup(args: Args, session: Session) -> None:
 
 
 def _list(found: "list[Backup]", *, as_json: bool) -> None:
+    from footprint.workspace.keeping import REASONS
+
     if as_json:
         say_json(
             [
@@ -106,7 +97,7 @@ def _list(found: "list[Backup]", *, as_json: bool) -> None:
         at = each.at.astimezone()
         size = _("{n} kB").format(n=formats.number(max(1, each.size // 1000)))
         rows.append(
-            (str(number), f"{formats.day(at.date())} {at:%H:%M}", size, _(_REASONS[each.reason]))
+            (str(number), f"{formats.day(at.date())} {at:%H:%M}", size, _(REASONS[each.reason]))
         )
     say_table(rows)
 

@@ -206,8 +206,8 @@ def _table_changes(
             # Its new id may be another's until that one has moved, too.
             waiting[uid] = here[uid].model_copy(update={"id": uid})
             yield Change(table, here[uid], waiting[uid]), uid
-    # What is added may have the id that something here gives up.
-    for uid in sorted(there, key=lambda uid: uid not in here):
+    # What waits, and then what is added, may have the id that something here gives up.
+    for uid in sorted(there, key=lambda uid: (uid not in here, waiting.get(uid) != here.get(uid))):
         if waiting.get(uid) != there[uid]:
             yield Change(table, waiting.get(uid), there[uid]), uid
 

@@ -16,7 +16,6 @@ from textual.app import SystemCommand
 from textual.screen import Screen
 
 from footprint.config import LOCK_AFTER_MINUTES
-from footprint.errors import FootprintError
 from footprint.i18n import N_, _
 from footprint.tui.commands import Command, CommandProvider, bindings
 from footprint.tui.idle import IdleWatch
@@ -75,9 +74,9 @@ class ShowRecovery(Command):
     in_footer = False
 
 
-class MakeBackup(Command):
-    label = N_("Backup")
-    help = N_("Make a verified backup now")
+class KeepVault(Command):
+    label = N_("Vault")
+    help = N_("Look after the vault: backups, passphrase, other copies")
     key = "f8"
     in_footer = False
 
@@ -142,7 +141,7 @@ class FootprintApp(LockingApp):
         RedoChange,
         ChangeTheme,
         ShowRecovery,
-        MakeBackup,
+        KeepVault,
         LockVault,
         LeaveProgram,
         GoDashboard,
@@ -225,6 +224,8 @@ class FootprintApp(LockingApp):
             self.remove_mode(LOCKED)
         if self.drafts:
             self.say(_("What you typed before is kept: open the same form again to go on."))
+        if workspace.records.conflicts:
+            self.say(_("Two copies of the vault differ in something: f8 decides."))
 
     def show_recovery(self, sheet: "list[str]") -> None:
         """Show the recovery code on a page, to be written down."""
@@ -241,19 +242,12 @@ class FootprintApp(LockingApp):
         sheet = recovery_sheet(self._open_workspace().vault)
         self.call_from_thread(self.show_recovery, sheet)
 
-    @work(thread=True, group="vault", exit_on_error=False, description="backup")
-    def action_make_backup(self) -> None:
-        """Make a backup now."""
-        from footprint.tui.opening import at_home
+    @work
+    async def action_keep_vault(self) -> None:
+        """Ask what to do with the vault, and do it."""
+        from footprint.tui.keeping import Keeping
 
-        try:
-            with self._turn:
-                made = self._open_workspace().vault.backup()
-        except FootprintError as error:
-            self.call_from_thread(self.warn, error)
-            return
-        told = _("Made and verified a backup: {path}").format(path=at_home(made.path))
-        self.call_from_thread(self.say, told)
+        await Keeping(self).ask()
 
     async def drop_sections(self) -> None:
         """Take every section's screen, and the dialogues over it, out of memory."""
@@ -342,7 +336,7 @@ class FootprintApp(LockingApp):
         """Hide what needs an open vault while there is none."""
         if action.startswith("go_") or action in ("undo_change", "redo_change"):
             return self.workspace is not None
-        if action in ("show_recovery", "make_backup"):
+        if action in ("show_recovery", "keep_vault"):
             return self.workspace is not None
         if action == "lock_vault":
             return self.workspace is not None and not self.is_example

@@ -32,7 +32,7 @@ class Writing:
         self._app = app
         self._records, self._vault = app.workspace.records, app.workspace.path
 
-    async def to_file(self, name: str, make: Callable[[], str]) -> None:
+    async def to_file(self, name: str, make: Callable[[], str | bytes]) -> None:
         """Ask for the file, `name` being proposed, and write there what `make` returns."""
         typed: str | None = str(Path.home() / name)
         while typed is not None:
@@ -44,7 +44,7 @@ class Writing:
         title = _("Write it, not encrypted, to which file?")
         return await self._app.push_screen_wait(PromptScreen(title, proposed, check=_some_name))
 
-    async def _is_written(self, typed: str, make: Callable[[], str]) -> bool:
+    async def _is_written(self, typed: str, make: Callable[[], str | bytes]) -> bool:
         """Write the file, asking again where one is there; tell whether it came to that."""
         # Unlike Path.expanduser, this leaves an unknown user's ~ as it is instead of raising.
         path = Path(os.path.expanduser(typed.strip()))  # noqa: PTH111
@@ -70,7 +70,7 @@ class Writing:
         title = _("{file} is already there.").format(file=path.name)
         return await self._app.push_screen_wait(ChooseScreen(title, choices)) == "replace"
 
-    def _write(self, path: Path, make: Callable[[], str], overwrite: bool) -> None:
+    def _write(self, path: Path, make: Callable[[], str | bytes], overwrite: bool) -> None:
         write_private(path, make(), overwrite, vault=self._vault)
 
 

@@ -1,10 +1,10 @@
 """The open vault of the program: changed off the UI thread, looked at again, and told about."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from threading import Lock
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from textual import on, work
 from textual.app import App
@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from footprint.model.changes import ChangeSet
     from footprint.model.records import Records
     from footprint.workspace import Done, Workspace
+
+
+T = TypeVar("T")
 
 
 @dataclass
@@ -51,6 +54,7 @@ class VaultApp(App[int]):
         action: "Callable[[Records], ChangeSet]",
         then: "Callable[[Done], None] | None" = None,
         failed: Callable[[FootprintError], None] | None = None,
+        contents: Sequence[bytes] = (),
     ) -> None:
         """Do an action of `footprint.workspace` off the UI thread, and tell what became of it.
 
@@ -58,8 +62,9 @@ class VaultApp(App[int]):
             action: from the records to the change to make.
             then: called with what was done on the UI thread, after the screens were told.
             failed: called with what was refused, instead of the toast.
+            contents: the bytes of the files that new evidence names.
         """
-        self._perform(action, then, failed)
+        self._perform(action, then, failed, contents)
 
     @work(thread=True, group="vault", exit_on_error=False, description="change the vault")
     def _perform(
@@ -67,11 +72,12 @@ class VaultApp(App[int]):
         action: "Callable[[Records], ChangeSet]",
         then: "Callable[[Done], None] | None",
         failed: Callable[[FootprintError], None] | None,
+        contents: Sequence[bytes],
     ) -> None:
         workspace = self._open_workspace()
         try:
             with self._turn:
-                done = workspace.do(action)
+                done = workspace.do(action, contents=contents)
                 self._warm(workspace)
         except FootprintError as error:
             refusal = error
@@ -82,6 +88,13 @@ class VaultApp(App[int]):
                 self.post_message(_Told(act=lambda: tell(refusal)))
             return
         self.post_message(_Told(act=lambda: self._performed(done, then)))
+
+    def in_turn(self, work: Callable[[], T]) -> T:
+        """Do something with the vault while nothing else is done with it; not on the UI thread."""
+        with self._turn:
+            done = work()
+            self._warm(self._open_workspace())
+        return done
 
     def _performed(self, done: "Done", then: "Callable[[Done], None] | None") -> None:
         self.publish(done.about)

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from hmac import compare_digest
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -163,6 +164,15 @@ class Care:
         """Return the code that opens the vault as it is keyed now, and the vault's id."""
         file = self._file
         return Recovery(recovery.code_of(file.raw), recovery.vault_id(file.head.salt))
+
+    def is_opened_by(self, passphrase: str) -> bool:
+        """Tell whether `passphrase`, or a recovery code, is that of the vault as it is now.
+
+        Raises:
+            CannotOpen: it is empty, or there is too little memory for the key.
+        """
+        given = recovery.key_of(passphrase) or key.derive(passphrase, self._file.head.salt)
+        return compare_digest(given, self._file.raw)
 
     def change_passphrase(self, new: str) -> None:
         """Let the vault open with `new` instead, by a verified copy in its place (SECURITY 2.4).

@@ -65,7 +65,8 @@ def _last(own: Collection[tuple[int, str]]) -> int:
 
 def remember(db: Any, seq: int, lines: Iterable[str]) -> None:
     """Write down that `lines` came in with the merge that is the line `seq`."""
-    db.executemany("INSERT INTO joined (journal, line) VALUES (?, ?)", [(seq, n) for n in lines])
+    statement = "INSERT OR IGNORE INTO joined (journal, line) VALUES (?, ?)"
+    db.executemany(statement, [(seq, line) for line in lines])
 
 
 def ancestor(db: Any, state: State, here: Known, there: Known) -> Ancestor | None:

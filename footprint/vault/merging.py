@@ -10,7 +10,7 @@ from footprint.merge.identity import facts_of
 from footprint.merge.outcome import Outcome, outcome
 from footprint.merge.records import Side, bring_together
 from footprint.model.changes import ChangeSet
-from footprint.vault import backups, connection, joining
+from footprint.vault import backups, connection, joining, lock
 from footprint.vault.care import Care
 from footprint.vault.journal import Action, Line
 from footprint.vault.repository import State
@@ -80,8 +80,20 @@ class Merging(Care):
         def joined() -> Iterator[str]:
             yield from found[0][1]
 
-        self._call(lambda: self._act("do", choose, backups.MERGE, contents(), joined()))
+        def merged() -> None:
+            self._act("do", choose, backups.MERGE, contents(), joined())
+            if found[0][1] and not found[0][0].changes:
+                self._remember(found[0][1])
+
+        self._call(merged)
         return found[0][0]
+
+    def _remember(self, lines: Iterable[str]) -> None:
+        """Write down what is known of the other without a line: both had become the same."""
+        with lock.writer(self.path), connection.transaction(self._db, "IMMEDIATE"):
+            (last,) = self._db.execute("SELECT max(seq) FROM journal").fetchone()
+            if last is not None:
+                joining.remember(self._db, last, lines)
 
     def _compare(self, state: State, other: "Merging") -> tuple[Outcome, frozenset[str]]:
         """Return what comes of the two, and the lines of the other that are new here."""

@@ -1,6 +1,6 @@
 """Actions on conflicts: deciding what two copies of the vault said differently."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from pydantic import ValidationError
@@ -105,8 +105,8 @@ def _refuse_misfit(records: Records, changes: list[Change]) -> None:
 # -- telling -----------------------------------------------------------------------------------
 
 
-def subject(records: Records, conflict: Conflict) -> str:
-    """Return what a conflict is about: the name of the record, and the field."""
+def subject(records: Records, conflict: Conflict, label: Callable[[str], str] = str) -> str:
+    """Return what a conflict is about: the name of the record, and the field by its `label`."""
     names = {id_: item.name for id_, item in records.items.items()}
     if conflict.table == "links":
         source, relation, target = conflict.record
@@ -114,7 +114,8 @@ def subject(records: Records, conflict: Conflict) -> str:
         about = f"{names.get(source, source)} {reads} {names.get(target, target)}"
     else:
         about = names.get(conflict.record[0], conflict.record[0])
-    return " · ".join((about, *([".".join(conflict.field)] if conflict.field else [])))
+    field = ".".join(map(label, conflict.field))
+    return f"{about} · {field}" if field else about
 
 
 def told(value: Any) -> str:

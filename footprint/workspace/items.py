@@ -78,6 +78,8 @@ def put(item_id: str, document: dict[str, Any]) -> Action:
         after = validated(document)
         if after.id != before.id and after.id in records.items:
             raise Refused(N_("There is already an item with the id “{item}”."), item=after.id)
+        # An account may need its own login to be closed.
+        after = _with_reference(after, before.id, after.id)
         changes: list[Change] = []
         if after != before:
             changes.append(Change("items", before, after))

@@ -31,6 +31,25 @@ __all__ = [
 ]
 
 
+REASONS = {
+    backups.DAILY: N_("daily"),
+    backups.IMPORT: N_("before an import"),
+    backups.LARGE: N_("before a large change"),
+    backups.MIGRATION: N_("before an update"),
+    backups.PASSPHRASE: N_("before a passphrase change"),
+    backups.RESTORE: N_("before restoring"),
+    backups.MERGE: N_("before bringing two vaults together"),
+    backups.BY_HAND: N_("by hand"),
+}
+
+
+def copies(path: Path) -> list[Path]:
+    """Return the copies of the vault that a program that syncs files left beside it."""
+    from footprint.vault import doctor
+
+    return doctor.copies(files.settled(path))
+
+
 def listed(path: Path) -> list[Backup]:
     """Return the backups of the vault at `path`, the newest first."""
     return backups.listed(files.settled(path))

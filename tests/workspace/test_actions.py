@@ -5,6 +5,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from writing import item
 
 from footprint.errors import FootprintError, Refused, Usage
 from footprint.model import snapshot
@@ -193,3 +194,9 @@ def test_what_is_done_for_one_exit_is_taken_back_from_any(story: Records) -> Non
         step = exits.plan_of(taken_back, exit_, TODAY).step("spend_balance:points")
         assert step is not None
         assert step.state == "ready"
+
+
+def test_renaming_reaches_what_an_item_says_of_itself() -> None:
+    account = item("old", closing={"needs_login": "old"})
+    after = items.edit("old", {"id": "new"})(Records.of([account])).changes
+    assert [change.after.closing.needs_login for change in after] == ["new"]

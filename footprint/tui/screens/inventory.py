@@ -13,9 +13,10 @@ from footprint.tui.asking import Asking
 from footprint.tui.commands import Command, bindings
 from footprint.tui.leaving import plan_to_leave
 from footprint.tui.linking import Linking
+from footprint.tui.proving import Proving
 from footprint.tui.screens.base import VaultScreen
 from footprint.tui.text import content
-from footprint.tui.widgets.detail import EXIT, LINK, REQUEST, ItemDetail
+from footprint.tui.widgets.detail import EVIDENCE, EXIT, LINK, REQUEST, ItemDetail
 from footprint.tui.widgets.record_list import Column, RecordList
 from footprint.tui.widgets.typing import TypedLine
 
@@ -71,6 +72,13 @@ class ShowDependencies(Command):
     in_footer = False
 
 
+class KeepEvidence(Command):
+    label = N_("Evidence")
+    help = N_("Keep a file as evidence with it, encrypted")
+    key = "v"
+    in_footer = False
+
+
 class GroupItems(Command):
     label = N_("Group")
     help = N_("Group the items by kind, place or state")
@@ -105,6 +113,7 @@ class InventoryScreen(VaultScreen):
         MarkEnded,
         PlanLeaving,
         ShowDependencies,
+        KeepEvidence,
         GroupItems,
         SortItems,
     )
@@ -211,6 +220,8 @@ class InventoryScreen(VaultScreen):
             self.footprint.go("inventory", target if source == self.subject else source)
         elif tag == REQUEST:
             await Asking(self.footprint).entry(rest[0])
+        elif tag == EVIDENCE:
+            await Proving(self.footprint).open(rest[0])
         elif tag == EXIT:
             self.footprint.open_exit(rest[0])
 
@@ -268,7 +279,7 @@ class InventoryScreen(VaultScreen):
         if action == "filter_items" and self.is_mounted:
             return not self._filter.has_focus
         needs_item = ("edit_item", "link_item", "ask_about", "remove_selected", "mark_ended")
-        more = ("plan_leaving", "show_dependencies")
+        more = ("plan_leaving", "show_dependencies", "keep_evidence")
         if action in (*needs_item, *more) and self.is_mounted and self.footprint.workspace:
             return True if self._item else None
         return True
@@ -297,6 +308,12 @@ class InventoryScreen(VaultScreen):
         """Record a request about the item."""
         if self._item is not None:
             await Asking(self.footprint).about(self._item.id)
+
+    @work
+    async def action_keep_evidence(self) -> None:
+        """Keep a file as evidence with the item."""
+        if self._item is not None:
+            await Proving(self.footprint).attach(self._item.id)
 
     def action_remove_selected(self) -> None:
         """Remove the highlighted link while the links have the focus, else the item."""

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from footprint.requests.machine import Standing
     from footprint.workspace import Workspace
 
-LINK, REQUEST, EXIT = "link", "request", "exit"
+LINK, REQUEST, EXIT, EVIDENCE = "link", "request", "exit", "evidence"
 
 
 @dataclass(frozen=True, eq=False)
@@ -51,9 +51,9 @@ class _Drawn:
 
 
 class ItemDetail(Vertical):
-    """The facts above, and below them the links in both directions, requests and exits.
+    """The facts above, and below them the links in both directions, requests, evidence and exits.
 
-    The list's keys are tagged: `link␟from␟relation␟to`, `request␟id`, `exit␟id`.
+    The list's keys are tagged: `link␟from␟relation␟to`, `request␟id`, `evidence␟id`, `exit␟id`.
     """
 
     SEPARATOR = "\x1f"
@@ -79,7 +79,7 @@ class ItemDetail(Vertical):
 
     @property
     def related(self) -> RecordList:
-        """The list of links, requests and exits."""
+        """The list of links, requests, evidence and exits."""
         return self.query_one("#links", RecordList)
 
     def show(self, item: Item | None, workspace: "Workspace") -> None:
@@ -128,6 +128,7 @@ class ItemDetail(Vertical):
         for link in back:
             yield self._link(link, link.from_, RELATIONS[link.relation].reads_back, workspace)
         yield from self._requests(item, workspace)
+        yield from self._evidence(item, workspace)
         yield from self._exits(item, workspace)
 
     def _link(self, link: Link, other: str, reads: str, workspace: "Workspace") -> Row:
@@ -152,6 +153,15 @@ class ItemDetail(Vertical):
                 self.SEPARATOR.join((REQUEST, request.id)),
                 ((request.id, "muted"), kind_name(request.kind), (state, tone)),
             )
+
+    def _evidence(self, item: Item, workspace: "Workspace") -> Iterator[Line]:
+        kept = workspace.records.evidence_about(item.id)
+        if kept:
+            yield Heading(_("Evidence"))
+        for each in sorted(kept, key=lambda each: each.on):
+            key = self.SEPARATOR.join((EVIDENCE, each.id))
+            day = formats.day(each.on)
+            yield Row(key, ((day, "muted"), each.name, (each.request or "", "muted")))
 
     def _exits(self, item: Item, workspace: "Workspace") -> Iterator[Line]:
         found = treated_in(item.id, workspace.plans())
