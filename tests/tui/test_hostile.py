@@ -1,10 +1,13 @@
 """Data that would like to be obeyed appears literally, everywhere, and crashes nothing."""
 
-import pytest
-from driving import press, screen, settle, toasts
+from pathlib import Path
 
-from footprint.workspace import Workspace, items, links, requests
-from footprint.workspace import exits as exit_actions
+import pytest
+from driving import TODAY, press, screen, settle, toasts
+from ways import WAYS, fill, screens
+
+from footprint.tui.app import FootprintApp
+from footprint.workspace import Workspace, items
 
 HOSTILE = [
     "[ACME] shop",
@@ -29,35 +32,6 @@ STEPS = (
     ["question_mark"],
     ["escape", "1"],
 )
-
-
-def fill(workspace: Workspace, name: str, n: int) -> None:
-    """Record a platform, what hangs on it, a request and an exit, all called `name`."""
-    platform, card, copy, order = f"p{n}", f"card{n}", f"copy{n}", f"order{n}"
-    order_fields = {
-        "id": order,
-        "name": name,
-        "price": {"amount": "1", "currency": "JPY"},
-        "cycle": {"every": 1, "unit": "month"},
-        "first_charge_on": "2026-11-25",
-        "cancel": {"note": name, "form": name[:60]},
-    }
-    linked = (
-        (order, "provided_by", platform),
-        (order, "charged_to", copy),
-        (copy, "stored_at", platform),
-        (copy, "draws_on", card),
-    )
-    for action in (
-        items.add("service", {"id": platform, "name": name, "notes": name, "login": name[:60]}),
-        items.add("instrument", {"id": card, "name": name}),
-        items.add("payment_method", {"id": copy, "name": name}),
-        items.add("subscription", order_fields),
-        *(links.add({"from": a, "relation": r, "to": b}) for a, r, b in linked),
-        requests.ask("cancellation", order, workspace.today, "email", text=name),
-        exit_actions.save(f"leave {n}", [platform], workspace.today),
-    ):
-        workspace.do(action)
 
 
 @pytest.mark.parametrize("size", [(80, 24), (120, 40)], ids=str)
@@ -91,3 +65,34 @@ async def test_what_is_said_about_it_is_literal_too(empty: Workspace, run) -> No
         assert not empty.records.items
         assert {name for name in names if f"Removed “{name}”" not in said} == set()
         assert pilot.app.is_running
+
+
+# Screens that show nothing of what is recorded.
+BARE = {"HelpScreen", "PageScreen", "SecretScreen", "UnlockScreen", "FirstRunScreen"}
+
+
+def test_every_screen_has_its_way() -> None:
+    assert screens() == WAYS.keys()
+
+
+@pytest.mark.parametrize("name", WAYS)
+async def test_a_hostile_name_is_only_a_name_on_every_screen(
+    empty: Workspace, run, tmp_path: Path, name: str
+) -> None:
+    for n, hostile in enumerate(HOSTILE):
+        fill(empty, hostile, n)
+    first = FootprintApp(tmp_path / "other" / "\x1b[31m[/x].footprint", today=TODAY)
+    async with run(empty) if WAYS[name] else first.run_test(size=(120, 40)) as pilot:
+        await settle(pilot)
+        await press(pilot, *WAYS[name])
+        for _ in range(100):
+            if type(pilot.app.screen).__name__ == name:
+                break
+            await pilot.pause(0.02)
+        await settle(pilot)
+        assert type(pilot.app.screen).__name__ == name
+        seen = screen(pilot)
+        assert not set(seen) & {"\x1b", "\x07", "\u202e", "\x00"}
+        assert name in BARE or any(item.name[:6] in seen for item in empty.records.items.values())
+        for strip in pilot.app.screen._compositor.render_strips():
+            assert strip.cell_length == 120
