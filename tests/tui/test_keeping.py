@@ -190,8 +190,7 @@ async def test_the_step_that_asks_for_a_proof_takes_one(
         steps = pilot.app.screen.query_one("#exit-steps")
         steps.highlighted = step.id  # type: ignore[attr-defined]
         await settle(pilot)
-        await press(pilot, "d")
-        await choose(pilot, "keep a file")
+        await press(pilot, "p")
         await fill(pilot, str(tmp_path / "orders.txt"))
         await until(pilot, lambda: isinstance(pilot.app.screen, ChooseScreen) or kept_in(empty))
         if not kept_in(empty):

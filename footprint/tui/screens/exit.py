@@ -158,31 +158,21 @@ class ExitScreen(ExitView):
             return True if step.state == "done" else None
         return True
 
-    @work
-    async def action_record_done(self) -> None:
-        """Record the step as done today; a proof may be kept right here."""
+    def action_record_done(self) -> None:
+        """Record the step as done today."""
         from footprint.workspace import exits
 
         if self._step is not None and self._open is not None:
-            if self._step.action == "save_evidence" and not await self._is_proof_elsewhere():
-                return
             done = exits.complete(self._open, self._step.id, self.workspace.today)
             self.footprint.perform(done)
 
-    async def _is_proof_elsewhere(self) -> bool:
-        """Ask for the proof, and keep it here; tell whether it is kept elsewhere instead."""
+    @work
+    async def action_keep_proof(self) -> None:
+        """Keep a file as evidence with what the step is about; `save_evidence` is done by it."""
         from footprint.tui.proving import Proving
 
-        assert self._step is not None
-        item = self._step.item
-        choices = [
-            Choice("here", _("Keep a file in the vault…"), _("encrypted")),
-            Choice("elsewhere", _("It is saved elsewhere")),
-        ]
-        chosen = await self.app.push_screen_wait(ChooseScreen(_("Where is the proof?"), choices))
-        if chosen == "here":
-            await Proving(self.footprint).attach(item)
-        return chosen == "elsewhere"
+        if self._step is not None:
+            await Proving(self.footprint).attach(self._step.item)
 
     def action_reopen_step(self) -> None:
         """Take back that the step was done by hand."""

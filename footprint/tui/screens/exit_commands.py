@@ -55,6 +55,13 @@ class LogReply(Command):
     in_footer = False
 
 
+class KeepProof(Command):
+    label = N_("Proof")
+    help = N_("Keep a file as evidence with what this step is about, encrypted")
+    key = "p"
+    in_footer = False
+
+
 class MoveItem(Command):
     label = N_("Move")
     help = N_("Decide where this moves to")
@@ -165,6 +172,7 @@ MORE_COMMANDS = (
     RecordDoneOn,
     ReopenStep,
     LogReply,
+    KeepProof,
     MoveItem,
     KeepItem,
     ListDecisions,
@@ -191,6 +199,7 @@ NEEDS_EXIT = {
         RecordDoneOn,
         ReopenStep,
         LogReply,
+        KeepProof,
         MoveItem,
         KeepItem,
         ListDecisions,
