@@ -30,11 +30,17 @@ PASSPHRASE = "correct horse 電池 staple"
 
 
 @pytest.fixture(autouse=True)
-def _no_network() -> Iterator[None]:
-    """Fail the test that tried, even where its error was swallowed."""
+def _no_network(
+    tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[None]:
+    """Fail the test that tried, itself or by a program, even where its error was swallowed."""
     network.attempts.clear()
+    told = tmp_path_factory.mktemp("network") / "attempts"
+    monkeypatch.setenv("NETWORK_ATTEMPTS", str(told))
+    monkeypatch.setenv("PYTHONPATH", network.SEARCH)
     yield
     assert network.attempts == []
+    assert not told.exists(), told.read_text()
 
 
 @pytest.fixture(autouse=True)

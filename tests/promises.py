@@ -15,7 +15,7 @@ PROMISES: dict[str, tuple[str, ...]] = {
         "vault/test_records.py::test_a_change_that_does_not_fit_is_refused_whole",
     ),
     "R3 a full disk changes nothing": (
-        "vault/test_keeping.py::test_a_disk_that_is_full_at_any_page_changes_nothing",
+        "vault/test_full_disk.py::test_a_disk_that_is_full_at_any_page_changes_nothing",
         "vault/test_crash.py::test_a_full_disk_changes_nothing_and_is_survived",
     ),
     "R4 a passphrase change ends with the old or the new one": (
@@ -182,7 +182,10 @@ PROMISES: dict[str, tuple[str, ...]] = {
         "vault/test_journal.py::test_undo_and_redo_survive_a_restart",
         "vault/test_purging.py::test_nothing_tells_of_what_was_purged",
     ),
-    "R50 no network": ("test_house.py::test_a_test_that_uses_the_network_fails",),
+    "R50 no network": (
+        "test_house.py::test_a_test_that_uses_the_network_fails",
+        "test_house.py::test_a_program_that_uses_the_network_fails_and_is_told_of",
+    ),
 }
 
 NOT_YET = {

@@ -1,8 +1,11 @@
 """What the source itself is held to, where a slip would not show in any behaviour."""
 
 import ast
+import os
 import re
 import socket
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -123,3 +126,14 @@ def test_a_test_that_uses_the_network_fails(family: socket.AddressFamily) -> Non
         socket.getaddrinfo("localhost", 9)
     assert len(network.attempts) == 4
     network.attempts.clear()
+    Path(os.environ["NETWORK_ATTEMPTS"]).unlink()
+
+
+def test_a_program_that_uses_the_network_fails_and_is_told_of() -> None:
+    attempt = "import socket; socket.getaddrinfo('localhost', 9)"
+    done = subprocess.run([sys.executable, "-c", attempt], capture_output=True, check=False)
+    assert done.returncode == 1
+    assert b"NetworkUsed" in done.stderr
+    told = Path(os.environ["NETWORK_ATTEMPTS"])
+    assert told.read_text() == "socket.getaddrinfo\n"
+    told.unlink()

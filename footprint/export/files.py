@@ -51,7 +51,7 @@ def write_private(
         ) from None
     except OSError as error:
         raise Refused(
-            N_("{path} could not be written: {reason}"),
+            N_("{path} could not be written: {reason}."),
             path=shown(path),
             reason=shown(error.strerror or error),
         ) from None

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from textual import events, work
+from textual.worker import WorkerError
 
 from footprint.errors import FootprintError
 from footprint.i18n import N_, _, ngettext
@@ -132,7 +133,11 @@ class LockingApp(VaultApp):
         return found
 
     async def leave(self, status: int = 0) -> None:
-        """Close the vault, unfinished forms kept in it, and end."""
+        """Close the vault, unfinished forms kept in it, and end; after a lock that is under way."""
+        locking = [worker for worker in self.workers if worker.name == "lock_vault"]
+        if locking:
+            with suppress(WorkerError):
+                await self.workers.wait_for_complete(locking)
         if self.workspace is not None and not self.is_leaving:
             self.is_leaving = True
             await asyncio.to_thread(self._close, self.workspace, self._unfinished())

@@ -12,6 +12,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from network import SEARCH
 
 from footprint.workspace.keeping import kept_code
 from tests.cli.conftest import ROOT, Cli, Result
@@ -25,7 +26,7 @@ def process(cli: Cli, home: Path, monkeypatch: pytest.MonkeyPatch) -> Process:
     """Run a command without a passphrase file or a terminal; the vault has one item."""
     cli("init")
     cli("add", "service", "Netflix")
-    monkeypatch.setenv("PYTHONPATH", os.pathsep.join([str(KEYRINGS), str(ROOT)]))
+    monkeypatch.setenv("PYTHONPATH", os.pathsep.join([str(KEYRINGS), SEARCH]))
     monkeypatch.setenv("XDG_STATE_HOME", str(home / "state"))
     monkeypatch.setenv("FOOTPRINT_TEST_KEYRING", "works")
     monkeypatch.setenv("FOOTPRINT_TEST_KEYRING_FILE", str(home / "kept"))
@@ -88,7 +89,7 @@ def test_such_a_keyring_is_not_turned_on(process: Process, home: Path, keyring: 
 def test_the_real_package_without_a_session_is_no_keyring(
     process: Process, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setenv("PYTHONPATH", str(ROOT))
+    monkeypatch.setenv("PYTHONPATH", SEARCH)
     monkeypatch.delenv("DBUS_SESSION_BUS_ADDRESS", raising=False)
     done = process("keyring", "on", "--passphrase-file", "passphrase")
     assert "keyring" in done.refused(1)

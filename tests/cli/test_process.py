@@ -9,6 +9,7 @@ import time
 from pathlib import Path
 
 import pytest
+from network import SEARCH
 
 from footprint import __version__
 from footprint.cli import run as running
@@ -65,7 +66,7 @@ def test_a_reader_that_goes_away_is_no_error(story: Cli) -> None:
         [sys.executable, "-m", "footprint", "list", "--json"],
         stdout=write,
         stderr=subprocess.PIPE,
-        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        env={**os.environ, "PYTHONPATH": SEARCH},
         check=False,
     )
     os.close(write)
@@ -78,7 +79,7 @@ def test_an_output_that_takes_nothing_is_told_in_a_sentence(home: Path) -> None:
             [sys.executable, "-m", "footprint", "schema"],
             stdout=only_for_reading,
             stderr=subprocess.PIPE,
-            env={**os.environ, "PYTHONPATH": str(ROOT)},
+            env={**os.environ, "PYTHONPATH": SEARCH},
             check=False,
         )
     assert done.returncode == 1
@@ -87,7 +88,7 @@ def test_an_output_that_takes_nothing_is_told_in_a_sentence(home: Path) -> None:
 
 def test_closed_streams_are_no_defect(home: Path) -> None:
     program = f"exec {sys.executable} -m footprint schema >&- 2>&-"
-    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    environment = {**os.environ, "PYTHONPATH": SEARCH}
     assert subprocess.run(["/bin/sh", "-c", program], env=environment, check=False).returncode == 0
 
 
@@ -100,7 +101,7 @@ def test_ctrl_c_ends_with_130_and_no_words(vault: Cli, home: Path) -> None:
         stderr=subprocess.PIPE,
         env={
             **os.environ,
-            "PYTHONPATH": str(ROOT),
+            "PYTHONPATH": SEARCH,
             "FOOTPRINT_PASSPHRASE_FILE": "",
             "FOOTPRINT_PASSPHRASE_COMMAND": f"{sys.executable} {slow}",
         },

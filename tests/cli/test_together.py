@@ -9,16 +9,17 @@ import sys
 import time
 from pathlib import Path
 
+from network import SEARCH
 from terminal import Terminal
 
-from tests.cli.conftest import ROOT, footprint
+from tests.cli.conftest import footprint
 
 SECONDS = float(os.environ.get("FOOTPRINT_TEST_SECONDS", "5"))
 
 
 def test_three_programs_on_one_vault_lose_nothing(home: Path) -> None:
     assert footprint("init").status == 0
-    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    environment = {**os.environ, "PYTHONPATH": SEARCH}
     added, busy, looked = [], 0, 0
     with Terminal([sys.executable, "-m", "footprint"], environment) as terminal:
         terminal.wait_for("Dashboard")

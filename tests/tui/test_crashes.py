@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from driving import TODAY
+from network import SEARCH
 from terminal import Terminal
 from ways import WAYS, fill
 
@@ -36,9 +37,8 @@ def test_a_crash_on_any_screen_tells_no_passphrase_and_no_row(
     file.write_text(passphrase)
     with Workspace.create(path, passphrase, TODAY) as workspace:
         fill(workspace, row, 0)
-    search = os.pathsep.join(map(str, (TESTS.parent, TESTS)))
     command = [sys.executable, str(TESTS / "tui" / "crashing.py"), str(path), str(file)]
-    with Terminal(command, {**os.environ, "PYTHONPATH": search}) as terminal:
+    with Terminal(command, {**os.environ, "PYTHONPATH": SEARCH}) as terminal:
         terminal.wait_for("@@ InventoryScreen @@")
         told = [
             Path(f"/proc/{terminal.pid}/{name}").read_bytes() for name in ("cmdline", "environ")

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from driving import press, screen, settle
+from network import SEARCH
 from terminal import Terminal
 from textual.pilot import Pilot
 from writing import adding, item
@@ -156,6 +157,15 @@ async def test_an_unfinished_form_is_kept_in_the_vault_and_given_back(
         assert "Half" in screen(pilot)
 
 
+async def test_quitting_while_it_locks_ends_in_order(story: Workspace, run) -> None:
+    async with run(story) as pilot:
+        app = pilot.app
+        await settle(pilot)
+        app.action_lock_vault()
+        await app.action_leave_program()
+    assert app.return_code == 0
+
+
 async def test_quitting_keeps_an_unfinished_form_too(path: Path, passphrase: str) -> None:
     app = opened(path, passphrase)
     async with app.run_test(size=(120, 40)) as pilot:
@@ -201,7 +211,7 @@ def test_when_the_terminal_goes_the_vault_is_closed_and_the_form_kept(
     secret.chmod(0o600)
     command = [sys.executable, "-m", "footprint", "--vault", str(path)]
     command += ["--passphrase-file", str(secret)]
-    environment = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])}
+    environment = {**os.environ, "PYTHONPATH": SEARCH}
     with Terminal(command, environment) as terminal:
         for keys, shown in (("", "Dashboard"), ("2", SENTINEL), ("a", "esc"), ("\r", "Add:")):
             terminal.send(keys)

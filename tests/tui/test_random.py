@@ -57,6 +57,8 @@ def type_key(app: FootprintApp, key: str) -> None:
 
 
 async def unlock(pilot: Pilot[int], passphrase: str) -> None:
+    while not pilot.app.screen.query("#passphrase"):
+        await pilot.pause(0.02)
     pilot.app.screen.query_one("#passphrase", Input).value = passphrase
     for _ in range(100):
         await pilot.press("enter")

@@ -12,9 +12,14 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
+from network import SEARCH
+
 KILLS = int(os.environ.get("FOOTPRINT_TEST_KILLS", "12"))
 TESTS = Path(__file__).parents[1]
-ENVIRONMENT = {"PYTHONPATH": f"{TESTS}:{TESTS.parent}", "FOOTPRINT_TEST_KDF": "1"}
+ENVIRONMENT = {
+    "PYTHONPATH": SEARCH,
+    "FOOTPRINT_TEST_KDF": "1",
+}
 
 
 def kill(script: str, *arguments: object, after: float) -> list[str]:

@@ -11,6 +11,7 @@ import time
 from pathlib import Path
 
 import pytest
+from network import SEARCH
 from writing import adding, item
 
 from footprint.errors import Refused
@@ -18,7 +19,7 @@ from footprint.vault import Vault
 
 KILLS = int(os.environ.get("FOOTPRINT_TEST_KILLS", "12"))
 TESTS = Path(__file__).parents[1]
-ENVIRONMENT = {"PYTHONPATH": f"{TESTS}:{TESTS.parent}", "FOOTPRINT_TEST_KDF": "1"}
+ENVIRONMENT = {"PYTHONPATH": SEARCH, "FOOTPRINT_TEST_KDF": "1"}
 
 # Each transaction adds three items with two links and is acknowledged after its commit.
 WRITER = """

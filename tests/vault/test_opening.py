@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from network import SEARCH
 from writing import adding, item
 
 from footprint.errors import CannotOpen, Refused
@@ -299,12 +300,11 @@ with vault.hold_exclusive():
 print(str(path) in opened, any(name.startswith(str(path)) for name in opened))
 vault.close()
 """
-    tests = Path(__file__).parents[1]
     done = subprocess.run(
         [sys.executable, "-c", script, vault_path, passphrase],
         capture_output=True,
         text=True,
         check=True,
-        env={"PYTHONPATH": f"{tests}:{tests.parent}", "FOOTPRINT_TEST_KDF": "1"},
+        env={"PYTHONPATH": SEARCH, "FOOTPRINT_TEST_KDF": "1"},
     )
     assert done.stdout.split() == ["False", "True"]

@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+from network import SEARCH
 from writing import adding, item
 
 from footprint.errors import Busy, Refused
@@ -18,7 +19,7 @@ from footprint.model.records import Records
 from footprint.vault import Vault, lock
 
 TESTS = Path(__file__).parents[1]
-ENVIRONMENT = {"PYTHONPATH": f"{TESTS}:{TESTS.parent}", "FOOTPRINT_TEST_KDF": "1"}
+ENVIRONMENT = {"PYTHONPATH": SEARCH, "FOOTPRINT_TEST_KDF": "1"}
 
 
 @contextmanager
