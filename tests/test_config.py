@@ -36,3 +36,24 @@ def test_what_is_no_toml_is_told(tmp_path: Path) -> None:
     (tmp_path / "config.toml").write_bytes(b"\xff")
     with pytest.raises(Invalid, match="cannot be read"):
         read(tmp_path / "config.toml")
+
+
+def test_language_theme_and_keys(tmp_path: Path) -> None:
+    text = 'language = "ja"\ntheme = "nord"\n[keys]\nadd_item = "ctrl+n"\n'
+    found = read(written(tmp_path, text))
+    assert (found.language, found.theme, found.keys) == ("ja", "nord", {"add_item": "ctrl+n"})
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ('language = "xx"', "config.toml: language: this has to be one of en, ja"),
+        ("theme = 5", "config.toml: theme: this has to be text"),
+        ("keys = 5", "config.toml: keys: give a table"),
+        ("[keys]\nadd_item = 5", "config.toml: keys.add_item: this has to be text"),
+        ("colour = 1", "config.toml: colour: there is no such setting; there are language, theme"),
+    ],
+)
+def test_a_wrong_setting_is_told_with_its_place(text: str, place: str, tmp_path: Path) -> None:
+    with pytest.raises(Invalid, match=place):
+        read(written(tmp_path, text))

@@ -22,7 +22,7 @@ INTERRUPTED = 130
 def run(words: Sequence[str]) -> int:
     """Do what `words` ask for and return the exit status. Nothing is ever raised."""
     use_utf8()
-    set_language(choose_language(_wanted_language(words)))
+    set_language(choose_language(_wanted_language(words) or _set_language()))
     try:
         status = _run(words)
         sys.stdout.flush()
@@ -79,6 +79,15 @@ def _wanted_language(words: Sequence[str]) -> str | None:
         if word == "--lang" and number + 1 < len(words):
             return words[number + 1]
     return None
+
+
+def _set_language() -> str | None:
+    """Return the language of the settings, unless the environment names one for this program."""
+    if os.environ.get("FOOTPRINT_LANG"):
+        return None
+    from footprint import config
+
+    return config.language()
 
 
 def _forget_output() -> None:

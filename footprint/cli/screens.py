@@ -30,7 +30,7 @@ def open_screens(session: Session) -> int:
         session.chosen_vault,
         today=session.fixed_today,
         workspace=workspace,
-        lock_after=config.read(config.config_file()).lock_after,
+        config=config.read(config.config_file()),
     )
     return _run(app)
 

@@ -15,7 +15,7 @@ from textual import work
 from textual.app import SystemCommand
 from textual.screen import Screen
 
-from footprint.config import LOCK_AFTER_MINUTES
+from footprint.config import Config
 from footprint.i18n import N_, _
 from footprint.tui.commands import Command, CommandProvider, bindings
 from footprint.tui.idle import IdleWatch
@@ -157,7 +157,7 @@ class FootprintApp(LockingApp):
         today: date | None = None,
         workspace: "Workspace | None" = None,
         example: bool = False,
-        lock_after: int = LOCK_AFTER_MINUTES,
+        config: Config | None = None,
     ) -> None:
         """Prepare the program.
 
@@ -166,7 +166,7 @@ class FootprintApp(LockingApp):
             today: the civil date to work with; None to read the clock.
             workspace: a vault that is open already; the UI then starts on the dashboard.
             example: whether the vault is the example, which the header then says.
-            lock_after: minutes without a key after which the vault is locked; 0 for never.
+            config: the person's settings.
         """
         super().__init__(workspace, today)
         for theme in THEMES:
@@ -176,7 +176,8 @@ class FootprintApp(LockingApp):
         self.vault_path = vault
         self.is_example = example
         self.drafts: dict[str, dict[str, Any]] = {}
-        self.idle = IdleWatch(60.0 * lock_after)
+        self.config = config or Config()
+        self.idle = IdleWatch(60.0 * self.config.lock_after)
         self._trail: list[tuple[str, str | None]] = []
 
     # -- starting and ending -------------------------------------------------------------------
@@ -186,6 +187,8 @@ class FootprintApp(LockingApp):
         self.set_interval(POLL_SECONDS, self._look_for_changes)
         self.set_interval(POLL_SECONDS, self.look_for_absence)
         self.watch_for_absence()
+        if self.config != Config():
+            self._use_settings()
         if self.workspace is not None:
             self.read_styles()
             self.go("dashboard")
@@ -201,6 +204,12 @@ class FootprintApp(LockingApp):
             from footprint.tui.screens.first_run import FirstRunScreen
 
             self.push_screen(FirstRunScreen())
+
+    def _use_settings(self) -> None:
+        from footprint.tui import settings
+
+        for sentence in settings.apply(self, self.config):
+            self.say(sentence, severity="warning")
 
     def read_styles(self) -> None:
         """Read the styles of every screen at once.
