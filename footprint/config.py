@@ -51,14 +51,7 @@ def read(path: Path) -> Config:
         raise Invalid(path.name, N_("this file cannot be read")) from None
     except tomllib.TOMLDecodeError as error:
         raise Invalid(path.name, N_("this is not TOML: {reason}"), reason=error) from None
-    unknown = next((name for name in document if name not in _KNOWN), None)
-    if unknown is not None:
-        known = ", ".join(_KNOWN)
-        raise Invalid(
-            f"{path.name}: {unknown}",
-            N_("there is no such setting; there are {known}"),
-            known=known,
-        )
+    _refuse_unknown(document, _KNOWN, f"{path.name}: ")
     return Config(
         _minutes(document.get("lock", {}), path.name),
         _language(document.get("language"), path.name),
@@ -75,7 +68,17 @@ def language() -> str | None:
         return None
 
 
+def _refuse_unknown(table: Mapping[str, Any], known: tuple[str, ...], place: str) -> None:
+    """A misspelt setting would be none, and nobody would know."""
+    for name in table:
+        if name not in known:
+            sentence = N_("there is no such setting; there are {known}")
+            raise Invalid(f"{place}{name}", sentence, known=", ".join(known))
+
+
 def _minutes(lock: Any, file: str) -> int:
+    if isinstance(lock, dict):
+        _refuse_unknown(lock, ("after_minutes",), f"{file}: lock.")
     minutes = lock.get("after_minutes", LOCK_AFTER_MINUTES) if isinstance(lock, dict) else None
     if not isinstance(minutes, int) or isinstance(minutes, bool) or not 0 <= minutes <= _LONGEST:
         raise Invalid(

@@ -47,7 +47,11 @@ class WrongKey(CannotOpen):
     """The passphrase or the recovery code is not that of the vault."""
 
 
-class Damaged(CannotOpen):
+class Unreadable(CannotOpen):
+    """There is no vault, or what is there is no vault any more: only a backup helps."""
+
+
+class Damaged(Unreadable):
     """The vault opens, and some of it is not as it was written."""
 
 

@@ -5,12 +5,14 @@ from datetime import date
 from textual.pilot import Pilot
 
 TODAY = date(2026, 11, 23)
+ASKING = ("default", "dialogues")
+"""The workers that wait for the person."""
 
 
 async def settle(pilot: Pilot[int]) -> None:
     """Wait until nothing is being written or drawn; dialogues wait for the person instead."""
     await pilot.pause()
-    working = [worker for worker in pilot.app.workers if worker.group != "default"]
+    working = [worker for worker in pilot.app.workers if worker.group not in ASKING]
     if working:
         await pilot.app.workers.wait_for_complete(working)
     await pilot.pause()

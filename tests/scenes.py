@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from driving import ASKING
 from textual.pilot import Pilot
 
 from footprint.i18n import set_language
@@ -67,7 +68,7 @@ async def settle(pilot: Pilot[int]) -> None:
 
     Those of the default group are dialogues: they wait for the person.
     """
-    working = [worker for worker in pilot.app.workers if worker.group != "default"]
+    working = [worker for worker in pilot.app.workers if worker.group not in ASKING]
     if working:
         await pilot.app.workers.wait_for_complete(working)
     await pilot.pause()

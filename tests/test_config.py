@@ -51,6 +51,7 @@ def test_language_theme_and_keys(tmp_path: Path) -> None:
         ("theme = 5", "config.toml: theme: this has to be text"),
         ("keys = 5", "config.toml: keys: give a table"),
         ("[keys]\nadd_item = 5", "config.toml: keys.add_item: this has to be text"),
+        ("[lock]\nafter_minute = 1", "config.toml: lock.after_minute: there is no such setting"),
         ("colour = 1", "config.toml: colour: there is no such setting; there are language, theme"),
     ],
 )

@@ -11,7 +11,7 @@ from footprint.cli.output import say, say_json, say_table, say_wrapped, warn
 from footprint.cli.passphrase import find_other_passphrase, passphrase_from_source
 from footprint.cli.session import Session
 from footprint.cli.spec import Args
-from footprint.errors import CannotOpen, Damaged, Refused, WrongKey
+from footprint.errors import CannotOpen, Damaged, Refused, Unreadable, WrongKey
 from footprint.i18n import N_, _, ngettext
 from footprint.model.text import clean_line, shown
 
@@ -110,9 +110,7 @@ def restore(args: Args, session: Session) -> None:
     with opened(path, "backup-passphrase-file", args, session) as backup:
         try:
             workspace = session.open_now()
-        except WrongKey:
-            raise
-        except CannotOpen as error:
+        except Unreadable as error:
             _restore_over_unreadable(error, backup, args, session)
             return
         with workspace:
@@ -169,6 +167,7 @@ def _restore_over_unreadable(
         return
     aside = keeping.put_in_place_of_unreadable(session.vault, backup)
     say(_("Restored."))
+    say_wrapped(_("It opens with the backup's passphrase, and the recovery code of that time."))
     if aside is not None:
         say(_("What could not be opened is put aside: {path}").format(path=shown(aside)))
 
@@ -255,7 +254,7 @@ def keyring_status(_args: Args, session: Session) -> None:
 
 def purge(args: Args, session: Session) -> None:
     """Forget an item for good, after its name was typed."""
-    from footprint.workspace import items
+    from footprint.workspace import items, keeping
     from footprint.workspace.reference import resolve
 
     with session.open() as workspace:
@@ -276,3 +275,5 @@ def purge(args: Args, session: Session) -> None:
         workspace.claim_ui()
         workspace.vault.purge(item.id, items.remove(item.id))
     say(_("Purged. The backups there were are replaced by a new one."))
+    for copy in keeping.copies(session.vault):
+        warn(_("This copy may still hold it: {path}").format(path=shown(copy)))

@@ -12,7 +12,7 @@ from footprint.cli.output import say, say_file, warn
 from footprint.cli.passphrase import Passphrase, find_passphrase, would_ask
 from footprint.cli.spec import Args
 from footprint.cli.values import STANDARD_STREAM, read_day
-from footprint.errors import CannotOpen, Refused, WrongKey
+from footprint.errors import CannotOpen, Refused, Unreadable, WrongKey
 from footprint.i18n import N_, _
 from footprint.model.text import shown
 from footprint.places import own_vault
@@ -80,13 +80,16 @@ class Session:
         path = self.vault
         if not os.path.lexists(path):
             # Before anybody is asked for a passphrase to nothing.
-            missing = CannotOpen(
+            missing = Unreadable(
                 N_("There is no vault at {path}. Make one with: footprint init"), path=shown(path)
             )
             missing.unattended = not would_ask(self.passphrase_file)
             raise missing
-        from footprint.workspace import Workspace
+        from footprint.workspace import Workspace, keeping
 
+        warning = keeping.exposed(path)
+        if warning:
+            warn(warning)
         passphrase = self.passphrase
         query_only = reading and not passphrase.typed
         try:

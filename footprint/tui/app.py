@@ -19,7 +19,7 @@ from footprint.config import Config
 from footprint.i18n import N_, _
 from footprint.tui.commands import Command, CommandProvider, bindings
 from footprint.tui.idle import IdleWatch
-from footprint.tui.locking import LOCKED, LockingApp
+from footprint.tui.locking import DIALOGUES, LOCKED, LockingApp
 from footprint.tui.sections import SECTIONS
 from footprint.tui.styles import KeptStylesheet
 from footprint.tui.text import content
@@ -251,7 +251,7 @@ class FootprintApp(LockingApp):
         sheet = recovery_sheet(self._open_workspace().vault)
         self.call_from_thread(self.show_recovery, sheet)
 
-    @work
+    @work(group=DIALOGUES)
     async def action_keep_vault(self) -> None:
         """Ask what to do with the vault, and do it."""
         from footprint.tui.keeping import Keeping

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from textual import events, work
 from textual.worker import WorkerError
 
-from footprint.errors import FootprintError
+from footprint.errors import Busy, FootprintError
 from footprint.i18n import N_, _, ngettext
 from footprint.tui.idle import IdleWatch, Reason
 from footprint.tui.vault_app import VaultApp
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from footprint.workspace import Workspace
 
 LOCKED = "locked"
+DIALOGUES = "dialogues"
+"""The group of the workers that ask the person something, and may hold another vault open."""
 HUNG_UP = 129
 """The exit status after the terminal has gone (128 + SIGHUP)."""
 COPIED_FOR = 30.0
@@ -81,10 +83,11 @@ class LockingApp(VaultApp):
         self.is_leaving = True
         drafts = self._unfinished()
         self.vault_path = workspace.path
-        kept = await asyncio.to_thread(self._close, workspace, drafts)
+        await self._end_dialogues()
+        refusal = await asyncio.to_thread(self._close, workspace, drafts)
         self.clear_notifications()
         self.forget_copied()
-        self.add_mode(LOCKED, self._unlock_screen(reason, len(drafts) if kept else 0))
+        self.add_mode(LOCKED, self._unlock_screen(reason, len(drafts), refusal))
         await self.switch_mode(LOCKED)
         # What is still drawn until here is drawn from the records that are in memory.
         await self.drop_sections()
@@ -92,16 +95,34 @@ class LockingApp(VaultApp):
         self.drafts, self._trail = {}, []
         self.is_leaving = False
 
-    def _unlock_screen(self, reason: Reason, kept: int) -> Callable[[], Any]:
+    async def _end_dialogues(self) -> None:
+        """Leave every dialogue about the vault, and close what it has open."""
+        asking = [worker for worker in self.workers if worker.group == DIALOGUES]
+        for worker in asking:
+            worker.cancel()
+        for worker in asking:
+            with suppress(WorkerError):
+                await worker.wait()
+
+    def _unlock_screen(
+        self, reason: Reason, drafts: int, refusal: FootprintError | None
+    ) -> Callable[[], Any]:
         def make() -> Any:
             from footprint.tui.screens.unlock import UnlockScreen
 
             told = _(WHY[reason])
-            if kept:
+            if drafts and refusal is not None:
                 more = ngettext(
-                    "{n} unfinished form is kept.", "{n} unfinished forms are kept.", kept
+                    "{n} unfinished form could not be kept: {reason}",
+                    "{n} unfinished forms could not be kept: {reason}",
+                    drafts,
                 )
-                told = f"{told} {more.format(n=kept)}"
+                told = f"{told} {more.format(n=drafts, reason=refusal)}"
+            elif drafts:
+                more = ngettext(
+                    "{n} unfinished form is kept.", "{n} unfinished forms are kept.", drafts
+                )
+                told = f"{told} {more.format(n=drafts)}"
             return UnlockScreen(told)
 
         return make
@@ -110,16 +131,19 @@ class LockingApp(VaultApp):
         """Take every section's screen, and the dialogues over it, out of memory."""
         raise NotImplementedError
 
-    def _close(self, workspace: "Workspace", drafts: dict[str, Any]) -> bool:
-        """Close the vault after what is being written; tell whether the drafts were kept."""
+    def _close(self, workspace: "Workspace", drafts: dict[str, Any]) -> FootprintError | None:
+        """Close the vault after what is being written; return why drafts could not be kept."""
         with self._turn:
             try:
                 workspace.vault.keep_drafts(drafts)
-            except FootprintError:
-                return False
+            except Busy:
+                # Whoever is writing may be done by now.
+                return _refusal(lambda: workspace.vault.keep_drafts(drafts))
+            except FootprintError as error:
+                return error
             finally:
                 workspace.close()
-        return True
+        return None
 
     def _unfinished(self) -> dict[str, Any]:
         """Return what is typed in any form, those left before among it."""
@@ -140,7 +164,11 @@ class LockingApp(VaultApp):
                 await self.workers.wait_for_complete(locking)
         if self.workspace is not None and not self.is_leaving:
             self.is_leaving = True
-            await asyncio.to_thread(self._close, self.workspace, self._unfinished())
+            drafts = self._unfinished()
+            await self._end_dialogues()
+            refusal = await asyncio.to_thread(self._close, self.workspace, drafts)
+            if drafts and refusal is not None:
+                self._exit_renderables.append(str(refusal))
         self.forget_copied()
         self.exit(return_code=status)
 
@@ -160,6 +188,15 @@ class LockingApp(VaultApp):
         if self._copied is not None and text in (None, self._copied):
             self._copied = None
             super().copy_to_clipboard("")
+
+
+def _refusal(work: Callable[[], None]) -> FootprintError | None:
+    """Do something; return why it was refused, or None."""
+    try:
+        work()
+    except FootprintError as error:
+        return error
+    return None
 
 
 def _is_terminal() -> bool:

@@ -1,6 +1,7 @@
 """The open vault of the program: changed off the UI thread, looked at again, and told about."""
 
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from threading import Lock
@@ -164,7 +165,9 @@ class VaultApp(App[int]):
     @staticmethod
     def _warm(workspace: "Workspace") -> None:
         """Compute here, off the UI thread, what the screens are about to ask for."""
-        workspace.due()
+        # What was written is told in any case; the screens meet the same error, and tell it.
+        with suppress(Exception):
+            workspace.due()
 
     def publish(self, about: str | None = None) -> None:
         """Tell the screens that the records changed."""
@@ -188,7 +191,7 @@ class VaultApp(App[int]):
         if event.state is WorkerState.ERROR:
             name = type(event.worker.error).__name__
             self.say(
-                _("Something unexpected happened ({error}). Nothing was changed.").format(
+                _("Something unexpected happened ({error}). See what was recorded last.").format(
                     error=name
                 ),
                 severity="error",

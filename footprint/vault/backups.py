@@ -5,6 +5,8 @@ and why; what is kept is counted for each reason by itself, so that a busy day o
 not push out the others.
 """
 
+import errno
+import glob
 import os
 import re
 import secrets
@@ -29,6 +31,8 @@ _NAME = re.compile(
     rf"(?P<stem>.+)-(?P<at>\d{{8}}-\d{{6}}-\d{{3}})-(?P<reason>{'|'.join(REASONS)})\.footprint"
 )
 _AT = "%Y%m%d-%H%M%S"
+# What a file system without hard links says.
+_NO_LINKS = (errno.EPERM, errno.ENOTSUP, errno.EOPNOTSUPP, errno.EXDEV, errno.EMLINK, errno.ENOSYS)
 
 
 @dataclass(frozen=True)
@@ -58,11 +62,16 @@ def _found(vault: Path) -> Iterator[Backup]:
         return
     for name in names:
         match = _NAME.fullmatch(name)
-        if match and match["stem"] == vault.stem:
+        if match and match["stem"] == _stem(vault):
             at = datetime.strptime(match["at"][:15], _AT).replace(tzinfo=UTC)
             at = at.replace(microsecond=int(match["at"][16:]) * 1000)
             path = folder(vault) / name
             yield Backup(path, at, match["reason"], path.stat().st_size)
+
+
+def _stem(vault: Path) -> str:
+    """Return what the names of a vault's backups begin with, and of no other in the directory."""
+    return vault.stem if vault.suffix == ".footprint" else vault.name
 
 
 def make(db: Any, vault: Path, raw: bytes, salt: bytes, reason: str, now: datetime) -> Backup:
@@ -78,12 +87,21 @@ def make(db: Any, vault: Path, raw: bytes, salt: bytes, reason: str, now: dateti
     at = now.astimezone(UTC)
     at = at.replace(microsecond=at.microsecond // 1000 * 1000)
     stamp = f"{at:{_AT}}-{at.microsecond // 1000:03d}"
-    target = place / f"{vault.stem}-{stamp}-{reason}.footprint"
-    unfinished = place / f".unfinished-{secrets.token_hex(8)}"
+    target = place / f"{_stem(vault)}-{stamp}-{reason}.footprint"
+    unfinished = place / f".unfinished-{_stem(vault)}-{secrets.token_hex(8)}"
     copying.copy(db, unfinished, raw, salt)
     _take_name(unfinished, target)
     _prune(vault, reason)
     return Backup(target, at, reason, target.stat().st_size)
+
+
+def forget_all_but(vault: Path, newest: Backup) -> None:
+    """Remove every other backup of `vault`, and what was put aside because it was unreadable."""
+    for old in listed(vault):
+        if old.path != newest.path:
+            old.path.unlink(missing_ok=True)
+    for aside in folder(vault).glob(f"{glob.escape(_stem(vault))}-unreadable-*.footprint*"):
+        aside.unlink(missing_ok=True)
 
 
 def make_folder(place: Path) -> None:
@@ -111,15 +129,17 @@ def _take_name(unfinished: Path, target: Path) -> None:
     except FileExistsError:
         copying.discard(unfinished)
         raise Refused(N_("There is already something at {path}."), path=shown(target)) from None
-    except OSError:
-        # A file system without hard links.
+    except OSError as error:
+        if error.errno not in _NO_LINKS:
+            copying.discard(unfinished)
+            raise cannot_write(target, error) from None
         unfinished.replace(target)
-    copying.sync(target.parent)
+    copying.sync_folder(target.parent)
 
 
 def _prune(vault: Path, reason: str) -> None:
     """Remove the oldest of one reason beyond those that are kept, and what a crash left."""
     for old in [backup for backup in listed(vault) if backup.reason == reason][KEPT:]:
         old.path.unlink(missing_ok=True)
-    for left in folder(vault).glob(".unfinished-*"):
+    for left in folder(vault).glob(f".unfinished-{glob.escape(_stem(vault))}-*"):
         left.unlink(missing_ok=True)

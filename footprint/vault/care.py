@@ -7,10 +7,11 @@ from hmac import compare_digest
 from pathlib import Path
 from typing import Any, TypeVar
 
-from footprint.errors import Refused
+from footprint.errors import FootprintError, Refused
 from footprint.i18n import N_
 from footprint.model.changes import ChangeSet
 from footprint.model.records import Records
+from footprint.model.text import shown
 from footprint.vault import (
     backups,
     connection,
@@ -85,29 +86,43 @@ class Care:
 
         Raises:
             Busy: another program has the vault open.
-            Refused: it cannot be written; nothing was changed.
+            Refused: it cannot be written; nothing was changed, or the sentence says what was.
         """
         self._refuse_query_only()
+        backups.make_folder(backups.folder(self.path))
 
         def purged() -> None:
             with self._alone(), lock.writer(self.path):
                 connection.check_not_replaced(self._file.head, self.path)
                 with connection.transaction(self._db, "IMMEDIATE"):
                     state = self._newest()
-                    words = purging.words_of(state.records, item)
                     changes = remove(state.records)
                     after, touched = repository.write(self._db, state, changes.changes)
                     uids = zip(changes.changes, touched, strict=True)
                     gone = {uid for change, uid in uids if uid and change.after is None}
-                    purging.forget(self._db, words, filter(None, touched), gone)
+                    purging.forget(self._db, state.records, item, gone)
                     journal.record_purge(self._db)
                 self._state = after
-                self._file.vacuum()
-                for old in backups.listed(self.path):
-                    old.path.unlink(missing_ok=True)
-                self._file.back_up(backups.BY_HAND)
+                self._finish_purge()
 
         self._call(purged)
+
+    def _finish_purge(self) -> None:
+        """Write the file anew and replace the backups; what cannot be done is told, not undone."""
+        try:
+            with connection.telling(self.path):
+                self._file.vacuum()
+            # Only when there is a new one the old ones go.
+            backups.forget_all_but(self.path, self._file.back_up(backups.BY_HAND))
+        except (FootprintError, OSError) as error:
+            raise Refused(
+                N_(
+                    "It is purged from the vault. But its backups in {folder} may still hold it: "
+                    "{reason} Delete them by hand."
+                ),
+                folder=shown(backups.folder(self.path)),
+                reason=error,
+            ) from None
 
     # -- beside the records --------------------------------------------------------------------
 
@@ -181,15 +196,16 @@ class Care:
 
         Raises:
             Busy: another program has the vault open.
-            CannotOpen: `new` is empty, or the vault is damaged.
+            CannotOpen: `new` is empty or a recovery code, or the vault is damaged.
             Refused: there is no room, or nothing can be written; the old passphrase goes on.
         """
+        recovery.refuse_code(new)
         salt = key.new_salt(self._file.head.salt[3])
         raw = key.derive(new, salt)
         self._replace(backups.PASSPHRASE, lambda made: self._file.copy(made, raw, salt), raw)
 
     def restore(self, backup: "Care") -> None:
-        """Replace everything by what the open `backup` holds; it opens as the backup does.
+        """Replace everything by what the open `backup` holds; the vault opens as it does now.
 
         What is replaced is backed up first.
 
@@ -198,7 +214,12 @@ class Care:
             CannotOpen: one of the two is damaged.
             Refused: there is no room, or nothing can be written; nothing was changed.
         """
-        self._replace(backups.RESTORE, backup.copy_to, backup._file.raw)
+        file = self._file
+
+        def copied(made: Path) -> None:
+            backup._call(lambda: backup._file.copy(made, file.raw, file.head.salt))
+
+        self._replace(backups.RESTORE, copied, file.raw)
 
     def _replace(self, reason: str, copy: Callable[[Path], None], raw: bytes) -> None:
         """Back up, make a copy by `copy`, put it in the place of the file and open it."""

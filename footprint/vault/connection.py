@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from footprint.errors import Busy, CannotOpen, FootprintError, Refused, WrongKey
+from footprint.errors import Busy, CannotOpen, FootprintError, Refused, Unreadable, WrongKey
 from footprint.i18n import N_
 from footprint.model.text import shown
 from footprint.vault.header import CUT_SHORT, PAGE_SIZE, Header, identity_of
@@ -131,8 +131,8 @@ def _wrong_key_or_damage(db: Any, path: Path) -> CannotOpen:
     if bad >= pages:
         return WrongKey(N_("The passphrase is wrong."))
     if not bad:
-        return CannotOpen(CUT_SHORT, path=shown(path))
-    return CannotOpen(
+        return Unreadable(CUT_SHORT, path=shown(path))
+    return Unreadable(
         N_("{path} is damaged: {bad} of its {pages} pages. Restore it from a backup."),
         path=shown(path),
         bad=bad,
@@ -187,7 +187,7 @@ def _sentence(error: Exception, path: Path) -> FootprintError:
     if code in (sqlcipher.SQLITE_BUSY, sqlcipher.SQLITE_LOCKED):
         return Busy(N_("Another program is using this vault. Try again in a moment."))
     if code in (sqlcipher.SQLITE_CORRUPT, sqlcipher.SQLITE_NOTADB):
-        return CannotOpen(
+        return Unreadable(
             N_("{path} is damaged and cannot be read. Restore it from a backup."), path=shown(path)
         )
     reasons = {

@@ -6,6 +6,7 @@ the source is looked over first and the copy afterwards, opened from scratch wit
 
 import os
 import shutil
+import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -19,7 +20,7 @@ from footprint.vault import connection, doctor
 from footprint.vault.files import cannot_write, create_private
 from footprint.vault.header import PAGE_SIZE
 
-# How long a copy may take before it is given up; a held lock would hold it up for ever.
+# So many seconds a copy may stand still before it is given up: a lock would hold it up for ever.
 DEADLINE = 8.0
 _PAGES = 256
 # What SQLite keeps beside a database while it is written.
@@ -44,7 +45,7 @@ def copy(db: Any, target: Path, raw: bytes, salt: bytes) -> None:
         with connection.telling(target):
             _fill(db, target, raw, salt)
             _verify(target, raw, salt, counts)
-        sync(target)
+        sync_file(target)
     except BaseException:
         discard(target)
         raise
@@ -88,11 +89,14 @@ def _deadline() -> Iterator[Any]:
     """Yield what ends a copy that takes too long: it would wait for a lock for ever."""
     import sqlcipher3.dbapi2 as sqlcipher  # type: ignore[import-untyped]
 
-    end = time.monotonic() + DEADLINE
+    end, least = time.monotonic() + DEADLINE, sys.maxsize
     late = False
 
-    def progress(_status: int, _remaining: int, _total: int) -> None:
-        nonlocal late
+    def progress(_status: int, remaining: int, _total: int) -> None:
+        nonlocal late, end, least
+        if remaining < least:
+            # It goes on, however slow the disk is; only a lock brings it to a stand.
+            end, least = time.monotonic() + DEADLINE, remaining
         if time.monotonic() > end:
             late = True
             raise TimeoutError
@@ -163,11 +167,27 @@ def put_in_place(made: Path, path: Path) -> None:
         made.replace(path)
     except OSError as error:
         raise cannot_write(path, error) from None
-    sync(path.parent)
+    sync_folder(path.parent)
 
 
-def sync(path: Path) -> None:
-    """Make a closed file, or the names in a directory, last through a power failure."""
+def sync_file(path: Path) -> None:
+    """Make a closed file last through a power failure.
+
+    Raises:
+        Refused: the system cannot promise that.
+    """
+    try:
+        descriptor = os.open(path, os.O_RDWR)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
+    except OSError as error:
+        raise cannot_write(path, error) from None
+
+
+def sync_folder(path: Path) -> None:
+    """Make the names in a directory last through a power failure, where a system can do that."""
     try:
         descriptor = os.open(path, os.O_RDONLY)
     except OSError:

@@ -107,6 +107,18 @@ def _finding(count: int, good: str, bad: str) -> Finding:
     return Finding(False, bad, {"count": count}) if count else Finding(True, good)
 
 
+def exposed(path: Path) -> Finding | None:
+    """Return what is wrong if others may replace the vault by something of theirs."""
+    try:
+        mode = path.parent.stat().st_mode
+    except OSError:
+        return None
+    if not IS_POSIX or not mode & 0o022 or mode & stat.S_ISVTX:
+        return None
+    told = N_("Other users may change what is in {directory}. Run: chmod go-w {directory}")
+    return Finding(False, told, {"directory": shown(path.parent)})
+
+
 def _privacy(path: Path) -> Iterator[Finding]:
     if not IS_POSIX:
         return
@@ -118,15 +130,7 @@ def _privacy(path: Path) -> Iterator[Finding]:
         )
     else:
         yield Finding(True, N_("Only you may open the vault file."))
-    mode = path.parent.stat().st_mode
-    if mode & 0o022 and not mode & stat.S_ISVTX:
-        yield Finding(
-            False,
-            N_("Other users may change what is in {directory}. Run: chmod go-w {directory}"),
-            {"directory": shown(path.parent)},
-        )
-    else:
-        yield Finding(True, N_("Nobody else may replace it."))
+    yield exposed(path) or Finding(True, N_("Nobody else may replace it."))
 
 
 def _neighbours(path: Path) -> Iterator[Finding]:

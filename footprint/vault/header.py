@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from footprint.errors import CannotOpen
+from footprint.errors import CannotOpen, Unreadable
 from footprint.i18n import N_
 from footprint.model.text import shown
 from footprint.vault.files import IS_POSIX, NOFOLLOW, NONBLOCK
@@ -92,7 +92,7 @@ def _status(path: Path) -> os.stat_result:
     try:
         return os.lstat(path)
     except FileNotFoundError:
-        raise CannotOpen(
+        raise Unreadable(
             N_("There is no vault at {path}. Make one with: footprint init"), path=shown(path)
         ) from None
     except OSError as error:
@@ -157,7 +157,7 @@ CUT_SHORT = N_("{path} is cut short: its end is missing. Restore it from a backu
 
 def _check_content(path: Path, salt: bytes, size: int) -> None:
     if size == 0:
-        raise CannotOpen(
+        raise Unreadable(
             N_("{path} is empty. It holds nothing: remove it, then make or restore a vault."),
             path=shown(path),
         )
@@ -169,11 +169,11 @@ def _check_content(path: Path, salt: bytes, size: int) -> None:
     is_whole = checksum(salt[:14]) == salt[14:]
     # The other 13 bytes vouch for a damaged magic.
     if salt[:3] != MAGIC and checksum(MAGIC + salt[3:14]) != salt[14:]:
-        raise CannotOpen(N_("{path} is not a footprint vault."), path=shown(path))
+        raise Unreadable(N_("{path} is not a footprint vault."), path=shown(path))
     if size < PAGE_SIZE or (size % PAGE_SIZE and not _has_journal(path)):
-        raise CannotOpen(CUT_SHORT, path=shown(path))
+        raise Unreadable(CUT_SHORT, path=shown(path))
     if salt[:3] != MAGIC or not is_whole:
-        raise CannotOpen(
+        raise Unreadable(
             N_(
                 "The first bytes of {path} are damaged, so no passphrase can open it. "
                 "Restore it from a backup."

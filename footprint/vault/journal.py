@@ -103,6 +103,13 @@ def record_purge(db: Any) -> None:
     db.execute("UPDATE journal SET state = 'dropped' WHERE summary = ?", (PURGED,))
 
 
+def last_purge(db: Any) -> datetime | None:
+    """Return when something was purged last (UTC), or None."""
+    query = "SELECT max(at) FROM journal WHERE summary = ?"
+    (at,) = db.execute(query, (PURGED,)).fetchone()
+    return None if at is None else datetime.fromisoformat(at)
+
+
 def now() -> datetime:
     """Return the present instant, for the journal alone: no date is reckoned from it."""
     return datetime.now(UTC)

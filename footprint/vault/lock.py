@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from footprint.errors import Busy
+from footprint.errors import Busy, Refused
 from footprint.i18n import N_
 from footprint.model.text import shown
 from footprint.vault.files import NOFOLLOW, NONBLOCK, cannot_write
@@ -104,6 +104,14 @@ else:
             fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
             return False
+        except OSError as error:
+            raise Refused(
+                N_(
+                    "This file system cannot lock files ({reason}). Keep the vault on a disk of "
+                    "this computer."
+                ),
+                reason=os.strerror(error.errno or 0),
+            ) from None
         return True
 
 

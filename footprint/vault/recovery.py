@@ -9,6 +9,8 @@ import binascii
 import hashlib
 import re
 
+from footprint.errors import CannotOpen
+from footprint.i18n import N_
 from footprint.vault.key import KEY_LENGTH, MAGIC, checksum
 
 _SIGNS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
@@ -47,6 +49,16 @@ def key_of(text: str) -> bytes | None:
     content = number.to_bytes(KEY_LENGTH + _CHECKED)
     raw = content[:KEY_LENGTH]
     return raw if _check(raw) == content[KEY_LENGTH:] else None
+
+
+def refuse_code(passphrase: str) -> None:
+    """Refuse a recovery code as a passphrase: where it is typed, it would be taken for the key.
+
+    Raises:
+        CannotOpen: it is one.
+    """
+    if key_of(passphrase) is not None:
+        raise CannotOpen(N_("A recovery code cannot be a passphrase. Choose other words."))
 
 
 def _signs(text: str) -> str | None:

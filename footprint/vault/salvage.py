@@ -6,7 +6,7 @@ What is lost in its own place mostly stands in the journal, too, and is brought 
 """
 
 import itertools
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -19,6 +19,7 @@ from footprint.model.requests import Request
 from footprint.model.text import shown
 from footprint.vault import connection
 from footprint.vault.codec import read_record
+from footprint.vault.contents import hash_of
 from footprint.vault.key import derive
 from footprint.vault.recovery import key_of
 from footprint.vault.repository import State, load
@@ -29,10 +30,14 @@ _HOPELESS = 200
 
 @dataclass(frozen=True)
 class Salvaged:
-    """What was read, and how many places could not be read and are not in the journal either."""
+    """What was read, and how many places could not be read and are not in the journal either.
+
+    `contents` are the bytes of the evidence, by their hash.
+    """
 
     records: Records
     lost: int
+    contents: Mapping[str, bytes]
 
 
 class _Torn:
@@ -77,13 +82,14 @@ def salvage(path: Path, passphrase: str, salt: bytes) -> Salvaged:
         rows = {table: list(_rows(torn, table)) for table in _QUERIES}
         cut: set[str] = set()
         rows["entry"] = list(_entries(torn, rows["request"], cut))
-        rows["evidence"] = []
         rows["section"] = list(_sections(torn))
-        state, lost = load(_Kept(rows)), torn.lost
+        state = load(_Kept(rows))
+        contents = dict(_contents(torn, state.records))
+        state, lost = _with(state, contents), torn.lost
         if not lost:
-            return Salvaged(state.records, 0)
+            return Salvaged(state.records, 0, contents)
         records, brought_back = _from_journal(state, cut, _changes(torn))
-        return Salvaged(records, max(0, lost - brought_back))
+        return Salvaged(records, max(0, lost - brought_back), contents)
     finally:
         torn.close()
 
@@ -105,6 +111,10 @@ _QUERIES = {
     "exit": (
         "SELECT uid, id, body FROM exit ORDER BY seq",
         "SELECT uid, id, body FROM exit WHERE seq = ?",
+    ),
+    "evidence": (
+        "SELECT uid, id, item_uid, request_uid, sha256, body FROM evidence ORDER BY seq",
+        "SELECT uid, id, item_uid, request_uid, sha256, body FROM evidence WHERE seq = ?",
     ),
     "conflict": (
         "SELECT uid, id, body FROM conflict ORDER BY seq",
@@ -160,6 +170,22 @@ def _sections(torn: _Torn) -> Iterator[Any]:
             yield from found
 
 
+def _contents(torn: _Torn, records: Records) -> Iterator[tuple[str, bytes]]:
+    """Yield the files that are whole, by their hash."""
+    for sha256 in dict.fromkeys(kept.sha256 for kept in records.evidence.values()):
+        found = torn.ask("SELECT bytes FROM content WHERE sha256 = ?", (sha256,))
+        if found and hash_of(bytes(found[0][0])) == sha256:
+            yield sha256, bytes(found[0][0])
+        else:
+            torn.lost += 1
+
+
+def _with(state: State, contents: Mapping[str, bytes]) -> State:
+    """Return the state without the evidence whose bytes are lost."""
+    kept = {id_: e for id_, e in state.records.evidence.items() if e.sha256 in contents}
+    return State(state.records.having("evidence", kept), state.uids)
+
+
 def _changes(torn: _Torn) -> Iterator[tuple[str, str | None, str | None, Any, Any]]:
     """Yield the changes of the journal, in order, as far as they can be read."""
     last = torn.ask("SELECT max(seq) FROM journal")
@@ -212,6 +238,7 @@ class _Kept:
         items = {row[0] for row in rows["item"]}
         rows["link"] = [row for row in rows["link"] if row[0] in items and row[2] in items]
         rows["request"] = [row for row in rows["request"] if row[2] in items]
+        rows["evidence"] = [row for row in rows["evidence"] if row[2] in items]
         self._rows = rows
 
     def execute(self, query: str) -> list[Any]:

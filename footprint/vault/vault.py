@@ -7,7 +7,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TypeVar
 
-from footprint.errors import CannotOpen, FootprintError, Refused, WrongKey
+from footprint.errors import Busy, CannotOpen, FootprintError, Refused, WrongKey
 from footprint.i18n import N_
 from footprint.model.changes import ChangeSet, apply
 from footprint.model.records import Records
@@ -66,13 +66,23 @@ class Vault(Merging):
 
         Raises:
             Refused: something is there already, or it cannot be written; nothing is left behind.
-            CannotOpen: the passphrase is empty, or there is too little memory for the key.
+            CannotOpen: the passphrase is empty or a recovery code, or there is too little memory.
         """
+        recovery.refuse_code(passphrase)
         path = settled(path)
         if os.path.lexists(path):
             raise already_there(path)
         salt = key.new_salt(key.default_profile() if profile is None else profile)
-        raw = key.derive(passphrase, salt)
+        return cls.create_with_key(path, key.derive(passphrase, salt), salt)
+
+    @classmethod
+    def create_with_key(cls, path: str | Path, raw: bytes, salt: bytes) -> "Vault":
+        """Make a new, empty vault with a key and a salt that there are already, and open it.
+
+        Raises:
+            Refused: something is there already, or it cannot be written; nothing is left behind.
+        """
+        path = settled(path)
         create_private(path)
         try:
             owner = Owner()
@@ -193,8 +203,21 @@ class Vault(Merging):
         """Look the vault over, inside and around, and return what was found."""
         found = doctor.around(self.path) + self._call(lambda: doctor.inside(self._db))
         newest = next(iter(backups.listed(self.path)), None)
+        found += self._unpurged()
         found += [self._compared(copy) for copy in doctor.copies(self.path)]
         return [*found, doctor.backed_up(newest.at if newest else None), self._named()]
+
+    def _unpurged(self) -> list[Finding]:
+        """Tell of backups that were made before something was purged, and hold it still."""
+        purged = self._call(lambda: journal.last_purge(self._db))
+        old = [each for each in backups.listed(self.path) if purged and each.at < purged]
+        told = N_("Backups from before a purge still hold what was purged: {names}. Delete them.")
+        names = ", ".join(shown(each.path.name) for each in old)
+        return [Finding(False, told, {"names": names})] if old else []
+
+    def is_sound(self) -> bool:
+        """Tell whether every checksum, the structure and all references are right."""
+        return all(finding.ok for finding in self._call(lambda: doctor.inside(self._db)))
 
     def _compared(self, copy: Path) -> Finding:
         try:
@@ -279,7 +302,7 @@ class Vault(Merging):
         if reason or is_large:
             self._file.back_up_meanwhile(reason or backups.LARGE)
         elif self._file.is_first_write_today():
-            with suppress(Refused):
+            with suppress(Refused, Busy):
                 self._file.back_up_meanwhile(backups.DAILY)
 
     def _act(

@@ -3,18 +3,20 @@
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
 from footprint.errors import CannotOpen, Outdated, Refused
 from footprint.i18n import N_, _
+from footprint.model.changes import Change, ChangeSet, Table
 from footprint.model.records import Records
 from footprint.model.text import shown
-from footprint.vault import backups, copying, files, header, openfile, recovery
+from footprint.vault import backups, copying, files, header, key, openfile, recovery
 from footprint.vault.backups import Backup
 from footprint.vault.vault import Vault
 from footprint.workspace import Workspace
+from footprint.workspace.items import Action
 from footprint.workspace.snapshots import take_in
 
 __all__ = [
@@ -48,6 +50,14 @@ def copies(path: Path) -> list[Path]:
     from footprint.vault import doctor
 
     return doctor.copies(files.settled(path))
+
+
+def exposed(path: Path) -> str | None:
+    """Return a warning if others may replace the vault at `path`; it has to be said loudly."""
+    from footprint.vault import doctor
+
+    found = doctor.exposed(files.settled(path))
+    return None if found is None else found.sentence()
 
 
 def listed(path: Path) -> list[Backup]:
@@ -216,10 +226,20 @@ def opened_backup(path: Path, passphrase: str) -> Iterator[Vault]:
         backup = Vault.open(path, passphrase, query_only=True)
     except Outdated:
         with _updated(path, passphrase) as backup:
+            _refuse_damaged(backup, path)
             yield backup
         return
     with backup:
+        _refuse_damaged(backup, path)
         yield backup
+
+
+def _refuse_damaged(backup: Vault, path: Path) -> None:
+    if not backup.is_sound():
+        raise CannotOpen(
+            N_("This copy is damaged, and was left as it is: {path}. Choose another."),
+            path=shown(path),
+        )
 
 
 @contextmanager
@@ -262,7 +282,7 @@ def put_in_place_of_unreadable(path: Path, backup: Vault) -> Path | None:
         except BaseException:
             copying.discard(made)
             if aside is not None and not os.path.lexists(path):
-                aside.replace(path)
+                _move(aside, path)
             raise
     return aside
 
@@ -274,12 +294,18 @@ def _put_aside(path: Path) -> Path:
     while os.path.lexists(place / f"{path.stem}-unreadable-{number}.footprint"):
         number += 1
     aside = place / f"{path.stem}-unreadable-{number}.footprint"
-    for ending in reversed(("", *copying.COMPANIONS)):
+    _move(path, aside)
+    copying.sync_folder(place)
+    copying.sync_folder(path.parent)
+    return aside
+
+
+def _move(path: Path, target: Path) -> None:
+    """Move a vault with what SQLite left beside it; without its journal it could not be mended."""
+    for ending in (*reversed(copying.COMPANIONS), ""):
         beside = path.with_name(path.name + ending)
         if os.path.lexists(beside):
-            beside.replace(aside.with_name(aside.name + ending))
-    copying.sync(place)
-    return aside
+            beside.replace(target.with_name(target.name + ending))
 
 
 # -- damage ------------------------------------------------------------------------------------
@@ -297,10 +323,27 @@ def salvage(path: Path, passphrase: str, target: Path, today: date) -> tuple[int
     path = files.settled(path)
     if os.path.lexists(target):
         raise files.already_there(target)
-    given = recovery.salt_of(passphrase)
-    found = read(path, passphrase, header.read(path, given).salt)
-    records = found.records
-    with Workspace.create(target, passphrase, today) as workspace:
-        if records != Records():
-            workspace.do(take_in(records))
-    return len(records.items), found.lost
+    salt = header.read(path, recovery.salt_of(passphrase)).salt
+    found = read(path, passphrase, salt)
+    # The same key and salt: what opened the old vault, passphrase or code, opens the new one.
+    raw = recovery.key_of(passphrase) or key.derive(passphrase, salt)
+    with Workspace(Vault.create_with_key(target, raw, salt), today) as workspace:
+        if found.records != Records():
+            workspace.do(_saving(found.records), contents=list(found.contents.values()))
+    return len(found.records.items), found.lost
+
+
+def _saving(records: Records) -> Action:
+    """Take in all that was saved, the evidence and what is to be decided among it."""
+
+    def action(now: Records) -> ChangeSet:
+        taken = take_in(records)(now)
+        tables: tuple[Table, ...] = ("evidence", "conflicts")
+        more = [
+            Change(table, None, record)
+            for table in tables
+            for record in getattr(records, table).values()
+        ]
+        return replace(taken, changes=(*taken.changes, *more))
+
+    return action

@@ -127,3 +127,32 @@ def test_a_purge_asks_for_the_name(story: Cli, home: Path) -> None:
 
 def names(story: Cli) -> list[str]:
     return [item["name"] for item in json.loads(story("list", "--json").out)]
+
+
+def test_only_a_vault_that_is_none_any_more_is_restored_over(story: Cli, home: Path) -> None:
+    story("backup")
+    story("add", "shop", "Newer")
+    before = (home / "my.footprint").read_bytes()
+    asked = ["restore", "1", "--backup-passphrase-file", "passphrase", "--yes"]
+    assert "Cannot read the passphrase file" in story(*asked, "--passphrase-file", "typo").err
+    (home / "my.footprint").chmod(0o644)
+    assert "chmod 600" in story(*asked).err
+    (home / "my.footprint").chmod(0o600)
+    assert (home / "my.footprint").read_bytes() == before
+
+
+def test_a_damaged_backup_is_not_told_as_a_damaged_vault(story: Cli, home: Path) -> None:
+    story("backup")
+    (backup,) = (home / "backups").glob("*by-hand*")
+    content = bytearray(backup.read_bytes())
+    content[-100] ^= 1
+    backup.write_bytes(content)
+    told = story("restore", "1", "--yes").refused(1)
+    assert told.startswith("This copy is damaged")
+
+
+def test_a_folder_that_others_may_write_to_is_said_loudly(story: Cli, home: Path) -> None:
+    home.chmod(0o777)
+    assert "Other users may change what is in" in story("list").err
+    home.chmod(0o700)
+    assert story("list").err == ""

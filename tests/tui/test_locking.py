@@ -14,8 +14,10 @@ from terminal import Terminal
 from textual.pilot import Pilot
 from writing import adding, item
 
+from footprint.errors import Busy
 from footprint.tui.app import FootprintApp
 from footprint.tui.idle import IdleWatch
+from footprint.tui.locking import DIALOGUES
 from footprint.tui.screens.form import FormScreen
 from footprint.tui.screens.unlock import UnlockScreen
 from footprint.vault import Vault
@@ -225,3 +227,48 @@ def test_when_the_terminal_goes_the_vault_is_closed_and_the_form_kept(
             assert terminal.hang_up(30) == 129
     with Vault.open(path, passphrase) as vault:
         assert [draft["name"] for draft in vault.drafts().values()] == ["Hung up"]
+
+
+async def test_locking_closes_the_backup_that_a_dialogue_has_open(story: Workspace, run) -> None:
+    story.vault.backup()
+    story.do(adding(item("later")))
+    async with run(story) as pilot:
+        app = pilot.app
+        await press(pilot, "f8", "down", "enter")
+        for _ in range(200):
+            await pilot.pause(0.02)
+            if len(app.screen_stack) > 1 and any(w.group == DIALOGUES for w in app.workers):
+                break
+        await press(pilot, "enter")
+        for _ in range(200):
+            await pilot.pause(0.02)
+            if "Do it" in screen(pilot):
+                break
+        assert "Do it" in screen(pilot)
+        opened = [each for each in gc.get_objects() if isinstance(each, Vault)]
+        assert len([each for each in opened if not each._is_closed]) == 2
+        await press(pilot, "ctrl+l")
+        for _ in range(200):
+            await settle(pilot)
+            if isinstance(app.screen, UnlockScreen):
+                break
+        assert all(each._is_closed for each in opened)
+        assert not [w for w in app.workers if w.group == DIALOGUES]
+
+
+async def test_a_form_that_cannot_be_kept_is_told(
+    story: Workspace, run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def busy(_drafts: object) -> None:
+        raise Busy("Another program is writing.")
+
+    async with run(story) as pilot:
+        await press(pilot, "2", "e", "x")
+        monkeypatch.setattr(story.vault, "keep_drafts", busy)
+        await press(pilot, "ctrl+l")
+        for _ in range(200):
+            await settle(pilot)
+            if isinstance(pilot.app.screen, UnlockScreen):
+                break
+        told = " ".join(screen(pilot).replace("│", " ").split())
+        assert "1 unfinished form could not be kept: Another program is writing." in told

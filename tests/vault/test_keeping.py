@@ -1,5 +1,8 @@
 """Another passphrase, backups, restoring: by a verified copy, whole or not at all."""
 
+import errno
+import itertools
+import os
 import subprocess
 import sys
 from datetime import UTC, datetime, timedelta
@@ -11,6 +14,8 @@ from writing import adding, doing, item, link
 from footprint.errors import Busy, CannotOpen, Damaged, Refused, WrongKey
 from footprint.model.changes import Change
 from footprint.vault import Vault, backups, copying, journal, lock, migrations
+from footprint.workspace import items
+from footprint.workspace.keeping import put_in_place_of_unreadable
 from tests.vault.killing import ENVIRONMENT, KILLS, kill, moments
 
 NEW = "another 新しい passphrase"
@@ -254,7 +259,7 @@ def test_restoring_goes_back_and_is_itself_backed_up(vault: Vault, passphrase: s
     assert set(vault.records.items) == {"a"}
     vault.write(adding(item("c")))
     vault.close()
-    with Vault.open(vault.path, passphrase) as again:
+    with Vault.open(vault.path, NEW) as again:
         assert set(again.records.items) == {"a", "c"}
         assert all(finding.ok for finding in again.check())
     undone = next(b for b in backups.listed(vault.path) if b.reason == backups.RESTORE)
@@ -399,3 +404,88 @@ def test_no_kill_during_a_migration_leaves_half_of_it(
         assert found or not said
         tables.add(found)
     print(f"migration killed {KILLS // 3} times: {sorted(tables)} tables, never between")
+
+
+# -- what a review found -----------------------------------------------------------------------
+
+
+def test_a_recovery_code_is_no_passphrase(vault: Vault, tmp_path: Path) -> None:
+    code = vault.recovery().code
+    with pytest.raises(CannotOpen, match="cannot be a passphrase"):
+        Vault.create(tmp_path / "other.footprint", code)
+    with pytest.raises(CannotOpen, match="cannot be a passphrase"):
+        vault.change_passphrase(code.replace("-", " ").lower())
+    assert not (tmp_path / "other.footprint").exists()
+
+
+def test_two_vaults_of_one_name_keep_their_backups_apart(
+    vault: Vault, passphrase: str, tmp_path: Path
+) -> None:
+    vault.write(adding(item("a")))
+    made = vault.backup()
+    with Vault.create(vault.path.with_suffix(".fp"), passphrase) as other:
+        other.write(adding(item("b")))
+        assert backups.listed(other.path) == []
+        for _ in range(backups.KEPT + 1):
+            other.backup()
+        other.purge("b", items.remove("b"))
+        assert len(backups.listed(other.path)) == 1
+    assert backups.listed(vault.path) == [made]
+
+
+def test_a_file_that_cannot_be_made_to_last_is_not_put_in_place(
+    vault: Vault, passphrase: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    vault.write(adding(item("a")))
+
+    def broken(_descriptor: int) -> None:
+        raise OSError(errno.EIO, "broken")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "fsync", broken)
+        with pytest.raises(Refused):
+            vault.change_passphrase(NEW)
+    vault.close()
+    with Vault.open(vault.path, passphrase) as again:
+        assert set(again.records.items) == {"a"}
+
+
+def test_a_slow_disk_is_not_taken_for_another_program(
+    vault: Vault, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    vault.write(adding(*(item(f"i{n}", notes="x" * 9_000) for n in range(200))))
+    seconds = itertools.count()
+    monkeypatch.setattr(copying.time, "monotonic", lambda: float(next(seconds)))
+    monkeypatch.setattr(copying, "_PAGES", 16)
+    assert vault.backup().path.exists()
+    assert next(seconds) > 3 * copying.DEADLINE
+
+
+def test_a_file_system_without_locks_is_named(
+    vault: Vault, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def none(*_arguments: object) -> None:
+        raise OSError(errno.ENOLCK, "no locks")
+
+    monkeypatch.setattr(lock.fcntl, "flock", none)
+    with pytest.raises(Refused, match="cannot lock files"):
+        vault.write(adding(item("a")))
+
+
+def test_what_is_put_aside_comes_back_with_its_journal(
+    vault: Vault, passphrase: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    vault.write(adding(item("a")))
+    backup = vault.backup()
+    vault.close()
+    journal_of = vault.path.with_name(vault.path.name + "-journal")
+    journal_of.write_bytes(b"half a write")
+
+    def fails(_made: Path, _path: Path) -> None:
+        raise Refused("no")
+
+    monkeypatch.setattr(copying, "put_in_place", fails)
+    with Vault.open(backup.path, passphrase, query_only=True) as opened, pytest.raises(Refused):
+        put_in_place_of_unreadable(vault.path, opened)
+    assert vault.path.exists()
+    assert journal_of.read_bytes() == b"half a write"

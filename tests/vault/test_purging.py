@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from writing import adding, doing, entry, item, link, request
 
-from footprint.errors import Busy
+from footprint.errors import Busy, Refused
 from footprint.model.changes import Change
 from footprint.vault import Vault, backups
 from footprint.workspace import Workspace, evidence, items
@@ -88,3 +88,47 @@ def test_another_program_with_the_vault_prevents_it(workspace: Workspace, passph
         with pytest.raises(Busy):
             workspace.vault.purge("sentinel-2", items.remove("sentinel-2"))
         assert "sentinel-2" in workspace.vault.load().items
+
+
+def test_a_short_name_takes_nobody_elses_history(vault: Vault) -> None:
+    vault.write(adding(item("x", name="X"), item("netflix", name="Netflix", notes="fax number")))
+    vault.write(adding(item("next", name="Next")))
+    vault.purge("x", items.remove("x"))
+    assert [line.sentence() for line in vault.history()][1] == "Added Next"
+
+
+def test_what_was_let_go_of_another_item_can_still_be_undone(vault: Vault) -> None:
+    vault.write(adding(item("netflix"), item("google")))
+    vault.write(evidence.attach("netflix", "n.txt", b"netflix", TODAY), contents=[b"netflix"])
+    vault.write(evidence.attach("google", "g.txt", b"google", TODAY), contents=[b"google"])
+    vault.write(adding(item("later")))
+    vault.write(evidence.detach(next(iter(vault.records.evidence))))
+    vault.purge("google", items.remove("google"))
+    vault.undo()
+    (kept,) = vault.records.evidence.values()
+    assert vault.content(kept.sha256) == b"netflix"
+
+
+def test_the_old_backups_go_only_when_there_is_a_new_one(
+    vault: Vault, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    vault.write(adding(item("a")))
+    old = vault.backup()
+
+    def full(*_arguments: object) -> None:
+        raise Refused("The disk is full.")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(backups, "make", full)
+        with pytest.raises(Refused, match=r"purged from the vault. But .* may still hold it"):
+            vault.purge("a", items.remove("a"))
+    assert old.path.exists()
+    assert not vault.load().items
+    (told,) = [finding.sentence() for finding in vault.check() if not finding.ok]
+    assert old.path.name in told
+    old.path.parent.rename(vault.path.with_name("elsewhere"))
+    old.path.parent.symlink_to(vault.path.with_name("elsewhere"))
+    vault.write(adding(item("b")))
+    with pytest.raises(Refused, match="symbolic link"):
+        vault.purge("b", items.remove("b"))
+    assert set(vault.load().items) == {"b"}

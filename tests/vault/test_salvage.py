@@ -2,6 +2,7 @@
 
 import os
 import random
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -9,9 +10,11 @@ from writing import adding, doing, entry, everything, item, link, request
 
 from footprint.errors import CannotOpen, FootprintError
 from footprint.model.changes import Change
+from footprint.model.conflicts import Conflict
 from footprint.model.records import Records
 from footprint.vault import Vault, header
 from footprint.vault.salvage import salvage
+from footprint.workspace import evidence, keeping
 
 MUTATIONS = int(os.environ.get("FOOTPRINT_TEST_MUTATIONS", "60"))
 PAGE = 4096
@@ -132,3 +135,22 @@ def test_no_damage_crashes_or_is_read_as_other_data(tmp_path: Path, passphrase: 
         path.unlink(missing_ok=True)
     print(f"{MUTATIONS} mutations: {told}")
     assert told["told"] > MUTATIONS // 3
+
+
+def test_evidence_and_conflicts_are_saved_and_the_code_goes_on_opening(
+    vault: Vault, passphrase: str, tmp_path: Path
+) -> None:
+    vault.write(adding(item("a")))
+    today, proof = date(2026, 11, 24), b"proof" * 100
+    vault.write(evidence.attach("a", "closed.txt", proof, today), contents=[proof])
+    conflict = Conflict(id="C-000000", table="items", record=("a",), field=("notes",), other="x")
+    vault.write(doing(Change("conflicts", None, conflict)))
+    before, code = vault.records, vault.recovery().code
+    vault.close()
+    target = tmp_path / "saved.footprint"
+    assert keeping.salvage(vault.path, code, target, today) == (1, 0)
+    for given in (code, passphrase):
+        with Vault.open(target, given) as saved:
+            assert saved.records == before
+            (kept,) = saved.records.evidence.values()
+            assert saved.content(kept.sha256) == proof

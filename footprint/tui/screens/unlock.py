@@ -69,6 +69,16 @@ class UnlockScreen(GateScreen):
             app.call_from_thread(self._refused, error)
             return
         app.call_from_thread(app.enter, workspace)
+        app.call_from_thread(self._tell_exposed)
+
+    def _tell_exposed(self) -> None:
+        """Say so if others may replace the vault."""
+        from footprint.workspace.keeping import exposed
+
+        path = self.footprint.vault_path
+        warning = path and exposed(path)
+        if warning:
+            self.footprint.say(warning, severity="warning")
 
     def _refused(self, error: FootprintError) -> None:
         self._failures += 1
