@@ -127,7 +127,7 @@ async def test_any_keys_leave_a_sound_vault_and_nothing_behind(
                 await unlock(pilot, passphrase)
             # No waiting for what the key before began: people do not wait either.
             type_key(app, dice.choice(KEYS))
-            await asyncio.sleep(0.02)
+            await asyncio.sleep(0.01)
         counts.append(await measured(pilot, passphrase))
         sizes.append(memory())
         assert counts[-1] == counts[1], counts

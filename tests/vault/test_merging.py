@@ -71,7 +71,7 @@ def copies(tmp_path: Path) -> Iterator[Copies]:
 # -- properties --------------------------------------------------------------------------------
 
 
-@settings(max_examples=settings.default.max_examples * 6 // 10)
+@settings(max_examples=settings.default.max_examples * 4 // 10)
 @given(STEPS, STEPS, STEPS, STEPS)
 def test_nothing_is_lost_in_either_order_and_again_changes_nothing(
     common: Steps, left: Steps, right: Steps, later: Steps
