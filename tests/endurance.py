@@ -16,7 +16,10 @@ LOOPS = {
         ["vault/test_crash.py", "vault/test_keeping.py", "vault/test_merging.py", "-k", "kill"],
     ),
     "damage": ({"FOOTPRINT_TEST_MUTATIONS": "600"}, ["vault/test_salvage.py"]),
-    "actions": ({"FOOTPRINT_TEST_ACTIONS": "5000"}, ["tui/test_random.py"]),
+    "actions": (
+        {"FOOTPRINT_TEST_ACTIONS": "5000", "PYTHONMALLOC": "malloc"},
+        ["tui/test_random.py"],
+    ),
     "together": ({"FOOTPRINT_TEST_SECONDS": "120"}, ["cli/test_together.py"]),
     "merges": ({"HYPOTHESIS_PROFILE": "long"}, ["vault/test_merging.py", "-k", "lost or undo"]),
     "plans": ({"HYPOTHESIS_PROFILE": "long"}, ["planner/test_properties.py"]),

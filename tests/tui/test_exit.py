@@ -409,3 +409,18 @@ async def test_hostile_names_are_shown_literally(workspace: Workspace) -> None:
             await press(pilot, "escape")
 
     await use(workspace, do, (160, 50))
+
+
+async def test_a_key_before_a_write_is_told_meets_no_plan_of_before(story: Workspace, run) -> None:
+    from footprint.workspace import items
+
+    async with run(story) as pilot:
+        await press(pilot, "4")
+        # As if by another thread, which has not told the screens of it yet.
+        for item in list(story.records.items):
+            story.do(items.remove(item))
+        await press(pilot, "down", "down", "up")
+        assert pilot.app.is_running
+        pilot.app.publish()  # type: ignore[attr-defined]
+        await settle(pilot)
+        assert pilot.app.is_running

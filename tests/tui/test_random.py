@@ -5,6 +5,7 @@ FOOTPRINT_TEST_ACTIONS sets how many; the seed is fixed, so a failure comes agai
 
 import asyncio
 import ctypes
+import functools
 import gc
 import os
 import random
@@ -16,6 +17,7 @@ from pathlib import Path
 
 from driving import settle
 from textual import events
+from textual.cache import FIFOCache, LRUCache
 from textual.pilot import Pilot
 from textual.widgets import Input
 
@@ -41,16 +43,38 @@ KEY_NAMES = {"[": "left_square_bracket"}
 MOST_GROWTH = 1.03
 
 
+class _MallInfo(ctypes.Structure):
+    """What glibc tells of its heaps (mallinfo2(3)), in bytes."""
+
+    _fields_ = tuple(
+        (name, ctypes.c_size_t)
+        for name in (
+            *("arena", "ordblks", "smblks", "hblks", "hblkhd"),
+            *("usmblks", "fsmblks", "uordblks", "fordblks", "keepcost"),
+        )
+    )
+
+
 def memory() -> int:
-    """Return the resident memory of this process in kilobytes (Linux), without what is free."""
+    """Return how many bytes are in use: by Python's objects and by the libraries (glibc).
+
+    Without caches that have a bound, which go on filling for hours and hide what has none; not
+    what is resident, which holds on to the highest that was ever needed. All of Python's objects
+    are counted with PYTHONMALLOC=malloc, which the long form sets.
+    """
+    for each in gc.get_objects():
+        if isinstance(each, functools._lru_cache_wrapper):
+            if each.cache_parameters()["maxsize"] is not None:
+                each.cache_clear()
+        elif isinstance(each, LRUCache | FIFOCache):
+            each.clear()
     gc.collect()
-    if sys.platform == "linux":
-        # What was given back inside stays resident otherwise, more or less of it by chance.
-        ctypes.CDLL(None).malloc_trim(0)
-    for line in Path("/proc/self/status").read_text().splitlines():
-        if line.startswith("VmRSS:"):
-            return int(line.split()[1])
-    return 0
+    tell = getattr(ctypes.CDLL(None), "mallinfo2", None) if sys.platform == "linux" else None
+    if tell is None:
+        return sys.getallocatedblocks()
+    tell.restype = _MallInfo
+    told = tell()
+    return int(told.uordblks + told.hblkhd)
 
 
 def type_key(app: FootprintApp, key: str) -> None:
@@ -141,7 +165,7 @@ async def test_any_keys_leave_a_sound_vault_and_nothing_behind(
         counts.append(await measured(pilot, passphrase))
         sizes.append(memory())
         assert counts[-1] == counts[1], counts
-    print(f"{ACTIONS} actions, {locks} locks: {sizes} kB, {counts}")
+    print(f"{ACTIONS} actions, {locks} locks: {sizes} bytes, {counts}")
     assert locks
     if ACTIONS >= 5_000:
         assert sizes[2] <= MOST_GROWTH * sizes[1], sizes

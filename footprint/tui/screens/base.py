@@ -41,6 +41,7 @@ class VaultScreen(Screen[Any]):
         """Make the screen; nothing is drawn before it is mounted."""
         super().__init__()
         self._seen = -1
+        self._drawn: Records | None = None
         self._subject: str | None = None
 
     @property
@@ -59,6 +60,11 @@ class VaultScreen(Screen[Any]):
     def records(self) -> "Records":
         """Everything in the open vault now."""
         return self.workspace.records
+
+    @property
+    def is_behind(self) -> bool:
+        """Whether something was written since this was drawn, and is about to be told."""
+        return self._drawn is not self.workspace.records
 
     def compose(self) -> ComposeResult:
         """Lay out header, body and key bar."""
@@ -94,6 +100,7 @@ class VaultScreen(Screen[Any]):
             header.vault = self.footprint.vault_name
             header.example = self.footprint.is_example
             header.count = len(self.records.items)
+            self._drawn = self.records
             self.show_records()
             self.refresh_bindings()
         if self._subject is not None:

@@ -205,6 +205,9 @@ class ExitView(VaultScreen):
         hazards.show(plan_lines.hazard_lines(self._plan, self.records) if self._plan else [])
 
     def _draw_detail(self) -> None:
+        if self.is_behind:
+            # The plan that is drawn may name what is gone; all of it is drawn anew in a moment.
+            return
         panel = self.query_one("#exit-detail", VerticalScroll)
         step, plan = self._step, self._plan
         if step is None or plan is None:
