@@ -6,14 +6,8 @@ from typing import Any
 
 from footprint.merge.identity import Facts, Place, named
 from footprint.merge.values import Clash, Merging, canonical
-from footprint.model.changes import Table
-from footprint.model.conflicts import Conflict
-from footprint.model.evidence import Evidence
-from footprint.model.exits import Exit
-from footprint.model.fields import Model
+from footprint.model.changes import MODELS, Table
 from footprint.model.items import ITEMS
-from footprint.model.links import Link
-from footprint.model.requests import Request
 
 
 @dataclass(frozen=True)
@@ -126,17 +120,8 @@ def made(table: Table, values: Any) -> Any:
     if table == "sections":
         return values
     return (
-        ITEMS.validate_python(values) if table == "items" else _MODELS[table].model_validate(values)
+        ITEMS.validate_python(values) if table == "items" else MODELS[table].model_validate(values)
     )
-
-
-_MODELS: dict[Table, type[Model]] = {
-    "links": Link,
-    "requests": Request,
-    "exits": Exit,
-    "evidence": Evidence,
-    "conflicts": Conflict,
-}
 
 
 def _revive(together: Together, base: Facts, sides: Iterable[Side]) -> None:

@@ -12,6 +12,7 @@ from footprint.i18n import _
 from footprint.model.conflicts import Conflict
 from footprint.model.evidence import Evidence
 from footprint.model.exits import Exit
+from footprint.model.fields import Model
 from footprint.model.items import Item
 from footprint.model.links import Link
 from footprint.model.records import Records
@@ -19,6 +20,16 @@ from footprint.model.requests import Request
 
 Table = Literal["items", "links", "requests", "exits", "sections", "evidence", "conflicts"]
 Record = Item | Link | Request | Exit | Evidence | Conflict | dict[str, Any]
+
+
+MODELS: dict[Table, type[Model]] = {
+    "links": Link,
+    "requests": Request,
+    "exits": Exit,
+    "evidence": Evidence,
+    "conflicts": Conflict,
+}
+"""What the records of a table are; items have one model for each kind, sections none."""
 
 
 def key_of(table: Table, record: Any) -> Any:

@@ -12,14 +12,9 @@ from decimal import Decimal
 from functools import cache
 from typing import Annotated, Any, TypeVar, Union, get_args, get_origin
 
-from footprint.model.changes import Table
-from footprint.model.conflicts import Conflict
-from footprint.model.evidence import Evidence
-from footprint.model.exits import Exit
+from footprint.model.changes import MODELS, Table
 from footprint.model.fields import Model
 from footprint.model.items import KINDS
-from footprint.model.links import Link
-from footprint.model.requests import Request
 
 M = TypeVar("M", bound=Model)
 Convert = Callable[[Any], Any]
@@ -58,16 +53,7 @@ def read_record(table: Table, text: str | None) -> Any:
         return values
     if table == "items":
         return read(KINDS[values["kind"]], values)
-    return read(_MODELS[table], values)
-
-
-_MODELS: dict[Table, type[Model]] = {
-    "links": Link,
-    "requests": Request,
-    "exits": Exit,
-    "evidence": Evidence,
-    "conflicts": Conflict,
-}
+    return read(MODELS[table], values)
 
 
 def write_record(table: Table, record: Any) -> str | None:
