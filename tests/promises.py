@@ -107,6 +107,7 @@ PROMISES: dict[str, tuple[str, ...]] = {
     "R25 it locks by itself, and what is unfinished is kept encrypted": (
         "tui/test_locking.py::test_a_locked_vault_shows_and_holds_nothing",
         "tui/test_locking.py::test_an_unfinished_form_is_kept_in_the_vault_and_given_back",
+        "tui/test_gate.py::test_an_unlock_in_progress_is_cancelled",
         "tui/test_locking.py::test_when_the_terminal_goes_the_vault_is_closed_and_the_form_kept",
     ),
     "R26 wrong passphrases in a row rest longer and change nothing": (

@@ -71,8 +71,12 @@ class LockingApp(VaultApp):
             self._hung_up()
             return
         reason = self.idle.reason()
-        if reason is not None and self.workspace is not None and not self.is_example:
+        if reason is None or self.is_example:
+            return
+        if self.workspace is not None:
             self.lock_vault(reason)
+        elif stop := getattr(self.screen, "action_stop_opening", None):
+            stop()
 
     @work(group="lock", description="lock")
     async def lock_vault(self, reason: Reason) -> None:

@@ -77,7 +77,11 @@ def salvage(path: Path, passphrase: str, salt: bytes) -> Salvaged:
     try:
         if torn.ask("SELECT count(*) FROM sqlite_master") is None:
             raise CannotOpen(
-                N_("Nothing of {path} can be read with this passphrase."), path=shown(path)
+                N_(
+                    "Nothing of {path} can be read with this passphrase. footprint restore goes "
+                    "back to a backup."
+                ),
+                path=shown(path),
             )
         rows = {table: list(_rows(torn, table)) for table in _QUERIES}
         cut: set[str] = set()

@@ -1,12 +1,17 @@
 """Before the vault is open: unlocking, the first vault, the example."""
 
+from collections.abc import Callable
 from pathlib import Path
+from threading import Event
+from typing import Any
 
+import pytest
 from driving import TODAY, press, screen, settle, toasts
 from textual.pilot import Pilot
 from textual.widgets import Button
 
 from footprint.tui.app import FootprintApp
+from footprint.tui.screens import unlock
 from footprint.tui.screens.unlock import wait_after
 from footprint.tui.widgets.passphrase import PassphraseInput
 from footprint.workspace import Workspace
@@ -15,6 +20,15 @@ from footprint.workspace import Workspace
 def locked(path: Path) -> FootprintApp:
     Workspace.create(path, "orbit lantern", TODAY).close()
     return FootprintApp(path, today=TODAY)
+
+
+async def until(pilot: Pilot[int], is_so: Callable[[], bool]) -> None:
+    """Wait until something is so; two seconds are enough."""
+    for _ in range(100):
+        if is_so():
+            return
+        await pilot.pause(0.02)
+    raise AssertionError(screen(pilot))
 
 
 async def type_in(pilot: Pilot[int], words: str) -> None:
@@ -48,6 +62,39 @@ async def test_a_wrong_passphrase_is_one_sentence_and_the_field_is_empty(vault_p
         assert field.value == ""
         assert field.has_focus
     assert vault_path.read_bytes() == before
+
+
+async def test_an_unlock_in_progress_is_cancelled(
+    vault_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = locked(vault_path)
+    opened, go_on = Event(), Event()
+    open_vault = unlock.open_vault
+
+    def slowly(*args: Any) -> Workspace:
+        workspace = open_vault(*args)
+        opened.set()
+        assert go_on.wait(10)
+        return workspace
+
+    monkeypatch.setattr(unlock, "open_vault", slowly)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        await type_in(pilot, "orbit lantern")
+        await pilot.press("enter")
+        while not opened.is_set():
+            await pilot.pause(0.01)
+        await pilot.press("escape")
+        go_on.set()
+        await until(pilot, lambda: "Stopped. Your vault is locked." in screen(pilot))
+        assert app.workspace is None and app.screen.query_one(PassphraseInput).has_focus
+        # It was closed again: another program may have it as its one UI.
+        with Workspace.open(vault_path, "orbit lantern", TODAY) as other:
+            other.claim_ui()
+        go_on.set()
+        await type_in(pilot, "orbit lantern")
+        await press(pilot, "enter")
+        await until(pilot, lambda: app.current_mode == "dashboard")
 
 
 def test_wrong_ones_in_a_row_make_it_rest_longer() -> None:

@@ -57,19 +57,28 @@ def test_a_healthy_vault_is_saved_whole(tmp_path: Path, large: tuple[bytes, Reco
 def test_of_a_vault_with_one_damaged_page_almost_all_is_saved(
     tmp_path: Path, large: tuple[bytes, Records]
 ) -> None:
-    """Any page but the first two, without which SQLite knows of no table at all."""
+    """Any page but those that tell what tables there are: without one, SQLite knows of none.
+
+    They are three of them; the sentence then says to go back to a backup.
+    """
     content, records = large
     dice = random.Random(5)
     pages = len(content) // PAGE
-    worst = 1.0
+    worst, without_tables = 1.0, 0
     for page in dice.sample(range(2, pages), max(8, MUTATIONS // 10)):
         torn = bytearray(content)
         torn[page * PAGE + dice.randrange(PAGE)] ^= 1 << dice.randrange(8)
         path = written(tmp_path / f"torn-{page}.footprint", bytes(torn))
-        saved = salvage(path, "p", header.read(path).salt).records
+        try:
+            saved = salvage(path, "p", header.read(path).salt).records
+        except CannotOpen as error:
+            assert "footprint restore" in str(error)
+            without_tables += 1
+            continue
         whole = saved_part(saved, records)
         worst = min(worst, whole)
         assert whole >= 0.99, page
+    assert without_tables <= 1
     print(f"of {pages} pages one damaged: at least {worst:.2%} of the rows saved")
 
 

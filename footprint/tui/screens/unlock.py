@@ -6,15 +6,25 @@ from textual import on, work
 from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.widgets import Button, Input, Static
+from textual.worker import get_current_worker
 
 from footprint.errors import FootprintError
 from footprint.i18n import N_, _
+from footprint.tui.commands import Command, bindings
 from footprint.tui.opening import at_home, open_vault
 from footprint.tui.screens.gate import GateScreen
 from footprint.tui.text import content
 from footprint.tui.widgets.passphrase import PassphraseInput
 
 LONGEST_WAIT = 30
+OPENING = "opening"
+"""The group of the worker that opens the vault: cancelled, it closes again what it opened."""
+
+
+class StopOpening(Command):
+    label = N_("Stop")
+    help = N_("Stop opening the vault: it stays locked")
+    key = "escape"
 
 
 def wait_after(failures: int) -> int:
@@ -25,6 +35,7 @@ def wait_after(failures: int) -> int:
 class UnlockScreen(GateScreen):
     """Asks for the passphrase; after wrong ones it rests a little longer each time."""
 
+    BINDINGS = bindings(StopOpening)
     HELP_TEXT = N_(
         "Your vault is one encrypted file on this computer. Only the passphrase opens it: nobody "
         "can reset it for you. To look around first, open the example vault."
@@ -58,15 +69,31 @@ class UnlockScreen(GateScreen):
         field.disabled = True
         self.tell(_("Opening…"))
         self._open(passphrase)
+        self.refresh_bindings()
 
-    @work(thread=True, group="gate", exit_on_error=False, description="unlock")
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer to stop only while the vault is being opened."""
+        return action != "stop_opening" or any(w.group == OPENING for w in self.workers)
+
+    def action_stop_opening(self) -> None:
+        """Open the vault no further; what derives the key ends by itself, for nothing."""
+        for worker in self.workers:
+            if worker.group == OPENING:
+                worker.cancel()
+                self.tell(_("Stopping…"))
+
+    @work(thread=True, group=OPENING, exit_on_error=False, description="unlock")
     def _open(self, passphrase: str) -> None:
-        app = self.footprint
+        app, worker = self.footprint, get_current_worker()
         assert app.vault_path is not None
         try:
             workspace = open_vault(app.vault_path, passphrase, app.fixed_today)
         except FootprintError as error:
             app.call_from_thread(self._refused, error)
+            return
+        if worker.is_cancelled:
+            workspace.close()
+            app.call_from_thread(self._stopped)
             return
         app.call_from_thread(app.enter, workspace)
         app.call_from_thread(self._tell_exposed)
@@ -79,6 +106,10 @@ class UnlockScreen(GateScreen):
         warning = path and exposed(path)
         if warning:
             self.footprint.say(warning, severity="warning")
+
+    def _stopped(self) -> None:
+        self.tell(_("Stopped. Your vault is locked."))
+        self._rested()
 
     def _refused(self, error: FootprintError) -> None:
         self._failures += 1
@@ -102,3 +133,4 @@ class UnlockScreen(GateScreen):
         field = self.query_one(PassphraseInput)
         field.disabled = False
         field.focus()
+        self.refresh_bindings()
