@@ -10,10 +10,9 @@ from typing import TYPE_CHECKING, Any
 
 from footprint import formats
 from footprint.i18n import _, ngettext
+from footprint.model import calendar
 from footprint.model.items import Balance, Instrument, Item, Subscription
 from footprint.model.records import Records
-from footprint.planner import calendar
-from footprint.requests.deadlines import add_months
 from footprint.requests.machine import Standing
 from footprint.requests.names import action_name, kind_name
 
@@ -178,7 +177,7 @@ def _of_item(
         yield from _of_subscription(records, standings, item, today)
     elif isinstance(item, Instrument) and item.expires and not item.replaced_by:
         year, month = map(int, item.expires.split("-"))
-        last = add_months(date(year, month, 1), 1) - DAY
+        last = calendar.add_months(date(year, month, 1), 1) - DAY
         if last <= today + EXPIRY_HORIZON:
             yield (
                 last,

@@ -12,11 +12,11 @@ from footprint import formats
 from footprint.export.outline import Fact, Outline, Stage, outline, plain, ways
 from footprint.export.telling import not_encrypted
 from footprint.i18n import N_, _
+from footprint.model.calendar import price_on
 from footprint.model.fields import Way
 from footprint.model.integrity import kind_name
 from footprint.model.items import Balance, Contact, Item, Subscription
 from footprint.model.records import Records
-from footprint.planner.calendar import price_on
 from footprint.planner.graph import ACCOUNTS, PLACE
 from footprint.planner.handover import Handover, handover
 

@@ -12,11 +12,11 @@ from itertools import groupby
 from footprint import formats
 from footprint.export.telling import as_of, first_lines, not_encrypted
 from footprint.i18n import N_, _
+from footprint.model.calendar import price_on
 from footprint.model.fields import Way
 from footprint.model.items import Subscription
 from footprint.model.records import Records
 from footprint.planner import explain
-from footprint.planner.calendar import price_on
 from footprint.planner.outcome import left_behind, target_of
 from footprint.planner.result import Affected, Plan, Step
 from footprint.planner.verdict import HAZARDS

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import NamedTuple
 
+from footprint.model.calendar import charges, contract_end, price_on
 from footprint.model.fields import Price
 from footprint.model.items import Subscription
-from footprint.planner.calendar import charges, contract_end, price_on
 from footprint.planner.graph import fixed_end
 from footprint.planner.steps import Node
 

@@ -8,11 +8,11 @@ from collections.abc import Iterator
 from datetime import date
 from typing import NamedTuple
 
+from footprint.model.calendar import contract_end
 from footprint.model.integrity import check_link
 from footprint.model.items import Item, Subscription
 from footprint.model.links import RELATIONS, Link
 from footprint.model.records import Records
-from footprint.planner.calendar import contract_end
 from footprint.planner.result import Plan, Step
 
 # By which relation a thing hangs on what it moves away from.

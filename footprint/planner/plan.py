@@ -10,12 +10,12 @@ from decimal import Decimal
 
 from footprint.errors import Refused
 from footprint.i18n import N_
+from footprint.model.calendar import charges
 from footprint.model.exits import Completion, Decision
 from footprint.model.items import Subscription
 from footprint.model.records import Records
 from footprint.pause import no_collections
 from footprint.planner import result, verdict
-from footprint.planner.calendar import charges
 from footprint.planner.contracts import HORIZON, Charge, Contract
 from footprint.planner.cycles import Knots, untie
 from footprint.planner.deadlocks import Knot

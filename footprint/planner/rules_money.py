@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
+from footprint.model.calendar import is_short
 from footprint.model.items import Subscription
-from footprint.planner.calendar import is_short
 from footprint.planner.pairs import Pair
 from footprint.planner.situation import Situation
 from footprint.planner.steps import Node

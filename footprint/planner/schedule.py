@@ -3,15 +3,15 @@
 from collections.abc import Callable
 from datetime import date, timedelta
 
-from footprint.model.items import Balance, Service, Shop, Subscription
-from footprint.planner.calendar import (
+from footprint.model.calendar import (
     add_cycle,
     first_at_or_after,
     is_short,
     next_charge,
     next_cut_off,
 )
-from footprint.planner.calendar import anchor_of as first_charge
+from footprint.model.calendar import anchor_of as first_charge
+from footprint.model.items import Balance, Service, Shop, Subscription
 from footprint.planner.contracts import Contract
 from footprint.planner.graph import fixed_end
 from footprint.planner.order import Sequence

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from footprint.model.calendar import next_charge, price_on
 from footprint.model.items import Balance, Item, Subscription
-from footprint.planner.calendar import next_charge, price_on
 from footprint.planner.graph import ACCOUNTS, Graph
 from footprint.planner.order import Sequence as Order
 from footprint.planner.requirements import Edge

@@ -6,21 +6,13 @@ Art. 3(1), (2)(c); BGB §§ 187, 188; Civil Code of Japan Arts. 140, 143), and m
 added to the day of receipt, never to a date already cut short.
 """
 
-from calendar import monthrange
 from datetime import date, timedelta
 
+from footprint.model.calendar import add_months
 from footprint.requests.calendars import add_business_days, roll_forward
 from footprint.requests.table import Rule, Span, Table
 
 POST_WORKING_DAYS = 3  # a letter counts as received on the third working day (DESIGN 7)
-
-
-def add_months(day: date, months: int) -> date:
-    """Return the day `months` later (earlier if negative), the month's last if it is shorter."""
-    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    # Most days exist in every month; looking a month's length up is slow where plans are large.
-    last = day.day if day.day <= 28 else min(day.day, monthrange(year, month + 1)[1])
-    return date(year, month + 1, last)
 
 
 def received(sent_on: date, channel: str | None, country: str | None) -> date:

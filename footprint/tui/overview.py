@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 from footprint import formats
 from footprint.i18n import _, ngettext
+from footprint.model import calendar
 from footprint.model.items import Item, Subscription
 from footprint.model.records import Records
-from footprint.planner import calendar, explain
+from footprint.planner import explain
 from footprint.requests.names import kind_name
 from footprint.tui.facts import name_of
 from footprint.tui.widgets.record_list import Heading, Line, Note, Row, Tone

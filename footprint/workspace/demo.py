@@ -17,10 +17,10 @@ from typing import TYPE_CHECKING, Any
 
 from footprint.errors import CannotOpen, Refused
 from footprint.i18n import N_
+from footprint.model.calendar import add_months
 from footprint.model.records import Records
 from footprint.model.snapshot import from_document
 from footprint.model.text import shown
-from footprint.requests.deadlines import add_months
 from footprint.workspace.snapshots import take_in
 
 if TYPE_CHECKING:

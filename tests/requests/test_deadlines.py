@@ -5,8 +5,9 @@ from datetime import date, timedelta
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from footprint.model.calendar import add_months
 from footprint.requests.calendars import add_business_days, is_business_day, roll_forward
-from footprint.requests.deadlines import add_months, received, statutory
+from footprint.requests.deadlines import received, statutory
 from footprint.requests.table import load
 
 DAYS = st.dates(date(2020, 1, 1), date(2035, 12, 31))

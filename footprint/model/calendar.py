@@ -11,7 +11,6 @@ from itertools import count, takewhile
 
 from footprint.model.fields import Cycle, Notice, Price
 from footprint.model.items import Subscription
-from footprint.requests.deadlines import add_months
 
 DAY = timedelta(days=1)
 _MONTHS = {"month": 1, "year": 12}
@@ -19,6 +18,14 @@ _DAYS = {"day": 1, "week": 7}
 # A month is counted with its longest length where only "up to 40 days" is asked.
 _LONGEST = {"day": 1, "week": 7, "month": 31, "year": 366}
 _LAST = date(2199, 12, 31)
+
+
+def add_months(day: date, months: int) -> date:
+    """Return the day `months` later (earlier if negative), the month's last if it is shorter."""
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    # Most days exist in every month; looking a month's length up is slow where plans are large.
+    last = day.day if day.day <= 28 else min(day.day, monthrange(year, month + 1)[1])
+    return date(year, month + 1, last)
 
 
 def add_cycle(anchor: date, cycle: Cycle, times: int) -> date:

@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
+from footprint.model import calendar
 from footprint.model.items import ITEMS, Subscription
-from footprint.planner import calendar
 
 
 def subscription(**fields: Any) -> Subscription:
