@@ -85,6 +85,13 @@ def roll_forward(day: date, rollover: Rollover, country: str | None) -> date:
     return next(later for later in _from(day) if not _moves(later, rollover, country))
 
 
+def roll_back(day: date, country: str | None) -> date:
+    """Return `day`, or the last working day before it: what the person has to do themselves."""
+    while not is_business_day(day, country):
+        day -= _DAY
+    return day
+
+
 def _from(day: date) -> Iterator[date]:
     while True:
         yield day

@@ -16,13 +16,18 @@ ASKS = frozenset({"request", "reminder", "escalation"})
 
 @dataclass(frozen=True)
 class Reading:
-    """What a log says now; all but the first two fields are about its latest round.
+    """What a log says now; all but the first four fields are about its latest round.
+
+    `entries` is the whole log by date, `given_on` the day the first message that did not bounce
+    was sent.
 
     `asks` are what was sent in it, `start` the first of them that did not bounce. `questions`
     are the days on which they asked for more, each with the day it was sent (None: not yet).
     `broken_by` is the charge, parcel or mail that came after they had said it was done.
     """
 
+    entries: tuple[Entry, ...]
+    given_on: date | None
     first_request: Entry | None
     closing: Entry | None
     asks: tuple[Entry, ...]
@@ -52,8 +57,12 @@ def read_log(log: Sequence[Entry], today: date | None = None) -> Reading:
     latest, is_second_round = _latest_round(entries, first_request)
     asks = tuple(e for e in latest if e.direction == "out" and e.type in ASKS)
     bounced = _bounced(latest)
+    lost = bounced if latest == entries else _bounced(entries)
+    given = (e for e in entries if e.type in ASKS and not any(e is b for b in lost))
     broken_by = _after(latest, ("answer", "verification"), "incident")
     return Reading(
+        entries=tuple(entries),
+        given_on=_on(next(given, None)),
         first_request=first_request,
         closing=_last(entries, "closed"),
         asks=asks,

@@ -16,9 +16,11 @@ from footprint.model.items import Item
 from footprint.model.records import Records
 from footprint.model.requests import OUTCOMES, Entry, Request
 from footprint.requests import deadlines
-from footprint.requests.countries import country_of
-from footprint.requests.ladder import NextAction, Position, next_action
+from footprint.requests.charges import proof
+from footprint.requests.ladder import next_action
 from footprint.requests.log import Reading, read_log
+from footprint.requests.position import NextAction, Position
+from footprint.requests.surroundings import Surroundings, around
 from footprint.requests.table import Basis, Rule, Table, load
 
 OUTGOING = frozenset({"request", "reminder", "escalation", "info_sent"})
@@ -68,13 +70,7 @@ class Standing:
 def standings(records: Records, today: date, table: Table | None = None) -> Mapping[str, Standing]:
     """Return the standing of every request of `records`, by its id."""
     return {
-        request.id: standing(
-            request,
-            records.items.get(request.item),
-            today,
-            table,
-            country=country_of(records, request.item),
-        )
+        request.id: stand(request, around(records, request), today, table)
         for request in records.requests.values()
     }
 
@@ -87,19 +83,26 @@ def standing(
     *,
     country: str | None = None,
 ) -> Standing:
-    """Return where `request` stands on `today`.
+    """Return where `request` about `item` stands on `today`, by itself.
 
     `country` is that of the party it goes to, where the item itself does not say
     (`countries.country_of`).
     """
-    table = table or load()
     country = country or (item.country if item else None)
+    return stand(request, Surroundings(item, country), today, table)
+
+
+def stand(
+    request: Request, around: Surroundings, today: date, table: Table | None = None
+) -> Standing:
+    """Return where `request` stands on `today`, in what is around it."""
+    table = table or load()
     reading = read_log(request.log, today)
     first = reading.first_request
-    rule = rule_of(request, country, first.on if first else today, table)
+    rule = rule_of(request, around.country, first.on if first else today, table)
     if reading.closing or first is None:
         return _without_clock(request, rule, reading, today)
-    return _Clock(request, item, country, rule, table, reading, today).standing()
+    return _Clock(request, around, rule, table, reading, today).standing()
 
 
 def rule_of(request: Request, country: str | None, on: date, table: Table) -> Rule:
@@ -132,12 +135,15 @@ class _Clock:
     """What is needed to tell the dates of a request that was sent and is not closed."""
 
     request: Request
-    item: Item | None
-    country: str | None
+    around: Surroundings
     rule: Rule
     table: Table
     reading: Reading
     today: date
+
+    @property
+    def country(self) -> str | None:
+        return self.around.country
 
     def standing(self) -> Standing:
         reading = self.reading
@@ -161,8 +167,14 @@ class _Clock:
             extended_until=extended_until,
             settled=settled,
             is_overdue=is_overdue,
-            next=None if settled else next_action(self.position(due)),
+            next=self.next(due, settled),
         )
+
+    def next(self, due: Due | None, settled: bool) -> NextAction | None:
+        if self.reading.verified:
+            return None
+        position = self.position(due)
+        return proof(position) if settled else next_action(position)
 
     def status(self) -> str:
         reading = self.reading
@@ -256,11 +268,10 @@ class _Clock:
         return Position(
             request=self.request,
             reading=self.reading,
-            practice=self.rule.practice(self.request.kind),
-            after_due=self.rule.practical_basis == "after_due",
+            rule=self.rule,
             is_practical=due is not None and due.basis == "practical",
             due=due.date if due else None,
-            way=self.item.way if self.item else None,
+            around=self.around,
             today=self.today,
         )
 

@@ -39,6 +39,14 @@ ACTION_NAMES = {
     "answer_back": N_("Ask for the rest"),
     "escalate": N_("Take it further, to the platform or an authority"),
     "ask_again": N_("Ask where it stands"),
+    "in_writing": N_("Ask in writing"),
+    "complain_to_them": N_("Complain to them formally"),
+    "ask_platform": N_("Write to the platform"),
+    "stop_order": N_("Ask the card’s issuer to stop them"),
+    "check_statement": N_("Look at the statement"),
+    "ask_refund": N_("Ask for the money back"),
+    "dispute": N_("Dispute the charge"),
+    "verify": N_("Look whether it is true"),
 }
 # What stands in a log, by its outcome, by what came, or else by its type.
 ENTRY_NAMES = {

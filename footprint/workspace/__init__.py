@@ -275,3 +275,9 @@ class Workspace:
         if self._due is None:
             self._due = due(self.records, self.standings(), self.today, self.plans())
         return self._due
+
+    def agenda(self, days: int = 90) -> "list[Due]":
+        """Return all that has a date up to `days` from today, by day, what has passed first."""
+        from footprint.agenda.due import agenda
+
+        return agenda(self.records, self.standings(), self.today, self.plans(), days)

@@ -85,12 +85,15 @@ def test_only_a_complete_answer_settles() -> None:
         ASKED, incoming("2026-03-09", "answer", outcome="complete"), today="2026-06-01"
     )
     assert (complete.status, complete.settled, complete.is_open) == ("answered", True, False)
-    assert (complete.due, complete.next) == (None, None)
+    # Done, they say: after 35 days one looks whether it is true.
+    assert complete.due is None
+    assert complete.next is not None
+    assert (complete.next.action, complete.next.on) == ("verify", day("2026-04-13"))
     for outcome in ("partial", "refused"):
         found = stand(ASKED, incoming("2026-03-09", "answer", outcome=outcome), today="2026-03-10")
         assert (found.status, found.outcome) == ("answered", outcome)
         assert (found.settled, found.is_open) == (False, True)
-        assert found.next is not None and found.next.on == day("2026-03-10")
+        assert found.next is not None and found.next.on == day("2026-03-09")
 
 
 def test_what_is_sent_after_a_refusal_becomes_overdue_in_its_turn() -> None:
@@ -255,7 +258,9 @@ def test_the_next_action_climbs_the_ladder() -> None:
     assert action(first, today="2026-10-20") == ("other_address", "2026-10-23")
     second = outgoing("2026-10-23", "reminder", to="b@x.example")
     assert action(first, second, today="2026-10-24") == ("other_channel", "2026-10-30")
-    assert action(first, second, today="2026-11-23") == ("escalate", "2026-11-06")
+    assert action(first, second, today="2026-11-23") == ("other_channel", "2026-10-30")
+    third = outgoing("2026-10-30", "reminder", channel="phone", to="+81-3-0000-0000")
+    assert action(first, second, third, today="2026-11-23") == ("escalate", "2026-11-13")
     body = outgoing("2026-11-23", "escalation")
     assert action(first, second, body, today="2026-11-23") == ("ask_again", "2026-11-30")
 
@@ -297,7 +302,7 @@ def test_a_charge_after_the_answer_takes_it_up_again() -> None:
     assert not found.settled
     assert found.is_open
     assert found.next is not None
-    assert found.next.action == "answer_back"
+    assert (found.next.action, found.next.on) == ("ask_refund", day("2026-03-31"))
     assert "charged" in found.next.sentence()
     assert standing(request(ASKED, done, charge), None, day("2026-03-30")).settled
     assert standing(request(ASKED, done, charge, checked), None, day("2026-04-02")).settled

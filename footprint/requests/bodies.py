@@ -1,0 +1,72 @@
+"""Whom to turn to when the other party does not answer: an authority or a consumer centre.
+
+The table is package data (`footprint/data/bodies.json`), made from the escalations of the table of
+deadlines; a telephone number stands in it only where that table has one.
+"""
+
+import json
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from typing import Any
+
+from footprint.i18n import _, language
+from footprint.requests.jurisdictions import places_of
+from footprint.requests.table import Rule
+
+_PRIVACY = frozenset({"erasure", "access", "portability", "rectification", "objection"})
+_MAIL_RULES = ("MARKETING", "MKT", "SPAM", "CASL", "UEMA", "ANTISPAM", "MAILBOX")
+
+
+@dataclass(frozen=True)
+class Body:
+    """One of them, as it calls itself; `contact` is a number or an address, if one is known."""
+
+    place: str
+    group: str
+    names: dict[str, str]
+    contact: str | None = None
+    unchecked: bool = False
+
+    @property
+    def name(self) -> str:
+        """Its name, where it has several in the language spoken now."""
+        return self.names.get(language(), self.names["en"])
+
+    def __str__(self) -> str:
+        """Return its name and how it is reached."""
+        if not self.contact:
+            return self.name
+        contact = self.contact
+        if self.unchecked:
+            contact = _("{contact}, not checked").format(contact=contact)
+        return _("{name}, {contact}").format(name=self.name, contact=contact)
+
+
+def group_of(rule: Rule, kind: str) -> str:
+    """Return what a request is about for those who supervise it: privacy, mailings, consumer."""
+    if kind == "unsubscribe" or any(part in rule.id for part in _MAIL_RULES):
+        return "mailings"
+    return "privacy" if kind in _PRIVACY else "consumer"
+
+
+def body(rule: Rule, kind: str, country: str | None) -> Body | None:
+    """Return whom to turn to about a request of `kind` under `rule`; None where none is known."""
+    group = group_of(rule, kind)
+    known = {(each.place, each.group): each for each in _bodies()}
+    found = (known.get((place, group)) for place in places_of(country))
+    return next((each for each in found if each), None)
+
+
+@cache
+def _bodies() -> tuple[Body, ...]:
+    text = (resources.files("footprint") / "data" / "bodies.json").read_text("utf-8")
+    return tuple(_read(entry) for entry in json.loads(text)["bodies"])
+
+
+def _read(entry: dict[str, Any]) -> Body:
+    name = entry["name"]
+    names = name if isinstance(name, dict) else {"en": name}
+    return Body(
+        entry["place"], entry["for"], names, entry.get("contact"), entry.get("unchecked", False)
+    )

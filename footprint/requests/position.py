@@ -1,0 +1,66 @@
+"""Where a request stands on its ladder, and what is said about the next rung."""
+
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+
+from footprint.i18n import _
+from footprint.model.fields import Way
+from footprint.model.requests import Request
+from footprint.requests.log import Reading
+from footprint.requests.surroundings import TO_OTHERS, Surroundings
+from footprint.requests.table import Practical, Rule
+
+
+@dataclass(frozen=True)
+class NextAction:
+    """What to do, from which day on, and why.
+
+    `action` is one of `names.ACTION_NAMES`; `rung` names this occasion of it, so that the person
+    can skip it and be asked again on the next.
+    """
+
+    action: str
+    on: date
+    because: str
+    values: dict[str, object] = field(default_factory=dict)
+    rung: str = ""
+
+    def sentence(self) -> str:
+        """Return the reason in the language spoken now."""
+        from footprint import formats
+
+        return _(self.because).format(
+            **{
+                key: formats.day(value) if isinstance(value, date) else str(value)
+                for key, value in self.values.items()
+            }
+        )
+
+
+@dataclass(frozen=True)
+class Position:
+    """What decides the next action of a request that was sent and is not settled."""
+
+    request: Request
+    reading: Reading
+    rule: Rule
+    is_practical: bool
+    due: date | None
+    around: Surroundings
+    today: date
+
+    @property
+    def practice(self) -> Practical:
+        """The program's own intervals for this kind under this rule."""
+        return self.rule.practice(self.request.kind)
+
+    @property
+    def way(self) -> Way | None:
+        """How the item's party is reached; nobody's where it goes to somebody else."""
+        if self.request.kind in TO_OTHERS or self.around.item is None:
+            return None
+        return self.around.item.way
+
+    def days(self, name: str) -> timedelta:
+        """Return one of the practical intervals; nothing where the rule has none."""
+        return timedelta(days=getattr(self.practice, name) or 0)

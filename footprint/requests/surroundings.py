@@ -1,0 +1,86 @@
+"""What the ladder of a request needs to know of the rest of the vault: charges, platform, issuer.
+
+Pure lookups in the records; none of it depends on a calendar of holidays.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from footprint.model.items import Instrument, Item, Subscription
+from footprint.model.records import Records
+from footprint.model.reminders import Skip, reminders_of
+from footprint.model.requests import Request
+from footprint.requests.countries import country_of
+from footprint.requests.log import read_log
+
+# Whoever a dispute or a complaint goes to is not whom the item belongs to.
+TO_OTHERS = frozenset({"dispute", "complaint"})
+
+
+@dataclass(frozen=True)
+class Surroundings:
+    """What is around one request.
+
+    `asked` are the days on which other requests about the same item were last sent, by kind;
+    `platform` is where its provider sells, if that is still open; `issuer` whoever issued the
+    card that it is charged to.
+    """
+
+    item: Item | None = None
+    country: str | None = None
+    platform: str | None = None
+    issuer: str | None = None
+    asked: Mapping[str, date] = field(default_factory=dict)
+    skipped: tuple[Skip, ...] = ()
+
+    @property
+    def subscription(self) -> Subscription | None:
+        """The item, if it is one that recurs."""
+        return self.item if isinstance(self.item, Subscription) else None
+
+
+def around(records: Records, request: Request) -> Surroundings:
+    """Return what is around `request`."""
+    item = records.items.get(request.item)
+    return Surroundings(
+        item=item,
+        country=country_of(records, request.item),
+        platform=_platform(records, request.item),
+        issuer=_issuer(records, request.item),
+        asked=_asked(records, request),
+        skipped=reminders_of(records).skipped.get(request.id, ()),
+    )
+
+
+def _platform(records: Records, item: str) -> str | None:
+    """Return the name of an open platform that the item's provider sells on."""
+    for provider in (*records.targets(item, "provided_by"), item):
+        for platform in records.targets(provider, "sold_on"):
+            if platform in records.items and records.items[platform].status != "ended":
+                return records.items[platform].name
+    return None
+
+
+def _issuer(records: Records, item: str) -> str | None:
+    """Return who issued the card behind the stored payment method that the item is charged to."""
+    waiting, seen = records.targets(item, "charged_to"), set[str]()
+    while waiting:
+        current = waiting.pop(0)
+        if current in seen:
+            continue
+        seen.add(current)
+        found = records.items.get(current)
+        if isinstance(found, Instrument) and found.issuer:
+            return found.issuer
+        waiting += records.targets(current, "draws_on")
+    return None
+
+
+def _asked(records: Records, request: Request) -> dict[str, date]:
+    asked: dict[str, date] = {}
+    for other in records.requests_about(request.item):
+        sent_on = read_log(other.log).last_out_on if other.id != request.id else None
+        if sent_on:
+            asked[other.kind] = max(sent_on, asked.get(other.kind, sent_on))
+    return asked

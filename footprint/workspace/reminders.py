@@ -1,0 +1,134 @@
+"""Actions on reminders: put one to sleep, acknowledge it, skip a rung, say how early they come."""
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any, get_args
+
+from footprint.errors import Refused
+from footprint.i18n import N_
+from footprint.model.changes import Change, ChangeSet
+from footprint.model.records import Records
+from footprint.model.reminders import Kind
+from footprint.model.text import clean_line, shown
+from footprint.workspace.items import Action, existing
+from footprint.workspace.requests import find
+
+LONGEST_LEAD = 366
+_SECTION = "reminders"
+
+
+def snooze(key: str, until: date, today: date) -> Action:
+    """Let a reminder sleep; on the day `until` it is told again.
+
+    Raises (when done):
+        Refused: the day is not in the future.
+    """
+    if until <= today:
+        raise Refused(N_("Choose a day after today; until then it is not told."))
+    return _changing(
+        N_("Put a reminder to sleep until {day}"),
+        {"day": until.isoformat()},
+        lambda said: _put(said, "snoozed", key, until.isoformat()),
+    )
+
+
+def acknowledge(key: str, today: date) -> Action:
+    """Say that a reminder was seen: this occasion is not told again."""
+    return _changing(
+        N_("Acknowledged a reminder"),
+        {},
+        lambda said: _put(said, "acknowledged", key, today.isoformat()),
+    )
+
+
+def wake(key: str) -> Action:
+    """Take a snooze or an acknowledgement back."""
+
+    def change(said: dict[str, Any]) -> None:
+        for name in ("snoozed", "acknowledged"):
+            said.get(name, {}).pop(key, None)
+
+    return _changing(N_("Woke a reminder"), {}, change)
+
+
+def skip(request_id: str, rung: str, today: date, reason: str = "") -> Action:
+    """Leave out one rung of a request's ladder, with the reason."""
+
+    def action(records: Records) -> ChangeSet:
+        request = find(records, request_id)
+        entry = {"rung": rung, "on": today.isoformat()}
+        if reason.strip():
+            entry["reason"] = clean_line(reason)
+
+        def change(said: dict[str, Any]) -> None:
+            rungs = said.setdefault("skipped", {}).setdefault(request.id, [])
+            rungs.append(entry)
+
+        name = records.items[request.item].name
+        summary = N_("Left a step out for {request} about “{name}”")
+        values = {"request": request.id, "name": name}
+        return _changing(summary, values, change, request.id)(records)
+
+    return action
+
+
+def set_lead(kind: str, days: int | None, item_id: str | None = None) -> Action:
+    """Say how many days ahead reminders of a kind come, for one item or all; None: as usual.
+
+    Raises (when done):
+        Refused: there is no such kind, item or number of days.
+    """
+    if kind not in get_args(Kind):
+        raise Refused(
+            N_("There is no kind of reminder “{kind}”; they are {kinds}."),
+            kind=shown(kind),
+            kinds=", ".join(get_args(Kind)),
+        )
+    if days is not None and not 0 <= days <= LONGEST_LEAD:
+        raise Refused(N_("A lead time is 0 to {most} days."), most=LONGEST_LEAD)
+
+    def action(records: Records) -> ChangeSet:
+        name = existing(records, item_id).name if item_id else ""
+
+        def change(said: dict[str, Any]) -> None:
+            leads = said.setdefault("leads", {})
+            if item_id:
+                leads = said.setdefault("item_leads", {}).setdefault(item_id, {})
+            leads.pop(kind, None)
+            if days is not None:
+                leads[kind] = days
+
+        summary = N_("Set how early “{name}” is told") if name else N_("Set how early it is told")
+        return _changing(summary, {"name": name} if name else {}, change, item_id)(records)
+
+    return action
+
+
+def _put(said: dict[str, Any], name: str, key: str, value: str) -> None:
+    said.setdefault(name, {})[key] = value
+
+
+def _changing(
+    summary: str,
+    values: dict[str, str],
+    change: Callable[[dict[str, Any]], None],
+    about: str | None = None,
+) -> Action:
+    """Return the action that changes a copy of the section, empty parts of it left out."""
+
+    def action(records: Records) -> ChangeSet:
+        before = records.sections.get(_SECTION)
+        after = _copied(before or {})
+        change(after)
+        kept = {name: part for name, part in after.items() if part != {}}
+        return ChangeSet(
+            summary, values, (Change("sections", before, kept or None, _SECTION),), about
+        )
+
+    return action
+
+
+def _copied(document: dict[str, Any]) -> dict[str, Any]:
+    from copy import deepcopy
+
+    return deepcopy(document)
