@@ -1,6 +1,7 @@
 """Every command of the command line, grouped by purpose, in the order that help shows them."""
 
 from footprint.cli import words
+from footprint.cli.commands_ask import ASKING
 from footprint.cli.commands_keep import KEEPING
 from footprint.cli.groups import ASK, BEGIN, GROUPS, LEAVE, LOOK, RECORD
 from footprint.cli.options import (
@@ -356,5 +357,6 @@ COMMANDS = (
         options=(Option("check", N_("End with status 3 if something is overdue")), JSON),
         examples=("footprint due", "footprint due --check"),
     ),
+    *ASKING,
     *KEEPING,
 )

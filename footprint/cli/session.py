@@ -93,7 +93,10 @@ class Session:
         passphrase = self.passphrase
         query_only = reading and not passphrase.typed
         try:
-            return Workspace.open(path, passphrase.text, self.today, query_only=query_only)
+            workspace = Workspace.open(path, passphrase.text, self.today, query_only=query_only)
+            if workspace.trouble:
+                warn(str(workspace.trouble))
+            return workspace
         except WrongKey as error:
             if not passphrase.kept:
                 error.unattended = not passphrase.typed

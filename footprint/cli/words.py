@@ -68,3 +68,16 @@ FORMATS = ("md", "html", "csv", "json", "ics", "mermaid")
 HANDOVERS = ("md", "html")
 SHELLS = ("bash", "zsh", "fish")
 LANGUAGES = ("en", "ja")
+DUE_KINDS = (
+    "reply",
+    "acknowledgement",
+    "follow_up",
+    "charge",
+    "cut_off",
+    "trial_end",
+    "card_expiry",
+    "balance_expiry",
+    "step",
+    "watch",
+    "check",
+)

@@ -6,7 +6,7 @@ its source, how sure it is and whether it is in force. It is validated when it i
 
 import json
 from collections.abc import Iterator, Mapping
-from datetime import date
+from datetime import date, timedelta
 from functools import cache, cached_property
 from importlib import resources
 from typing import Annotated, Literal
@@ -33,6 +33,7 @@ Rollover = Literal["sat_sun_hol_next", "sun_hol_next", "jp_civil_142", "none"]
 Basis = Literal["statutory", "practical", "uncertain"]
 GENERIC = "GENERIC"
 EVERYWHERE = "*"
+OLD_AFTER = timedelta(days=365)
 
 Count = Annotated[int, Field(ge=0, le=3_660, strict=True)]
 RuleId = Annotated[str, StringConstraints(pattern=r"^[A-Z0-9][A-Z0-9-]{0,63}$")]
@@ -213,6 +214,10 @@ class Table(Model):
     def _by_id(self) -> Mapping[str, Rule]:
         return {rule.id: rule for rule in self.rules}
 
+    def is_old(self, today: date) -> bool:
+        """Whether it was compiled over a year ago: laws may have changed since."""
+        return today - self.compiled > OLD_AFTER
+
     def ids(self) -> tuple[str, ...]:
         """Return the ids of all rules, in the table's order."""
         return tuple(self._by_id)
@@ -268,11 +273,23 @@ def read(text: str | bytes) -> Table:
         raise Invalid("", N_("this is not a JSON document")) from None
 
 
-@cache
+_adopted: list[Table] = []
+
+
+def adopt(table: Table | None) -> None:
+    """Let `table` be the one that counts in this program; None: its own."""
+    _adopted[:] = [table] if table else []
+
+
 def load() -> Table:
-    """Return the program's own table.
+    """Return the table that counts: the program's own, unless another was adopted.
 
     Raises:
         Invalid: the package data is damaged.
     """
+    return _adopted[0] if _adopted else _own()
+
+
+@cache
+def _own() -> Table:
     return read((resources.files("footprint") / "data" / "deadlines.json").read_bytes())

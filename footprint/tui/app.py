@@ -233,6 +233,8 @@ class FootprintApp(LockingApp):
             self.remove_mode(LOCKED)
         if self.drafts:
             self.say(_("What you typed before is kept: open the same form again to go on."))
+        if workspace.trouble:
+            self.say(str(workspace.trouble), severity="warning")
         if workspace.records.conflicts:
             self.say(_("Two copies of the vault differ in something: f8 decides."))
 

@@ -11,6 +11,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from footprint.errors import FootprintError
 from footprint.i18n import _, ngettext
 from footprint.model.changes import ChangeSet
 from footprint.model.exits import Decision, Exit
@@ -19,6 +20,7 @@ from footprint.model.records import Records
 from footprint.model.text import REPLACEMENT, Notices, noticing
 from footprint.workspace.items import Action
 from footprint.workspace.reference import resolve
+from footprint.workspace.rules import take_own_rules
 from footprint.workspace.search import Search
 
 if TYPE_CHECKING:
@@ -79,6 +81,12 @@ class Workspace:
         self._standings: Mapping[str, Standing] | None = None
         self._plans: dict[str, Plan] = {}
         self._due: list[Due] | None = None
+        self.trouble: FootprintError | None = None
+        """What is wrong with the person's own deadline rules; the program's are used then."""
+        try:
+            take_own_rules()
+        except FootprintError as error:
+            self.trouble = error
 
     @classmethod
     def create(cls, path: Path, passphrase: str, today: date) -> "Workspace":

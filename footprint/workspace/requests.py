@@ -43,7 +43,13 @@ def find(records: Records, request_id: str) -> Request:
     )
 
 
-def _made(records: Records, today: date, document: dict[str, Any]) -> Request:
+def made(records: Records, today: date, document: dict[str, Any]) -> Request:
+    """Return a new request that `document` describes, with a reference of its own.
+
+    Raises:
+        Invalid: with the field, at the first thing that breaks the contract.
+        Refused: there is no such item or rule.
+    """
     existing(records, str(document["item"]))
     try:
         request = Request.model_validate(
@@ -54,8 +60,7 @@ def _made(records: Records, today: date, document: dict[str, Any]) -> Request:
         )
     except ValidationError as error:
         raise first_problem(error) from None
-    if request.regime is not None and request.regime not in load().ids():
-        raise Refused(N_("There is no deadline rule “{rule}”."), rule=request.regime)
+    refuse_unknown_rule(request)
     return request
 
 
@@ -65,7 +70,7 @@ def new(
     """Draft a request about `item`; nothing is asked until an outgoing entry is logged."""
 
     def action(records: Records) -> ChangeSet:
-        request = _made(
+        request = made(
             records, today, {"kind": kind, "item": item, "channel": channel, "regime": regime}
         )
         values = {"request": request.id, "name": records.items[item].name}
@@ -83,8 +88,8 @@ def ask(kind: str, item: str, today: date, channel: str | None = None, **entry: 
     """Record that something was asked today (or on `on`): the request and its first entry."""
 
     def action(records: Records) -> ChangeSet:
-        draft = _made(records, today, {"kind": kind, "item": item, "channel": channel})
-        request = _logged(
+        draft = made(records, today, {"kind": kind, "item": item, "channel": channel})
+        request = logged(
             draft, {"direction": "out", "type": "request", "on": today, "channel": channel, **entry}
         )
         values = {"request": request.id, "name": records.items[item].name}
@@ -98,12 +103,44 @@ def ask(kind: str, item: str, today: date, channel: str | None = None, **entry: 
     return action
 
 
+def change(request_id: str, fields: dict[str, str | None]) -> Action:
+    """Change the rule a request stands under, or its channel; None for the usual one."""
+
+    def action(records: Records) -> ChangeSet:
+        before = find(records, request_id)
+        document = {**before.to_json(), **fields}
+        try:
+            after = Request.model_validate({k: v for k, v in document.items() if v is not None})
+        except ValidationError as error:
+            raise first_problem(error) from None
+        refuse_unknown_rule(after)
+        values = {"request": before.id, "name": records.items[before.item].name}
+        return ChangeSet(
+            N_("Changed {request} about “{name}”"),
+            values,
+            (Change("requests", before, after),),
+            before.id,
+        )
+
+    return action
+
+
+def refuse_unknown_rule(request: Request) -> None:
+    """Check that the table has the rule that a request names.
+
+    Raises:
+        Refused: it has not.
+    """
+    if request.regime is not None and request.regime not in load().ids():
+        raise Refused(N_("There is no deadline rule “{rule}”."), rule=request.regime)
+
+
 def log(request_id: str, entry: dict[str, Any]) -> Action:
     """Append a dated entry to a request's log."""
 
     def action(records: Records) -> ChangeSet:
         before = find(records, request_id)
-        after = _logged(before, entry)
+        after = logged(before, entry)
         values = {"request": before.id, "name": records.items[before.item].name}
         return ChangeSet(
             N_("Logged to {request} about “{name}”"),
@@ -115,7 +152,13 @@ def log(request_id: str, entry: dict[str, Any]) -> Action:
     return action
 
 
-def _logged(request: Request, document: dict[str, Any]) -> Request:
+def logged(request: Request, document: dict[str, Any]) -> Request:
+    """Return `request` with one more line in its log.
+
+    Raises:
+        Invalid: with the field, at the first thing that breaks the contract.
+        Refused: it makes no sense there.
+    """
     try:
         entry = Entry.model_validate({k: v for k, v in document.items() if v is not None})
     except ValidationError as error:

@@ -13,6 +13,7 @@ from footprint.cli.run import function_of
 from footprint.errors import Usage
 from footprint.export.formats import FORMATS
 from footprint.i18n import LANGUAGES
+from footprint.model import reminders
 from footprint.model.exits import DecisionName
 from footprint.model.items import KINDS
 from footprint.model.links import RELATIONS, Link, Strength
@@ -97,6 +98,7 @@ def test_the_words_are_the_models_own() -> None:
     assert get_args(Link.model_fields["certainty"].annotation) == words.CERTAINTIES
     assert get_args(DecisionName) == words.DECISIONS
     assert get_args(RequestKind) == words.REQUEST_KINDS
+    assert get_args(reminders.Kind) == words.DUE_KINDS
     assert get_args(Channel) == words.CHANNELS
     assert get_args(Entry.model_fields["direction"].annotation) == words.DIRECTIONS
     assert get_args(EntryType) == words.ENTRY_TYPES

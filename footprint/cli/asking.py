@@ -1,0 +1,245 @@
+"""Requests and reminders: rules, skipping, what came unasked, what may sleep."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import TYPE_CHECKING
+
+from footprint import formats
+from footprint.cli.fields import read_price
+from footprint.cli.output import say, say_json, say_table, say_wrapped
+from footprint.cli.session import Session
+from footprint.cli.spec import Args
+from footprint.cli.values import read_count
+from footprint.errors import Refused, Usage
+from footprint.i18n import N_, _
+from footprint.model.text import clean_line, shown
+from footprint.requests.names import action_name
+from footprint.requests.table import Rule, Table, load
+from footprint.workspace import Workspace, incidents, reminders, requests
+
+if TYPE_CHECKING:
+    from footprint.agenda.due import Due
+
+_USUAL = "usual"
+_NONE = "none"
+
+
+def edit(args: Args, session: Session) -> None:
+    """Change the rule or the channel of a request."""
+    fields = {
+        name: None if value == _NONE else value
+        for name in ("regime", "channel")
+        if (value := args.text(name)) is not None
+    }
+    if not fields:
+        raise Usage(N_("Say what to change: --regime or --channel."))
+    with session.open() as workspace:
+        session.change(workspace, requests.change(args.need("ID"), fields))
+
+
+def skip(args: Args, session: Session) -> None:
+    """Leave out the next rung of a request."""
+    with session.open() as workspace:
+        request = requests.find(workspace.records, args.need("ID"))
+        following = workspace.standings()[request.id].next
+        if following is None or not following.rung:
+            raise Refused(N_("There is nothing to leave out for {request}."), request=request.id)
+        reason = args.text("reason") or ""
+        session.change(
+            workspace, reminders.skip(request.id, following.rung, workspace.today, reason)
+        )
+        coming = workspace.standings()[request.id].next
+        if coming:
+            action, day = action_name(coming.action), formats.day(coming.on)
+            say(_("Next, on {day}: {action}.").format(day=day, action=action))
+
+
+# -- what came unasked ---------------------------------------------------------------------------
+
+
+def incident(args: Args, session: Session) -> None:
+    """Find out what something belongs to, and record it."""
+    on, amount = args.day("on") or session.today, args.text("amount")
+    price = None if amount is None else read_price(amount)
+    with session.open(reading=args.has("dry-run")) as workspace:
+        matches = _matches(args, workspace, on, price)
+        if args.has("json"):
+            say_json([_document(match) for match in matches])
+        elif args.has("dry-run"):
+            _say_matches(matches)
+        else:
+            match = _one(matches)
+            what, note = args.need("WHAT"), args.text("note") or ""
+            action = incidents.record(match.item.id, what, on, workspace.today, price, note)
+            session.change(workspace, action)
+            if what == "charge":
+                say_wrapped(match.sentence(), indent=2)
+
+
+def _matches(
+    args: Args, workspace: Workspace, on: date, price: dict[str, str] | None
+) -> list[incidents.Match]:
+    named = args.text("item")
+    records, standings = workspace.records, workspace.standings()
+    if named is not None:
+        item = workspace.find(named)
+        return [incidents.judged(records, standings, item, on)]
+    return incidents.identify(
+        records, standings, on, incidents.amount_of(price), args.text("words") or ""
+    )
+
+
+def _one(matches: Sequence[incidents.Match]) -> incidents.Match:
+    if not matches:
+        raise Refused(N_("Nothing recorded fits; name the item with --item."))
+    best = [match for match in matches if match.score == matches[0].score]
+    if len(best) > 1:
+        raise Refused(
+            N_("It may be one of these; name it with --item: {items}"),
+            items=", ".join(match.item.id for match in best),
+        )
+    return best[0]
+
+
+def _say_matches(matches: Sequence[incidents.Match]) -> None:
+    if not matches:
+        say(_("Nothing recorded fits; name the item with --item."))
+    for match in matches:
+        say(f"{match.item.name} ({match.item.id})")
+        say_wrapped(match.sentence(), indent=2)
+
+
+def _document(match: incidents.Match) -> dict[str, object]:
+    return {
+        "item": match.item.id,
+        "verdict": match.verdict,
+        "request": match.request,
+        "asked_on": match.asked_on and match.asked_on.isoformat(),
+        "ends_on": match.ends_on and match.ends_on.isoformat(),
+        "text": match.sentence(),
+    }
+
+
+# -- reminders -----------------------------------------------------------------------------------
+
+
+def snooze(args: Args, session: Session) -> None:
+    """Put what is due about something to sleep."""
+    until = args.day("until")
+    if until is None:
+        raise Usage(N_("Say until when: --until DATE."))
+    with session.open() as workspace:
+        for one in _due_about(args, workspace):
+            session.change(workspace, reminders.snooze(one.key, until, workspace.today))
+
+
+def acknowledge(args: Args, session: Session) -> None:
+    """Say that what is due about something was seen."""
+    with session.open() as workspace:
+        for one in _due_about(args, workspace):
+            session.change(workspace, reminders.acknowledge(one.key, workspace.today))
+
+
+def _due_about(args: Args, workspace: Workspace) -> "list[Due]":
+    """Return what is due about the item, request or exit that is named."""
+    ref, what = args.need("REF"), args.text("what")
+    wanted = ref.strip().casefold()
+    due = [one for one in workspace.due() if what in (None, one.what)]
+    found = [one for one in due if wanted in {(one.request or "").casefold(), one.exit}]
+    if not found:
+        item = workspace.find(ref)
+        found = [one for one in due if one.item == item.id]
+    if not found:
+        raise Refused(N_("Nothing is due about “{name}”."), name=shown(clean_line(ref)))
+    return found
+
+
+def lead(args: Args, session: Session) -> None:
+    """Set how early reminders come."""
+    given = args.need("DAYS")
+    days = None if given == _USUAL else 0 if given == "0" else read_count(given, "DAYS", 0)
+    named = args.text("item")
+    with session.open() as workspace:
+        item = workspace.find(named).id if named is not None else None
+        session.change(workspace, reminders.set_lead(args.need("WHAT"), days, item))
+
+
+# -- rules ---------------------------------------------------------------------------------------
+
+
+def rules(args: Args, session: Session) -> None:
+    """Show the deadline rules."""
+    wanted, named = args.text("RULE"), args.text("item")
+    if named is not None:
+        with session.open(reading=True) as workspace:
+            item = workspace.find(named)
+            shown_rules = _of_place(load(), workspace, item.id)
+    else:
+        _take_own()
+        shown_rules = [load().rule(wanted)] if wanted else list(load().rules)
+    if args.has("json"):
+        say_json([rule.model_dump(mode="json", by_alias=True) for rule in shown_rules])
+    elif wanted:
+        _say_rule(shown_rules[0])
+    else:
+        say_table([_row(rule) for rule in shown_rules])
+    if load().is_old(session.today):
+        say(_old(load()))
+
+
+def _take_own() -> None:
+    from footprint.workspace.rules import take_own_rules
+
+    take_own_rules()
+
+
+def _old(table: Table) -> str:
+    return _("This table is of {day}, over a year old: laws may have changed since.").format(
+        day=formats.day(table.compiled)
+    )
+
+
+def _of_place(table: Table, workspace: Workspace, item: str) -> list[Rule]:
+    from footprint.requests.countries import country_of
+    from footprint.requests.jurisdictions import covers, places_of
+
+    places = list(places_of(country_of(workspace.records, item)))
+    return [
+        rule for rule in table.rules if any(covers(rule.jurisdiction, place) for place in places)
+    ]
+
+
+def _row(rule: Rule) -> tuple[str, ...]:
+    return rule.id, rule.jurisdiction, _length(rule), _(_BASIS[rule.basis])
+
+
+_BASIS = {
+    "statutory": N_("by law"),
+    "practical": N_("a usual time, not a law"),
+    "uncertain": N_("by law, but how is not certain"),
+}
+_UNITS = {
+    "calendar_day": N_("{n} days"),
+    "business_day": N_("{n} working days"),
+    "week": N_("{n} weeks"),
+    "calendar_month": N_("{n} months"),
+}
+
+
+def _length(rule: Rule) -> str:
+    span = rule.deadline
+    if span is None or span.value is None:
+        return _("no number")
+    return _(_UNITS[span.unit]).format(n=formats.number(span.value))
+
+
+def _say_rule(rule: Rule) -> None:
+    say(f"{rule.id}  {rule.name}")
+    facts = [(_("Where"), rule.jurisdiction), (_("Length"), _length(rule))]
+    facts.append((_("Basis"), _(_BASIS[rule.basis])))
+    facts.append((_("Certainty"), f"{rule.certainty}, {rule.verified}"))
+    facts += [(_("Law"), rule.standard)] if rule.standard else []
+    facts += [(_("Source"), source.ref) for source in rule.sources]
+    facts += [(_("Further"), step) for step in rule.escalation]
+    facts += [(_("Note"), rule.note)] if rule.note else []
+    say_table(facts, indent=2)

@@ -1,0 +1,214 @@
+"""What came after it should have ended: a charge, a parcel, a mail. Which one is it, and what now?
+
+"This charge of ¥3,980 on 3 December, what is it?" finds the subscription by its amount, its dates
+and its name, and says whether the charge was to be expected, could not be avoided any more, is
+contested (asked in time, not answered) or wrong (after they said it was done).
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any, Literal
+
+from pydantic import ValidationError
+
+from footprint.i18n import N_, _
+from footprint.model import calendar
+from footprint.model.changes import Change, ChangeSet
+from footprint.model.fields import Price
+from footprint.model.items import Item, Subscription
+from footprint.model.records import Records
+from footprint.model.requests import Request
+from footprint.model.snapshot import first_problem
+from footprint.model.text import fold
+from footprint.requests.machine import Standing
+from footprint.workspace.items import Action, existing
+from footprint.workspace.requests import logged, made
+
+Verdict = Literal["expected", "unavoidable", "contested", "wrong"]
+
+# A charge reaches a statement some days after its date, and rarely before it.
+_BEFORE, _AFTER = timedelta(days=2), timedelta(days=7)
+
+SENTENCES: dict[Verdict, str] = {
+    "expected": N_("It was to be expected: nobody has cancelled it."),
+    "unavoidable": N_(
+        "It could not be avoided any more: the cancellation of {asked} ends it on {end}."
+    ),
+    "contested": N_(
+        "It is contested: you cancelled on {asked}, in time, and they have not answered."
+    ),
+    "wrong": N_("It is wrong: it had ended by then. Ask for the money back, or dispute it."),
+}
+
+
+@dataclass(frozen=True)
+class Match:
+    """What a charge may be of, and what to think of it.
+
+    `score` counts what fits: the amount, the date, the words (two each, one for nearly).
+    """
+
+    item: Item
+    score: int
+    verdict: Verdict
+    request: str | None = None
+    asked_on: date | None = None
+    ends_on: date | None = None
+
+    def sentence(self) -> str:
+        """Return the verdict in the language spoken now."""
+        from footprint import formats
+
+        asked = formats.day(self.asked_on) if self.asked_on else ""
+        end = formats.day(self.ends_on) if self.ends_on else ""
+        return _(SENTENCES[self.verdict]).format(asked=asked, end=end)
+
+
+def identify(
+    records: Records,
+    standings: Mapping[str, Standing],
+    on: date,
+    amount: Price | None = None,
+    words: str = "",
+) -> list[Match]:
+    """Return the subscriptions that a charge of `amount` on `on` may be of, the likeliest first."""
+    found = []
+    for item in records.items.values():
+        if isinstance(item, Subscription):
+            score = _score(records, item, on, amount, fold(words).split())
+            if score >= 2:
+                found.append(judged(records, standings, item, on, score))
+    return sorted(found, key=lambda match: (-match.score, match.item.name, match.item.id))
+
+
+def judged(
+    records: Records,
+    standings: Mapping[str, Standing],
+    item: Item,
+    on: date,
+    score: int = 0,
+) -> Match:
+    """Return what to think of a charge of `item` on the day `on`."""
+    cancelled = _cancellation(records, standings, item)
+    ended = item.status == "ended" and (item.ended_on is None or item.ended_on <= on)
+    if cancelled is None or not isinstance(item, Subscription):
+        return Match(item, score, "wrong" if ended else "expected")
+    request, asked_on = cancelled
+    ends_on = calendar.contract_end(item, asked_on)
+    standing = standings[request.id]
+    if on < ends_on and not ended:
+        verdict: Verdict = "unavoidable"
+    else:
+        wrong = ended or standing.settled or standing.outcome == "complete"
+        verdict = "wrong" if wrong else "contested"
+    return Match(item, score, verdict, request.id, asked_on, ends_on)
+
+
+def _cancellation(
+    records: Records, standings: Mapping[str, Standing], item: Item
+) -> tuple[Request, date] | None:
+    """Return the newest cancellation that was sent and not given up, and its day."""
+    sent = [
+        (request, standing.sent_on)
+        for request in records.requests_about(item.id)
+        if request.kind == "cancellation"
+        and (standing := standings[request.id]).sent_on
+        and not standing.given_up
+    ]
+    return max(sent, key=lambda each: (each[1], each[0].id), default=None)
+
+
+def _score(
+    records: Records, item: Subscription, on: date, amount: Price | None, words: list[str]
+) -> int:
+    open_item = item.model_copy(update={"status": "open", "ended_on": None, "ends_on": None})
+    score = 0
+    if amount is not None:
+        price = calendar.price_on(item, on)
+        if price is None or price.currency != amount.currency:
+            return 0
+        score += 2 if price.amount == amount.amount else 0
+    near = calendar.charges(open_item, on - _AFTER, on + _BEFORE)
+    score += 2 if on in near else 1 if near else 0
+    text = " ".join(_named(records, item))
+    return score + sum(2 for word in words if word in text)
+
+
+def _named(records: Records, item: Item) -> Iterator[str]:
+    """Yield the names under which a charge of the item may stand on a statement."""
+    yield from (fold(name) for name in (item.name, item.reading or "", *item.aliases))
+    for provider in records.targets(item.id, "provided_by"):
+        found = records.items[provider]
+        yield from (fold(name) for name in (found.name, found.reading or "", *found.aliases))
+
+
+# -- recording it --------------------------------------------------------------------------------
+
+
+def record(
+    item_id: str,
+    what: str,
+    on: date,
+    today: date,
+    amount: dict[str, str] | None = None,
+    note: str = "",
+) -> Action:
+    """Record what came about an item: in its open request, else in a new one; it is open again.
+
+    An item that had ended goes on, as it seems: its end is taken back, so that plans and reminders
+    count it. One undo takes all of it back.
+    """
+    entry: dict[str, Any] = {
+        "on": on,
+        "direction": "in",
+        "type": "incident",
+        "what": what,
+        "amount": amount,
+        "text": note or None,
+    }
+
+    def action(records: Records) -> ChangeSet:
+        item = existing(records, item_id)
+        before = _open_request(records, item)
+        if before is None:
+            kind = {"charge": "dispute", "mail": "objection"}.get(what, "complaint")
+            after = logged(made(records, today, {"kind": kind, "item": item.id}), entry)
+        else:
+            after = logged(before, entry)
+        changes = [Change("requests", before, after)]
+        if item.status == "ended":
+            again = item.model_copy(update={"status": "open", "ended_on": None})
+            changes.append(Change("items", item, again))
+        values = {"name": item.name, "request": after.id}
+        return ChangeSet(
+            N_("Recorded what came about “{name}” ({request})"), values, tuple(changes), after.id
+        )
+
+    return action
+
+
+def _open_request(records: Records, item: Item) -> Request | None:
+    """Return the newest request about the item that is not closed; cancellations first."""
+    ends = ("cancellation", "unsubscribe", "closure", "erasure")
+    found = [
+        request
+        for request in records.requests_about(item.id)
+        if request.kind in ends and not any(entry.type == "closed" for entry in request.log)
+    ]
+    first = min((ends.index(request.kind) for request in found), default=0)
+    return next((each for each in reversed(found) if ends.index(each.kind) == first), None)
+
+
+def amount_of(document: dict[str, str] | None) -> Price | None:
+    """Return the price that a document describes, or None.
+
+    Raises:
+        Invalid: it is no amount of that currency.
+    """
+    if document is None:
+        return None
+    try:
+        return Price.model_validate(document)
+    except ValidationError as error:
+        raise first_problem(error, "amount") from None

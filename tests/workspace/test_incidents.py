@@ -1,0 +1,98 @@
+"""What came after it should have ended: what it is, and what is recorded."""
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from footprint.model.fields import Price
+from footprint.workspace import Workspace, incidents, items, links, requests
+
+TODAY = date(2026, 12, 3)
+YEN = {"amount": "3980", "currency": "JPY"}
+PRICE = Price.model_validate(YEN)
+OUT = {"direction": "out", "type": "request", "channel": "email"}
+YES = {"direction": "in", "type": "answer", "outcome": "complete"}
+
+
+@pytest.fixture
+def workspace(vault_path: Path) -> Iterator[Workspace]:
+    with Workspace.create(vault_path, "p", TODAY) as made:
+        monthly = {"every": 1, "unit": "month"}
+        coffee = {
+            "name": "コーヒー豆 定期便",
+            "id": "coffee",
+            "country": "JP",
+            "price": YEN,
+            "cycle": monthly,
+            "first_charge_on": "2023-01-03",
+            "notice": {"days": 7},
+        }
+        tea = {"name": "Tea", "id": "tea", "price": {"amount": "500", "currency": "JPY"}}
+        made.do(items.add("shop", {"name": "みどり珈琲店", "id": "midori", "reading": "ミドリ"}))
+        made.do(items.add("subscription", coffee))
+        made.do(items.add("subscription", {**tea, "cycle": monthly}))
+        made.do(links.add({"from": "coffee", "relation": "provided_by", "to": "midori"}))
+        yield made
+
+
+def found(workspace: Workspace, on: date = TODAY, **about: Any) -> list[tuple[str, str]]:
+    matches = incidents.identify(workspace.records, workspace.standings(), on, **about)
+    return [(match.item.id, match.verdict) for match in matches]
+
+
+def cancelled(workspace: Workspace, sent_on: date, *answers: dict[str, Any]) -> str:
+    request = workspace.do(requests.new("cancellation", "coffee", sent_on)).about or ""
+    workspace.do(requests.log(request, {"on": sent_on, **OUT}))
+    for answer in answers:
+        workspace.do(requests.log(request, answer))
+    return request
+
+
+def test_it_is_found_by_its_amount_its_date_or_its_name(workspace: Workspace) -> None:
+    assert found(workspace, amount=PRICE) == [("coffee", "expected")]
+    # Some days later it stands on the statement; the shop's name is on it, in katakana.
+    assert found(workspace, date(2026, 12, 5), amount=PRICE, words="ミドリ") == [
+        ("coffee", "expected")
+    ]
+    assert found(workspace, words="みどり") == [("coffee", "expected")]
+    assert found(workspace, date(2026, 12, 20), amount=Price(amount="1", currency="JPY")) == []
+    assert found(workspace, amount=Price(amount="3980", currency="EUR")) == []
+
+
+def test_asked_too_late_it_could_not_be_avoided(workspace: Workspace) -> None:
+    cancelled(workspace, date(2026, 11, 30))  # 7 days of notice: it ends on 7 December
+    assert found(workspace, amount=PRICE) == [("coffee", "unavoidable")]
+
+
+def test_asked_in_time_and_not_answered_it_is_contested(workspace: Workspace) -> None:
+    cancelled(workspace, date(2026, 11, 20))
+    assert found(workspace, amount=PRICE) == [("coffee", "contested")]
+
+
+def test_after_they_said_it_was_done_it_is_wrong(workspace: Workspace) -> None:
+    request = cancelled(workspace, date(2026, 11, 20), {"on": date(2026, 11, 24), **YES})
+    workspace.do(items.edit("coffee", {"status": "ended", "ended_on": "2026-11-27"}))
+    assert found(workspace, amount=PRICE) == [("coffee", "wrong")]
+    done = workspace.do(incidents.record("coffee", "charge", TODAY, TODAY, YEN))
+    assert done.about == request
+    standing = workspace.standings()[request]
+    assert not standing.settled
+    assert standing.next is not None and standing.next.action == "ask_refund"
+    # It goes on, as it seems: plans and reminders count it again.
+    item = workspace.records.items["coffee"]
+    assert (item.status, item.ended_on) == ("open", None)
+    workspace.undo()
+    assert workspace.records.items["coffee"].status == "ended"
+    assert workspace.standings()[request].settled
+
+
+def test_where_nothing_is_open_a_dispute_is_drafted_with_it(workspace: Workspace) -> None:
+    closed = {"on": TODAY, "direction": "out", "type": "closed", "outcome": "done"}
+    cancelled(workspace, date(2026, 11, 1), {"on": date(2026, 11, 2), **YES}, closed)
+    made = workspace.do(incidents.record("coffee", "charge", TODAY, TODAY, YEN)).about or ""
+    assert workspace.records.requests[made].kind == "dispute"
+    assert workspace.standings()[made].status == "draft"
+    assert [entry.what for entry in workspace.records.requests[made].log] == ["charge"]

@@ -1,0 +1,114 @@
+"""Reminders: due until acted on, snoozed or acknowledged; a missed day loses nothing."""
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+
+from footprint.agenda.due import Due
+from footprint.errors import Refused
+from footprint.workspace import Workspace, items, reminders, requests
+
+TODAY = date(2026, 11, 23)
+DAY = timedelta(days=1)
+
+
+@pytest.fixture
+def workspace(vault_path: Path) -> Iterator[Workspace]:
+    with Workspace.create(vault_path, "p", TODAY) as made:
+        monthly = {"every": 1, "unit": "month"}
+        plan = {"name": "Cinema", "id": "cinema", "cycle": monthly, "first_charge_on": "2024-02-29"}
+        made.do(items.add("subscription", plan))
+        request = made.do(requests.ask("cancellation", "cinema", date(2026, 10, 1), "email")).about
+        assert request
+        yield made
+
+
+def one(workspace: Workspace, what: str) -> Due | None:
+    return next((each for each in workspace.due() if each.what == what), None)
+
+
+def sure(workspace: Workspace, what: str) -> Due:
+    found = one(workspace, what)
+    assert found is not None
+    return found
+
+
+def test_a_snooze_sleeps_until_its_day_and_is_told_again(workspace: Workspace) -> None:
+    reply = sure(workspace, "reply")
+    workspace.do(reminders.snooze(reply.key, TODAY + 3 * DAY, TODAY))
+    assert one(workspace, "reply") is None
+    assert any(each.key == reply.key for each in workspace.agenda())
+    workspace.today = TODAY + 2 * DAY
+    assert one(workspace, "reply") is None
+    # The day itself may be missed: it is told on every day after it.
+    for days in (3, 4, 30):
+        workspace.today = TODAY + days * DAY
+        assert sure(workspace, "reply").key == reply.key
+
+
+def test_acknowledged_is_this_occasion_alone(workspace: Workspace) -> None:
+    charge = sure(workspace, "charge")
+    workspace.do(reminders.acknowledge(charge.key, TODAY))
+    assert one(workspace, "charge") is None
+    workspace.today = TODAY + 31 * DAY
+    coming = sure(workspace, "charge")
+    assert coming.key != charge.key
+    workspace.do(reminders.wake(charge.key))
+    workspace.today = TODAY
+    assert sure(workspace, "charge").key == charge.key
+
+
+def test_undo_and_a_restart_keep_what_was_said(workspace: Workspace) -> None:
+    reply = sure(workspace, "reply")
+    workspace.do(reminders.acknowledge(reply.key, TODAY))
+    with Workspace.open(workspace.path, "p", TODAY, query_only=True) as other:
+        assert one(other, "reply") is None
+    workspace.undo()
+    assert sure(workspace, "reply").key == reply.key
+
+
+def test_from_its_lead_date_on_it_is_a_reminder(workspace: Workspace) -> None:
+    charge = sure(workspace, "charge")
+    assert (charge.on, charge.remind_on) == (date(2026, 11, 29), date(2026, 11, 28))
+    workspace.do(reminders.set_lead("charge", 5))
+    assert sure(workspace, "charge").remind_on == date(2026, 11, 24)
+    workspace.do(reminders.set_lead("charge", 2, "cinema"))
+    assert sure(workspace, "charge").remind_on == date(2026, 11, 27)
+    workspace.do(reminders.set_lead("charge", None, "cinema"))
+    assert sure(workspace, "charge").remind_on == date(2026, 11, 24)
+
+
+def test_what_cannot_be_is_refused(workspace: Workspace) -> None:
+    for action in (
+        lambda: reminders.snooze("x", TODAY, TODAY),
+        lambda: reminders.set_lead("nothing", 1),
+        lambda: reminders.set_lead("charge", 367),
+    ):
+        with pytest.raises(Refused):
+            action()
+
+
+def test_a_rung_left_out_is_not_told_again_on_this_occasion(workspace: Workspace) -> None:
+    (request,) = workspace.records.requests
+    seen = set()
+    while (following := workspace.standings()[request].next) is not None:
+        assert following.rung not in seen
+        seen.add(following.rung)
+        workspace.do(reminders.skip(request, following.rung, TODAY, "not now"))
+    assert len(seen) > 2
+    # A new occasion has rungs of its own.
+    out = {"on": TODAY, "direction": "out", "type": "reminder"}
+    workspace.do(requests.log(request, out))
+    assert workspace.standings()[request].next is not None
+
+
+def test_records_not_looked_at_for_a_year_are_one_line(workspace: Workspace) -> None:
+    workspace.do(items.add("service", {"name": "Old", "id": "old", "checked_on": "2025-11-23"}))
+    workspace.do(items.add("service", {"name": "New", "id": "new", "checked_on": "2025-11-24"}))
+    check = sure(workspace, "check")
+    assert (check.item, check.on, check.urgency) == ("old", TODAY, "today")
+    assert "“Old”" in check.text
+    workspace.today = TODAY + DAY
+    assert "2 records" in sure(workspace, "check").text
