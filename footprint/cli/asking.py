@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from footprint import formats
 from footprint.cli.fields import read_price
 from footprint.cli.output import say, say_json, say_table, say_wrapped
+from footprint.cli.requests import rules_are_old
 from footprint.cli.session import Session
 from footprint.cli.spec import Args
 from footprint.cli.values import read_count
@@ -184,19 +185,13 @@ def rules(args: Args, session: Session) -> None:
     else:
         say_table([_row(rule) for rule in shown_rules])
     if load().is_old(session.today):
-        say(_old(load()))
+        say_wrapped(rules_are_old())
 
 
 def _take_own() -> None:
     from footprint.workspace.rules import take_own_rules
 
     take_own_rules()
-
-
-def _old(table: Table) -> str:
-    return _("This table is of {day}, over a year old: laws may have changed since.").format(
-        day=formats.day(table.compiled)
-    )
 
 
 def _of_place(table: Table, workspace: Workspace, item: str) -> list[Rule]:

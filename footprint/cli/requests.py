@@ -13,7 +13,15 @@ from footprint.model.requests import Entry, Request
 from footprint.model.words import word
 from footprint.requests.document import request_document
 from footprint.requests.machine import Standing
-from footprint.requests.names import action_name, entry_name, kind_name, outcome_name, status_name
+from footprint.requests.names import (
+    action_name,
+    entry_name,
+    kind_name,
+    outcome_name,
+    status_name,
+    trouble_name,
+)
+from footprint.requests.table import load
 from footprint.workspace import Workspace, requests
 
 _BASES = {
@@ -65,6 +73,8 @@ def show(args: Args, session: Session) -> None:
             return
         say(_headline(workspace, request))
         say_table(_facts(standing), indent=2)
+        if load().is_old(workspace.today):
+            say_wrapped(rules_are_old(), indent=2)
         _say_next(standing)
         if request.log:
             say()
@@ -108,9 +118,20 @@ def _headline(workspace: Workspace, request: Request) -> str:
 
 def _status(standing: Standing) -> str:
     status = status_name(standing.status)
+    if standing.trouble:
+        return _("{status}: {outcome}").format(
+            status=status, outcome=trouble_name(standing.trouble)
+        )
     if standing.outcome is None:
         return status
     return _("{status}: {outcome}").format(status=status, outcome=outcome_name(standing.outcome))
+
+
+def rules_are_old() -> str:
+    """Return the sentence that says how old the table of deadlines is."""
+    return _(
+        "The deadline rules are of {day}, over a year old: laws may have changed since."
+    ).format(day=formats.day(load().compiled))
 
 
 def _facts(standing: Standing) -> list[tuple[str, str]]:

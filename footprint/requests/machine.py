@@ -42,7 +42,8 @@ class Standing:
 
     `status` is draft, sent, acknowledged, info_requested, extended, answered, verified, overdue
     or closed; `outcome` the answer's (complete, partial, refused) or the closing's (done,
-    abandoned). `due` is None while nothing is awaited.
+    abandoned). `due` is None while nothing is awaited. `trouble` is "bounced" while nothing they
+    could have read was sent, "broken" when something came after they had said it was done.
     """
 
     request: str
@@ -59,6 +60,7 @@ class Standing:
     settled: bool = False
     given_up: bool = False
     is_overdue: bool = False
+    trouble: str | None = None
     next: NextAction | None = None
 
     @property
@@ -143,7 +145,8 @@ class _Clock:
 
     @property
     def country(self) -> str | None:
-        return self.around.country
+        """The place whose holidays count: theirs, else the one that the rule names."""
+        return self.around.country or self.rule.calendar
 
     def standing(self) -> Standing:
         reading = self.reading
@@ -167,6 +170,7 @@ class _Clock:
             extended_until=extended_until,
             settled=settled,
             is_overdue=is_overdue,
+            trouble=self.trouble(),
             next=self.next(due, settled),
         )
 
@@ -175,6 +179,12 @@ class _Clock:
             return None
         position = self.position(due)
         return proof(position) if settled else next_action(position)
+
+    def trouble(self) -> str | None:
+        if self.reading.broken_by:
+            return "broken"
+        waits = not (self.reading.answer or self.reading.verified)
+        return "bounced" if waits and self.reading.start is None else None
 
     def status(self) -> str:
         reading = self.reading

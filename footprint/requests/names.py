@@ -29,6 +29,10 @@ STATUS_NAMES = {
     "overdue": N_("overdue"),
     "closed": N_("closed"),
 }
+TROUBLE_NAMES = {
+    "bounced": N_("your message came back"),
+    "broken": N_("they said done, and it went on"),
+}
 ACTION_NAMES = {
     "send": N_("Send it"),
     "check_delivery": N_("Look whether it arrived"),
@@ -88,6 +92,11 @@ def kind_name(kind: str) -> str:
 def status_name(status: str) -> str:
     """Return what a request's status is called."""
     return _(STATUS_NAMES[status])
+
+
+def trouble_name(trouble: str) -> str:
+    """Return what is wrong with a request that is neither open nor settled as it seems."""
+    return _(TROUBLE_NAMES[trouble])
 
 
 def action_name(action: str) -> str:

@@ -5,6 +5,7 @@ its source, how sure it is and whether it is in force. It is validated when it i
 """
 
 import json
+import re
 from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 from functools import cache, cached_property
@@ -123,6 +124,12 @@ class Rule(Model):
         if self.certainty == "low" or self.verified == "unchecked":
             return "uncertain"
         return "statutory"
+
+    @property
+    def calendar(self) -> str | None:
+        """The place whose holidays count where the other party's is not known, if it names one."""
+        named = self.holiday_calendar or ""
+        return named if re.fullmatch(r"[A-Z]{2}(-[A-Z]{2,3})?", named) else None
 
     def practice(self, kind: str) -> Practical:
         """Return the practical intervals for requests of `kind`."""

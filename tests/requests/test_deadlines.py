@@ -6,8 +6,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from footprint.model.calendar import add_months
-from footprint.requests.calendars import add_business_days, is_business_day, roll_forward
-from footprint.requests.deadlines import received, statutory
+from footprint.requests.calendars import (
+    add_business_days,
+    is_business_day,
+    is_holiday,
+    roll_back,
+    roll_forward,
+)
+from footprint.requests.deadlines import acknowledgement, received, statutory
 from footprint.requests.table import load
 
 DAYS = st.dates(date(2020, 1, 1), date(2035, 12, 31))
@@ -65,3 +71,58 @@ def test_new_zealand_counts_no_days_over_the_turn_of_the_year() -> None:
 def test_a_country_that_nobody_knows_has_weekends() -> None:
     assert received(date(2026, 12, 24), "post", None) == date(2026, 12, 29)
     assert add_business_days(date(2026, 12, 24), 3, "ZZ") == date(2026, 12, 29)
+
+
+@settings(deadline=None, max_examples=60)
+@given(day=DAYS)
+def test_an_extension_counts_from_receipt_and_not_from_a_date_cut_short(day: date) -> None:
+    rule = load().rule("EU-GDPR-DSR")
+    end = statutory(rule, day, "DE", load(), extended=True)
+    # 31 January: 30 April, and not 28 April.
+    assert end == roll_forward(add_months(day, 3), rule.rollover, "DE")
+
+
+@settings(deadline=None, max_examples=60)
+@given(day=DAYS, stopped=st.integers(0, 90))
+def test_a_stopped_clock_adds_its_days_before_the_weekend_does(day: date, stopped: int) -> None:
+    rule = load().rule("UK-GDPR-DSR")
+    end = statutory(rule, day, "GB", load(), skip_days=stopped)
+    assert end == roll_forward(add_months(day, 1) + timedelta(stopped), rule.rollover, "GB")
+
+
+@settings(deadline=None, max_examples=60)
+@given(day=DAYS)
+def test_in_south_africa_saturdays_count(day: date) -> None:
+    rolled = roll_forward(day, "sun_hol_next", "ZA")
+    assert rolled.weekday() != 6
+    if day.weekday() == 5 and not is_holiday(day, "ZA"):
+        assert rolled == day
+
+
+@settings(deadline=None, max_examples=60)
+@given(day=DAYS, country=st.sampled_from(["DE", "GB", "JP", "US", None]))
+def test_one_s_own_date_is_never_later(day: date, country: str | None) -> None:
+    rolled = roll_back(day, country)
+    assert day - timedelta(12) <= rolled <= day
+    assert is_business_day(rolled, country)
+    assert roll_back(rolled, country) == rolled
+
+
+@settings(deadline=None, max_examples=60)
+@given(day=DAYS, country=st.sampled_from(["DE", "JP", "US", None]))
+def test_a_letter_arrives_on_the_third_working_day(day: date, country: str | None) -> None:
+    arrived = received(day, "post", country)
+    between = (day + timedelta(n) for n in range(1, (arrived - day).days + 1))
+    assert sum(is_business_day(each, country) for each in between) == 3
+    for channel in ("email", "web", "in_app", "phone", "sms", None):
+        assert received(day, channel, country) == day
+
+
+@settings(deadline=None, max_examples=60)
+@given(day=DAYS)
+def test_california_acknowledges_within_ten_working_days(day: date) -> None:
+    rule = load().rule("US-CA-CCPA-DSR")
+    by = acknowledgement(rule, day, "US-CA", load())
+    due = statutory(rule, day, "US-CA", load())
+    assert by == add_business_days(day, 10, "US-CA")
+    assert due == day + timedelta(45)  # no weekend moves it (11 CCR 7021(b))

@@ -1,0 +1,140 @@
+"""The ladders of privacy requests and mailings, rung by rung, each with its interval."""
+
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from footprint.model.items import ITEMS
+from footprint.model.requests import Request
+from footprint.requests.bodies import body, group_of
+from footprint.requests.jurisdictions import places_of
+from footprint.requests.machine import standing
+from footprint.requests.names import action_name
+from footprint.requests.table import load
+
+SENT = date(2026, 3, 2)
+
+
+def climbed(
+    kind: str, country: str, *acts: str, item: dict[str, Any] | None = None, heard: bool = True
+) -> list[tuple[str, int]]:
+    """Do each act on the day it is told; return what was told, in days since it was sent."""
+    log: list[dict[str, Any]] = [
+        {"on": SENT.isoformat(), "direction": "out", "type": "request", "channel": "email"}
+    ]
+    if heard:
+        log.append({"on": SENT.isoformat(), "direction": "in", "type": "acknowledgement"})
+    about = ITEMS.validate_python(
+        {"id": "it", "kind": "service", "name": "It", "country": country, **(item or {})}
+    )
+    told = []
+    for act in (*acts, None):
+        request = Request.model_validate({"id": "R-1", "kind": kind, "item": "it", "log": log})
+        day = date.fromisoformat(log[-1]["on"])
+        following = standing(request, about, day, country=country).next
+        assert following is not None and "{" not in following.sentence()
+        assert action_name(following.action)
+        told.append((following.action, (following.on - SENT).days))
+        if act:
+            log.append({"on": following.on.isoformat(), "direction": "out", "type": act})
+    return told
+
+
+def test_the_european_ladder() -> None:
+    # due 2 April (31 days); reminder the day after, authority 15 days later, asked after 93
+    assert climbed("erasure", "DE", "reminder", "escalation") == [
+        ("second_notice", 32),
+        ("escalate", 32 + 15),
+        ("ask_again", 32 + 15 + 93),
+    ]
+
+
+def test_the_british_ladder_complains_to_them_first() -> None:
+    # Data Protection Act 2018, s. 164A: they have 30 days to acknowledge it; then the ICO after 15
+    assert climbed("erasure", "GB", "reminder", "escalation") == [
+        ("complain_to_them", 32),
+        ("escalate", 32 + 45),
+        ("ask_again", 32 + 45 + 90),
+    ]
+
+
+def test_the_japanese_ladder_goes_on_in_writing() -> None:
+    assert climbed("erasure", "JP", "reminder", "reminder", "escalation") == [
+        ("second_notice", 14),
+        ("in_writing", 30),
+        ("escalate", 44),
+        ("ask_again", 58),
+    ]
+
+
+def test_the_californian_ladder() -> None:
+    assert climbed("erasure", "US-CA", "reminder") == [
+        ("second_notice", 47),
+        ("escalate", 47 + 15),
+    ]
+
+
+def test_the_ladder_of_mailings() -> None:
+    # Two days for the large mailboxes; then ten working days (CAN-SPAM), a formal notice the day
+    # after, and the regulator 15 days later.
+    assert climbed("unsubscribe", "US", heard=False) == [("check_delivery", 3)]
+    assert climbed("unsubscribe", "US", "reminder") == [("second_notice", 15), ("escalate", 30)]
+
+
+@pytest.mark.parametrize(
+    ("kind", "country", "name"),
+    [
+        ("cancellation", "JP", "消費者ホットライン"),
+        ("erasure", "JP", "個人情報保護委員会 相談ダイヤル"),
+        ("unsubscribe", "JP", "迷惑メール相談センター"),
+        ("cancellation", "DE", "Verbraucherzentrale"),
+        ("erasure", "DE-BY", "Landesdatenschutzbehörde"),
+        ("erasure", "FR", "the data protection authority"),
+        ("erasure", "GB", "ICO"),
+        ("erasure", "US-CA", "CalPrivacy"),
+        ("erasure", "US-TX", "the state’s Attorney General"),
+        ("unsubscribe", "CA", "Spam Reporting Centre (CRTC)"),
+    ],
+)
+def test_whom_to_turn_to(kind: str, country: str, name: str) -> None:
+    found = body(load().suggest(kind, country), kind, country)
+    assert found is not None and found.name == name
+
+
+def test_a_number_from_memory_is_said_to_be_so() -> None:
+    rule = load().suggest("cancellation", "GB")
+    assert str(body(rule, "cancellation", "GB")) == "Citizens Advice, 0808 223 1133, not checked"
+    assert body(rule, "cancellation", None) is None
+    assert group_of(load().rule("EU-GDPR-MARKETING"), "objection") == "mailings"
+
+
+def test_every_place_of_a_rule_about_privacy_has_somebody() -> None:
+    for rule in load().rules:
+        place = rule.jurisdiction.split(",")[0].replace("UK", "GB").replace("EU/EEA", "FR")
+        if "erasure" in rule.kinds and rule.jurisdiction != "*":
+            assert list(places_of(place))
+            assert body(rule, "erasure", place) is not None, rule.id
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    kind=st.sampled_from(["cancellation", "erasure", "unsubscribe", "refund", "closure"]),
+    country=st.sampled_from(["DE", "JP", "GB", "US-CA", "US", "BR", None]),
+    reminders=st.integers(0, 6),
+    later=st.integers(0, 400),
+)
+def test_an_open_request_always_has_something_next(
+    kind: str, country: str | None, reminders: int, later: int
+) -> None:
+    log = [{"on": SENT.isoformat(), "direction": "out", "type": "request"}]
+    log += [
+        {"on": (SENT + timedelta(days=n)).isoformat(), "direction": "out", "type": "reminder"}
+        for n in range(reminders)
+    ]
+    request = Request.model_validate({"id": "R-1", "kind": kind, "item": "it", "log": log})
+    found = standing(request, None, SENT + timedelta(days=later), country=country)
+    assert found.next is not None and found.next.rung
+    assert found.next.sentence()
