@@ -1,0 +1,101 @@
+"""Requests and reminders on the command line: skip, incidents, snoozes, lead times, rules."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import CASES, TODAY, Cli, prepared
+
+
+@pytest.fixture
+def story(cli: Cli, home: Path) -> Cli:
+    """The command line on the story's vault: asked on 20 October, reminded on the 23rd."""
+    return prepared(cli, home, "story", (CASES / "rakuten.json").read_text("utf-8"))
+
+
+def due(cli: Cli, *words: str) -> list[dict[str, str]]:
+    found = cli("due", "--json", *words)
+    assert found.status == 0
+    read: list[dict[str, str]] = json.loads(found.out)
+    return read
+
+
+def test_a_step_left_out_makes_room_for_the_next(story: Cli) -> None:
+    before = json.loads(story("request", "show", "R-2026-0001", "--json").out)["next"]
+    assert (before["action"], before["on"]) == ("other_channel", "2026-10-30")
+    done = story("request", "skip", "R-2026-0001", "--reason", "They never pick up")
+    assert done.status == 0 and "Write to the platform" in done.out
+    after = json.loads(story("request", "show", "R-2026-0001", "--json").out)["next"]
+    assert after["action"] == "ask_platform"
+    assert story("undo").status == 0
+    assert json.loads(story("request", "show", "R-2026-0001", "--json").out)["next"] == before
+
+
+def test_a_charge_is_found_judged_and_recorded(story: Cli) -> None:
+    words = ("incident", "charge", "--amount", "3980 JPY", "--on", "2026-11-30")
+    seen = story(*words, "--dry-run", "--today", "2026-12-03")
+    assert seen.status == 0
+    assert "コーヒー豆 定期便 (coffee-order)" in seen.out
+    assert "contested" in seen.out
+    assert json.loads(story(*words, "--dry-run", "--json").out)[0]["request"] == "R-2026-0001"
+    done = story(*words, "--today", "2026-12-03")
+    assert done.status == 0 and "R-2026-0001" in done.out
+    shown = story("request", "show", "R-2026-0001", "--json", "--today", "2026-12-03")
+    document = json.loads(shown.out)
+    assert document["next"]["action"] == "ask_refund"
+    assert document["log"][-1]["amount"] == {"amount": "3980", "currency": "JPY"}
+
+
+def test_what_fits_nothing_or_several_is_not_guessed(story: Cli) -> None:
+    nothing = story("incident", "charge", "--amount", "1 JPY", "--on", "2026-11-02")
+    assert nothing.status == 1 and "--item" in nothing.err
+    several = story("incident", "charge", "--on", "2026-12-04", "--words", "定期")
+    assert several.status == 1
+    assert "coffee-order" in several.err and "water-order" in several.err
+    named = story("incident", "parcel", "--item", "water-order")
+    assert named.status == 0
+
+
+def test_snoozed_and_acknowledged_are_not_told(story: Cli) -> None:
+    assert any(one["item"] == "water-order" for one in due(story))
+    assert story("snooze", "water-order", "--until", "2026-11-26").status == 0
+    assert not any(one["item"] == "water-order" and not one["exit"] for one in due(story))
+    again = due(story, "--today", "2026-11-26")
+    assert any(one["item"] == "water-order" and not one["exit"] for one in again)
+    assert story("acknowledge", "R-2026-0001", "--what", "reply").status == 0
+    assert not any(one["what"] == "reply" for one in due(story))
+    assert story("snooze", "kobo", "--until", "2027-01-01").status == 1
+    late = story("snooze", "cinema-plan", "--until", TODAY)
+    assert late.status == 1 and "after today" in late.err
+
+
+def test_lead_times_are_set_by_kind_and_item(story: Cli) -> None:
+    assert story("lead", "charge", "3").status == 0
+    assert story("lead", "charge", "0", "--item", "coffee-order").status == 0
+    kept = json.loads(story("snapshot", "export", "-").out)["reminders"]
+    assert kept == {"leads": {"charge": 3}, "item_leads": {"coffee-order": {"charge": 0}}}
+    assert story("lead", "charge", "usual").status == 0
+    assert story("lead", "charge", "400").status == 1
+    assert story("lead", "nothing", "4").status == 2
+
+
+def test_the_rule_of_a_request_can_be_changed(story: Cli) -> None:
+    assert story("request", "edit", "R-2026-0001", "--regime", "GENERIC").status == 0
+    shown = json.loads(story("request", "show", "R-2026-0001", "--json").out)
+    assert (shown["regime"], shown["due"]["rule"]) == ("GENERIC", "GENERIC")
+    assert story("request", "edit", "R-2026-0001", "--regime", "none").status == 0
+    shown = json.loads(story("request", "show", "R-2026-0001", "--json").out)
+    assert shown["regime"] == "JP-TOKUSHO-TEIKI"
+    assert story("request", "edit", "R-2026-0001", "--regime", "NO-SUCH").status == 1
+    assert story("request", "edit", "R-2026-0001").status == 2
+
+
+def test_rules_are_told_with_their_sources_and_their_age(story: Cli) -> None:
+    one = story("rules", "EU-GDPR-DSR")
+    assert "1182/71" in one.out and "by law" in one.out
+    assert "over a year old" not in one.out
+    assert "over a year old" in story("rules", "--today", "2028-01-01").out
+    of_item = json.loads(story("rules", "--item", "coffee-order", "--json").out)
+    assert {rule["jurisdiction"] for rule in of_item} == {"JP"}
+    assert story("rules", "NO-SUCH").status == 1
