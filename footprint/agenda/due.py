@@ -68,7 +68,7 @@ class Due:
     @property
     def key(self) -> str:
         """What it is known by: the same every day, another one on the next occasion."""
-        about = self.request or self.exit or self.item or ""
+        about = self.request or self.item or ""
         return f"{self.what}:{about}:{self.occasion or self.on.isoformat()}"
 
     @property
@@ -336,10 +336,13 @@ def _charge(item: Subscription, day: date) -> str:
 def _steps(
     records: Records, plans: Mapping[str, "Plan"], today: date, ahead: timedelta
 ) -> Iterator[Due]:
+    """Yield each step once, though several exits may ask for it."""
+    seen: set[tuple[str, date]] = set()
     for exit_id, plan in plans.items():
         for step in plan.steps:
             on, what = _date_of(step)
-            if on and (what == "step" or on <= today + ahead):
+            if on and (step.id, on) not in seen and (what == "step" or on <= today + ahead):
+                seen.add((step.id, on))
                 yield Due(
                     on,
                     what,

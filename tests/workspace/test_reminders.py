@@ -8,7 +8,7 @@ import pytest
 
 from footprint.agenda.due import Due
 from footprint.errors import Refused
-from footprint.workspace import Workspace, items, reminders, requests
+from footprint.workspace import Workspace, exits, items, links, reminders, requests
 
 TODAY = date(2026, 11, 23)
 DAY = timedelta(days=1)
@@ -78,6 +78,18 @@ def test_from_its_lead_date_on_it_is_a_reminder(workspace: Workspace) -> None:
     assert sure(workspace, "charge").remind_on == date(2026, 11, 27)
     workspace.do(reminders.set_lead("charge", None, "cinema"))
     assert sure(workspace, "charge").remind_on == date(2026, 11, 24)
+
+
+def test_two_exits_remind_of_the_same_step_once(workspace: Workspace) -> None:
+    workspace.do(items.add("service", {"name": "Film", "id": "film", "login": "me"}))
+    workspace.do(items.add("balance", {"name": "Points", "id": "points"}))
+    workspace.do(items.edit("points", {"expires_on": "2026-12-01"}))
+    workspace.do(links.add({"from": "points", "relation": "held_at", "to": "film"}))
+    for name in ("one", "two"):
+        workspace.do(exits.save(name, ["film"], TODAY, by=date(2026, 12, 20)))
+    steps = [each for each in workspace.due() if each.what == "step"]
+    assert [each.item for each in steps].count("points") == 1
+    assert len({each.key for each in steps}) == len(steps)
 
 
 def test_what_cannot_be_is_refused(workspace: Workspace) -> None:
