@@ -1,0 +1,62 @@
+"""One thing that has a date and wants the person's eye."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from typing import Any
+
+SOON = timedelta(days=7)
+URGENCIES = ("overdue", "today", "soon", "later")
+
+
+@dataclass(frozen=True)
+class Due:
+    """One thing that is due on a day; `text` is its sentence in the language spoken now.
+
+    `what` is reply, acknowledgement, follow_up, charge, cut_off, trial_end, card_expiry,
+    balance_expiry, step, watch or check; `urgency` is overdue, today, soon (7 days) or later.
+    `occasion` tells one of several times from the next; from `remind_on` on it is a reminder,
+    every day until it is acted on, snoozed or acknowledged.
+    """
+
+    on: date
+    what: str
+    urgency: str
+    tell: Callable[[], str] = field(compare=False)
+    item: str | None = None
+    request: str | None = None
+    exit: str | None = None
+    occasion: str | None = None
+    remind_on: date = date.max
+
+    @property
+    def key(self) -> str:
+        """What it is known by: the same every day, another one on the next occasion."""
+        about = self.request or self.item or ""
+        return f"{self.what}:{about}:{self.occasion or self.on.isoformat()}"
+
+    @property
+    def text(self) -> str:
+        """The sentence that tells it."""
+        return self.tell()
+
+    def to_json(self) -> dict[str, Any]:
+        """Return it as `footprint due --json` shows it (DESIGN 7)."""
+        return {
+            "on": self.on.isoformat(),
+            "what": self.what,
+            "item": self.item,
+            "request": self.request,
+            "exit": self.exit,
+            "urgency": self.urgency,
+            "text": self.text,
+        }
+
+
+def urgency(on: date, today: date) -> str:
+    """Return how urgent something of the day `on` is."""
+    if on < today:
+        return "overdue"
+    if on == today:
+        return "today"
+    return "soon" if on <= today + SOON else "later"
