@@ -33,7 +33,22 @@ TODAY = date(2026, 11, 23)
 CASE = Path(__file__).parents[1] / "cases" / "rakuten.json"
 # Everything but leaving; what writes a file or opens the example is not pressed blindly.
 KEYS = (
-    *("1", "2", "3", "4", "up", "down", "left", "right", "pageup", "pagedown", "home", "end"),
+    *(
+        "1",
+        "2",
+        "3",
+        "4",
+        "5",
+        "6",
+        "up",
+        "down",
+        "left",
+        "right",
+        "pageup",
+        "pagedown",
+        "home",
+        "end",
+    ),
     *("enter", "enter", "escape", "escape", "tab", "shift+tab", "space", "slash", "question_mark"),
     *("a", "d", "e", "k", "m", "n", "o", "w", "x", "f", "c", "g", "s", "u", "U", "r", "j", "v"),
     *("コ", "猫", "[", "9", "backspace", "delete"),
