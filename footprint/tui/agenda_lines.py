@@ -10,6 +10,7 @@ from footprint.model.records import Records
 from footprint.planner import explain
 from footprint.tui.overview import SEPARATOR, price_of, summed
 from footprint.tui.plan_lines import near
+from footprint.tui.request_lines import BEGIN_ADD
 from footprint.tui.widgets.record_list import Cell, Column, Heading, Line, Note, Row, Tone
 
 if TYPE_CHECKING:
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
 COLUMNS = (
     Column("sign", least=1, most=1),
     Column("text", flex=True, least=56),
-    Column("what", most=16, keep=1),
     Column("about", most=30, keep=2),
     Column("amount", most=16, align="right", keep=7),
 )
@@ -100,17 +100,8 @@ def _row(one: "Due", records: Records, today: date) -> Row:
     amount: Cell = formats.price(price) if price else ""
     if one.on < today:
         amount = (_("{days} late").format(days=formats.days((today - one.on).days)), "bad")
-    about = _about(one, records)
-    return Row(
-        row_key(one),
-        (
-            (sign, tone),
-            text,
-            (_(word), "muted") if word else "",
-            (about, "muted") if about else "",
-            amount,
-        ),
-    )
+    about: Cell = (_about(one, records) or (_(word) if word else ""), "muted")
+    return Row(row_key(one), ((sign, tone), text, about, amount))
 
 
 def _about(one: "Due", records: Records) -> str:
@@ -133,18 +124,17 @@ def _unique(shown: list[Line]) -> list[Line]:
     return kept
 
 
-def total(workspace: "Workspace") -> str:
+def total(found: Sequence["Due"], workspace: "Workspace") -> str:
     """Return what is charged in the next 30 days, in each currency; empty for nothing."""
     until = workspace.today + MONTH
-    coming = [one for one in workspace.agenda(MONTH.days) if one.on <= until]
-    return summed((one for one in coming if one.what == "charge"), workspace.records)
+    coming = (one for one in found if one.what == "charge" and one.on <= until)
+    return summed(coming, workspace.records)
 
 
-def empty(records: Records) -> Iterator[Line]:
-    """Yield what to say while nothing is recorded that has a date."""
+def empty() -> Iterator[Line]:
+    """Yield what to say while nothing is recorded that has a date, and how to begin."""
     yield Heading(_("Nothing has a date yet"))
-    if not records.items:
-        yield Row(f"begin{SEPARATOR}add", ("▸", _("Add what I remember"), "", "", _("a")))
-        yield Note("")
-    yield Note(_("Charges, last days to cancel, replies owed to you, steps of an exit and cards"))
-    yield Note(_("that expire stand here, day by day, once they are recorded."))
+    yield Row(BEGIN_ADD, ("▸", _("Add what I remember"), "", _("a")))
+    yield Note("")
+    yield Note(_("Charges, last days to cancel, replies owed to you, steps of an exit,"))
+    yield Note(_("cards that expire: once recorded, they stand here day by day."))

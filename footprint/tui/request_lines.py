@@ -182,7 +182,7 @@ def short_status(standing: Standing) -> str:
         return _("came back")
     if standing.trouble == "broken":
         return _("not done")
-    if standing.outcome and standing.status in ("answered", "closed"):
+    if standing.outcome in ("partial", "refused", "done", "abandoned"):
         return outcome_name(standing.outcome)
     return status_name(standing.status)
 

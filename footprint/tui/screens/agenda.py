@@ -11,7 +11,8 @@ from footprint.model.records import Records
 from footprint.tui import agenda_lines
 from footprint.tui.adding import AddItem, add_item
 from footprint.tui.commands import Command, bindings
-from footprint.tui.overview import SEPARATOR, step_of
+from footprint.tui.overview import step_of
+from footprint.tui.request_lines import BEGIN_ADD
 from footprint.tui.screens.base import VaultScreen
 from footprint.tui.text import content
 from footprint.tui.widgets.record_list import RecordList
@@ -39,7 +40,6 @@ class OpenDueItem(Command):
     label = N_("Item")
     help = N_("Show the item that it is about in the inventory")
     key = "o"
-    in_footer = False
 
 
 class AgendaScreen(VaultScreen):
@@ -96,7 +96,7 @@ class AgendaScreen(VaultScreen):
         if everything:
             self._list.show(agenda_lines.lines(found, self.workspace))
         else:
-            self._list.show(list(agenda_lines.empty(self.records)))
+            self._list.show(list(agenda_lines.empty()))
         self._draw_frame()
 
     def _draw_frame(self) -> None:
@@ -104,7 +104,8 @@ class AgendaScreen(VaultScreen):
         days = ngettext("The next {n} day", "The next {n} days", self._days).format(n=self._days)
         panel.border_title = content(days)
         panel.border_subtitle = content(_(agenda_lines.FILTERS[self._shown][0]))
-        total, line = agenda_lines.total(self.workspace), self.query_one("#agenda-total", Static)
+        total = agenda_lines.total(self._everything(), self.workspace)
+        line = self.query_one("#agenda-total", Static)
         line.display = bool(total)
         told = _("Charged in the next 30 days: {amounts}")
         line.update(content((told.format(amounts=total), "bold")))
@@ -120,7 +121,7 @@ class AgendaScreen(VaultScreen):
         if not self.is_mounted or self.footprint.workspace is None:
             return True
         if action == "add_item":
-            return not self.records.items
+            return not self._all
         if action == "snooze_due":
             return True if self._due is not None else None
         if action == "open_due_item":
@@ -129,7 +130,7 @@ class AgendaScreen(VaultScreen):
 
     @on(RecordList.Opened, "#agenda-list")
     def _open_line(self, message: RecordList.Opened) -> None:
-        if message.key == f"begin{SEPARATOR}add":
+        if message.key == BEGIN_ADD:
             self.action_add_item()
             return
         due = self._found.get(message.key)

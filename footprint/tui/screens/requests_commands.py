@@ -29,7 +29,7 @@ class NewRequest(Command):
 
 
 class OpenCarriedStep(Command):
-    label = N_("Exit")
+    label = N_("Step")
     help = N_("Show the step of an exit that waits for it")
     key = "e"
 
@@ -38,7 +38,6 @@ class PasteReply(Command):
     label = N_("Paste")
     help = N_("Paste or type what they wrote into the log")
     key = "t"
-    in_footer = False
 
 
 class LogOtherDay(Command):
@@ -66,7 +65,6 @@ class SnoozeRequest(Command):
     label = N_("Snooze")
     help = N_("Do not be reminded of it until a later day")
     key = "z"
-    in_footer = False
 
 
 class OpenRequestItem(Command):

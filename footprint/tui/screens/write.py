@@ -60,7 +60,8 @@ class WriteScreen(ModalScreen[str | None]):
             box.border_title = content(self._title)
             box.border_subtitle = content(_("ctrl+s goes on · esc goes back"))
             yield TypedText(compact=True, tab_behavior="focus", show_line_numbers=False)
-            yield Static("", id="write-wrong")
+            hint = _("Paste it with your terminal’s own key, often ctrl+shift+v.")
+            yield Static(content((hint, "$text-muted")), id="write-wrong")
             with Horizontal(id="write-buttons"):
                 yield Button(content(_("Go on")), id="write-go", variant="primary", compact=True)
                 yield Button(content(_("Back")), id="write-leave", compact=True)
