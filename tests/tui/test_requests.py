@@ -454,3 +454,31 @@ def test_each_letter_chooses_one_thing() -> None:
         assert len(set(letters)) == len(letters)
         for choice in choices:
             assert entries.made(choice.key)["type"]
+
+
+async def test_another_rule_can_count_and_the_usual_one_again(story: Workspace, run) -> None:
+    request = asked_about(story, "papierlaune", "erasure")
+    async with run(story) as pilot:
+        await show(pilot, request)
+        await press(pilot, "r")
+        assert "EU-GDPR-DSR" in screen(pilot)
+        await pilot.press(*"generic")
+        await press(pilot, "enter")
+        standing = story.standings()[request]
+        assert (standing.rule, standing.due and standing.due.basis) == ("GENERIC", "practical")
+        await press(pilot, "r", "enter")
+        assert story.standings()[request].rule == "EU-GDPR-DSR"
+
+
+async def test_a_step_is_left_out_with_a_reason(story: Workspace, run) -> None:
+    request = asked_about(story, COFFEE, "cancellation")
+    before = story.standings()[request].next
+    async with run(story) as pilot:
+        await show(pilot, request)
+        await press(pilot, "i")
+        await pilot.press(*"no")
+        await press(pilot, "enter")
+        after = story.standings()[request].next
+        assert before and after and after.rung != before.rung
+        await press(pilot, "u")
+        assert story.standings()[request].next == before

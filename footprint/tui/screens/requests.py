@@ -226,6 +226,8 @@ class RequestsScreen(VaultScreen):
             return not is_closed
         if action == "open_carried_step":
             return bool(self._carried_by(self.records.requests[standing.request]))
+        if action == "skip_rung":
+            return standing.next is not None and bool(standing.next.rung)
         if action == "snooze_request":
             return any(one.request == standing.request for one in self.workspace.due())
         return True
@@ -276,6 +278,24 @@ class RequestsScreen(VaultScreen):
         due = next((one for one in self.workspace.due() if one.request == self.subject), None)
         if due is not None:
             await snooze(self.footprint, due)
+
+    @work
+    async def action_skip_rung(self) -> None:
+        """Leave out what is next."""
+        from footprint.tui.ruling import skip_rung
+
+        request, standing = self._request, self._standing
+        if request is not None and standing is not None:
+            await skip_rung(self.footprint, request, standing)
+
+    @work
+    async def action_change_rule(self) -> None:
+        """Choose another rule."""
+        from footprint.tui.ruling import change_rule
+
+        request, standing = self._request, self._standing
+        if request is not None and standing is not None:
+            await change_rule(self.footprint, request, standing)
 
     @work
     async def action_prove_request(self) -> None:
