@@ -314,7 +314,7 @@ class RequestsScreen(VaultScreen):
             return
         title = _("About what do you ask?")
         item = await self.app.push_screen_wait(ChooseScreen(title, choices))
-        if item is not None:
+        if item is not None and item in self.records.items:
             await Asking(self.footprint).about(item, then=self._made)
 
     def _made(self, done: Done) -> None:
