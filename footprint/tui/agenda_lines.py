@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from footprint import formats
 from footprint.i18n import N_, _
 from footprint.model.records import Records
+from footprint.model.reminders import Reminders, reminders_of
 from footprint.planner import explain
 from footprint.tui.overview import SEPARATOR, price_of, summed
 from footprint.tui.plan_lines import near
@@ -21,7 +22,7 @@ COLUMNS = (
     Column("sign", least=1, most=1),
     Column("text", flex=True, least=56),
     Column("about", most=30, keep=2),
-    Column("amount", most=16, align="right", keep=7),
+    Column("amount", most=20, align="right", keep=7),
 )
 SPAN = 90
 """So many days are shown at first, and added with each further look ahead."""
@@ -69,17 +70,18 @@ def wanted(found: Sequence["Due"], chosen: str) -> list["Due"]:
 def lines(found: Sequence["Due"], workspace: "Workspace") -> list[Line]:
     """Return what is due in groups: overdue, then a heading for each day."""
     today, records = workspace.today, workspace.records
+    said = reminders_of(records)
     late = sorted((one for one in found if one.on < today), key=lambda one: one.on)
     shown: list[Line] = []
     if late:
         shown.append(Heading(_("Overdue"), note=formats.number(len(late)), tone="now"))
-        shown += [_row(one, records, today) for one in late]
+        shown += [_row(one, records, today, said) for one in late]
     day: date | None = None
     for one in sorted((one for one in found if one.on >= today), key=lambda one: one.on):
         if one.on != day:
             day = one.on
             shown.append(_heading(day, today))
-        shown.append(_row(one, records, today))
+        shown.append(_row(one, records, today, said))
     return _unique(shown)
 
 
@@ -91,17 +93,30 @@ def _heading(day: date, today: date) -> Heading:
     return Heading(named, note=away)
 
 
-def _row(one: "Due", records: Records, today: date) -> Row:
+def _row(one: "Due", records: Records, today: date, said: Reminders) -> Row:
     sign, word = KINDS.get(one.what, _OTHER)
-    presses = one.on <= today and one.what not in ("charge", "check")
+    quiet = quiet_told(one, said, today)
+    presses = one.on <= today and one.what not in ("charge", "check") and not quiet
     tone: Tone = "now" if presses else "muted"
     price = price_of(one, records)
     text = records.items[one.item].name if price is not None and one.item else one.text
     amount: Cell = formats.price(price) if price else ""
-    if one.on < today:
+    if quiet:
+        amount = (quiet, "muted")
+    elif one.on < today:
         amount = (_("{days} late").format(days=formats.days((today - one.on).days)), "bad")
     about: Cell = (_about(one, records) or (_(word) if word else ""), "muted")
     return Row(row_key(one), ((sign, tone), text, about, amount))
+
+
+def quiet_told(one: "Due", said: Reminders, today: date) -> str:
+    """Return until when a reminder sleeps, or that it was seen; empty where it is told."""
+    until = said.snoozed.get(one.key)
+    if one.key in said.acknowledged:
+        return _("seen")
+    if until is not None and until > today:
+        return _("quiet until {day}").format(day=near(until, today))
+    return ""
 
 
 def _about(one: "Due", records: Records) -> str:

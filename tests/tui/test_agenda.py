@@ -115,6 +115,12 @@ async def test_a_line_sleeps_and_is_there_again_with_undo(story: Workspace, run)
         await press(pilot, "z", "t")
         assert due.key not in [one.key for one in story.due()]
         assert listed(pilot).highlighted == agenda_lines.row_key(due)  # the agenda shows all
+        assert "quiet until 24 Nov" in screen(pilot)
+        await press(pilot, "z", "r")
+        assert due.key in [one.key for one in story.due()]
+        await press(pilot, "z", "s")
+        assert "seen" in screen(pilot)
+        assert due.key not in [one.key for one in story.due()]
         await press(pilot, "u")
         assert due.key in [one.key for one in story.due()]
 
