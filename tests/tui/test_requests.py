@@ -454,3 +454,41 @@ def test_each_letter_chooses_one_thing() -> None:
         assert len(set(letters)) == len(letters)
         for choice in choices:
             assert entries.made(choice.key)["type"]
+
+
+# -- what came, by which rule, and what is left out ----------------------------------------------
+
+
+async def test_a_charge_is_found_judged_and_recorded(story: Workspace, run) -> None:
+    async with run(story, (120, 40)) as pilot:
+        await press(pilot, "5", "i", "c")
+        day = pilot.app.screen.query_one(Input)
+        assert day.value == TODAY.isoformat()
+        await press(pilot, "enter")
+        pilot.app.screen.query_one(Input).value = "3980 JPY"
+        await press(pilot, "enter")
+        shown = screen(pilot)
+        assert "コーヒー豆 定期便" in shown and "Something else" in shown
+        await press(pilot, "enter")
+        await settle(pilot)
+        request = asked_about(story, COFFEE, "cancellation")
+        entry = last(story.records, request)
+        assert (entry.type, entry.what, entry.on) == ("incident", "charge", TODAY)
+        assert pilot.app.current_mode == "requests"
+
+
+async def test_a_step_is_left_out_with_its_reason_and_another_rule_chosen(
+    story: Workspace, run
+) -> None:
+    request = asked_about(story, COFFEE, "cancellation")
+    async with run(story, (120, 40)) as pilot:
+        await show(pilot, request)
+        before = story.standings()[request].next
+        await press(pilot, "k", "n", "o", "enter")
+        await settle(pilot)
+        after = story.standings()[request].next
+        assert before is not None and after is not None and before.rung != after.rung
+        await press(pilot, "r")
+        await press(pilot, *"GENERIC", "enter")
+        await settle(pilot)
+        assert story.records.requests[request].regime == "GENERIC"

@@ -9,11 +9,12 @@ from footprint.i18n import N_, _
 from footprint.model.requests import Request
 from footprint.planner.result import Step
 from footprint.requests.machine import Standing
-from footprint.tui import request_detail, request_lines
+from footprint.tui import request_detail, request_lines, ruling
 from footprint.tui.adding import AddItem, add_item
 from footprint.tui.asking import Asking
 from footprint.tui.commands import bindings
 from footprint.tui.exit_text import item_choices
+from footprint.tui.incidents import Incidents
 from footprint.tui.screens.base import VaultScreen
 from footprint.tui.screens.choose import Choice, ChooseScreen
 from footprint.tui.screens.page import PageScreen
@@ -224,6 +225,8 @@ class RequestsScreen(VaultScreen):
             return standing.sent_on is not None and not is_closed
         if action in ("record_sent", "log_other_day", "close_request", "compose_letter"):
             return not is_closed
+        if action == "skip_step":
+            return standing.next is not None and bool(standing.next.rung)
         if action == "open_carried_step":
             return bool(self._carried_by(self.records.requests[standing.request]))
         if action == "snooze_request":
@@ -276,6 +279,23 @@ class RequestsScreen(VaultScreen):
         due = next((one for one in self.workspace.due() if one.request == self.subject), None)
         if due is not None:
             await snooze(self.footprint, due)
+
+    @work
+    async def action_skip_step(self) -> None:
+        """Leave the next step out."""
+        if self._request is not None:
+            await ruling.skip_step(self.footprint, self._request.id)
+
+    @work
+    async def action_choose_rule(self) -> None:
+        """Choose the deadline rule."""
+        if self._request is not None:
+            await ruling.choose_rule(self.footprint, self._request.id)
+
+    @work
+    async def action_record_incident(self) -> None:
+        """Find out what something is, and record it."""
+        await Incidents(self.footprint).ask()
 
     @work
     async def action_prove_request(self) -> None:

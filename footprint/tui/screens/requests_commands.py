@@ -81,6 +81,27 @@ class ReadLog(Command):
     in_footer = False
 
 
+class SkipStep(Command):
+    label = N_("Skip")
+    help = N_("Leave out the next step of the request, with the reason")
+    key = "k"
+    in_footer = False
+
+
+class ChooseRule(Command):
+    label = N_("Rule")
+    help = N_("Choose the deadline rule that it stands under")
+    key = "r"
+    in_footer = False
+
+
+class RecordIncident(Command):
+    label = N_("Incident")
+    help = N_("Find out what a charge, a parcel or a mail belongs to, and record it")
+    key = "i"
+    in_footer = False
+
+
 class FilterRequests(Command):
     label = N_("Filter")
     help = N_("Filter the requests by any word in them")
@@ -99,10 +120,13 @@ COMMANDS = (
     ProveRequest,
     CloseRequest,
     SnoozeRequest,
+    SkipStep,
+    ChooseRule,
+    RecordIncident,
     OpenRequestItem,
     ReadLog,
     FilterRequests,
 )
 ALL = {command.id() for command in COMMANDS}
-FREE = {command.id() for command in (NewRequest, FilterRequests)}
+FREE = {command.id() for command in (NewRequest, RecordIncident, FilterRequests)}
 """What can be done without a request."""
