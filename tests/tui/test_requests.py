@@ -484,7 +484,7 @@ async def test_a_step_is_left_out_with_its_reason_and_another_rule_chosen(
     async with run(story, (120, 40)) as pilot:
         await show(pilot, request)
         before = story.standings()[request].next
-        await press(pilot, "k", "n", "o", "enter")
+        await press(pilot, "S", "n", "o", "enter")
         await settle(pilot)
         after = story.standings()[request].next
         assert before is not None and after is not None and before.rung != after.rung

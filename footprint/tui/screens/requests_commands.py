@@ -84,7 +84,7 @@ class ReadLog(Command):
 class SkipStep(Command):
     label = N_("Skip")
     help = N_("Leave out the next step of the request, with the reason")
-    key = "k"
+    key = "S"
     in_footer = False
 
 
