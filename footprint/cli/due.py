@@ -33,6 +33,8 @@ def due(args: Args, session: Session) -> int:
         return 0
     with session.open(reading=True) as workspace:
         found = workspace.due()
+        # First, because whoever reads the rest may stop early.
+        _count_for_prompt(workspace)
         if args.has("json"):
             say_json([each.to_json() for each in found])
         elif not found:
@@ -42,7 +44,6 @@ def due(args: Args, session: Session) -> int:
                 say(_(_URGENCIES[urgency]))
                 say_table([(formats.day(each.on), each.text) for each in group], indent=2)
         is_overdue = any(each.urgency == "overdue" for each in found)
-        _count_for_prompt(workspace)
     return OVERDUE if is_overdue and args.has("check") else 0
 
 

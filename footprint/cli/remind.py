@@ -103,7 +103,8 @@ def uninstall(_args: Args, _session: Session) -> int:
 
 def status(_args: Args, session: Session) -> None:
     """Tell what is in place."""
-    found = [shown(path) for path in places.units_there()]
+    units = places.units_there()
+    found = [shown(path) for path in units]
     with suppress(Refused):
         _rest, ours, changed = timers.without_ours(places.crontab())
         found += [shown(line) for line in (*ours, *changed)]
@@ -111,6 +112,8 @@ def status(_args: Args, session: Session) -> None:
         say_wrapped(_("There is no timer. To have one: footprint remind install"))
     for one in found:
         say(_("In place: {what}").format(what=one))
+    if units and not places.call(places.IS_RUNNING):
+        warn(_("systemd does not run the timer."))
     for sentence in _left():
         warn(sentence)
     _show_state(session)
@@ -222,6 +225,8 @@ def _show(wanted: _Wanted) -> None:
     if wanted.calendar:
         path = shown(wanted.calendar)
         say(_("This calendar file is kept up to date: {path}").format(path=path))
+        if "--detailed" in job.words:
+            warn(_("It is not encrypted: whoever gets hold of it can read it."))
 
 
 def _show_lines(lines: Iterable[str]) -> None:

@@ -20,6 +20,7 @@ ENABLE = (
 )
 DISABLE = ("systemctl", "--user", "disable", "--now", timers.TIMER)
 RELOAD = ENABLE[0]
+IS_RUNNING = ("systemctl", "--user", "is-active", "--quiet", timers.TIMER)
 
 # What the crontab programs say where there is none yet (Debian, cronie, macOS; busybox).
 _NO_CRONTAB = (b"no crontab for", b"can't open")
