@@ -89,7 +89,7 @@ class Asking:
         from footprint.tui.screens.write import WriteScreen
 
         request, name = self._request(request_id)
-        draft = f"reply/{request.id}"
+        draft, known = f"reply/{request.id}", entries.texts(self._standing(request))
         title = _("What they wrote about “{name}”").format(name=name)
         text = await self._app.push_screen_wait(WriteScreen(title, draft))
         if text is None:
@@ -100,7 +100,6 @@ class Asking:
             if error is not None:
                 self._app.warn(error)
 
-        known = entries.texts(is_sent=self._standing(request).sent_on is not None)
         chosen = await self._quick(_("What is it?"), known)
         entry = None if chosen is None else await self._completed(request, chosen)
         if entry is None:

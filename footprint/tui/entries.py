@@ -121,10 +121,10 @@ def closings() -> list[Choice]:
     return _lettered("", _CLOSINGS)
 
 
-def texts(*, is_sent: bool) -> list[Choice]:
-    """Return what a text that came can be."""
-    note = _lettered("", _NOTE)
-    return [*_lettered("", _THEIRS), *note] if is_sent else note
+def texts(standing: Standing) -> list[Choice]:
+    """Return what a text that came can be; without a question of one's own no answer."""
+    takes_answers = standing.sent_on is not None and standing.status != "closed"
+    return _lettered("", *([_THEIRS] if takes_answers else []), _NOTE)
 
 
 # -- kinds and ways ------------------------------------------------------------------------------

@@ -78,7 +78,7 @@ class Proving:
         chosen = await self._app.push_screen_wait(ChooseScreen(_("Which file?"), choices))
         if chosen == _ITEM:
             await self.attach(request.item, request.id)
-        elif chosen is not None:
+        elif chosen is not None and chosen in self._workspace.records.evidence:
             await self.open(chosen)
 
     async def _request(self, item_id: str) -> str | None:

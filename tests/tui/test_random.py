@@ -140,7 +140,7 @@ async def measured(pilot: Pilot[int], passphrase: str) -> tuple[int, int, int]:
     app.drafts = {}
     await lock(pilot)
     await unlock(pilot, passphrase)
-    for key in ("2", "3", "4", "1"):
+    for key in ("2", "3", "4", "5", "6", "1"):
         await pilot.press(key)
         await settle(pilot)
     # The threads that asyncio keeps for later: as many as it ever may, whatever there were before.

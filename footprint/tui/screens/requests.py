@@ -229,6 +229,8 @@ class RequestsScreen(VaultScreen):
             return standing.next is not None and bool(standing.next.rung)
         if action == "open_carried_step":
             return bool(self._carried_by(self.records.requests[standing.request]))
+        if action == "skip_rung":
+            return standing.next is not None and bool(standing.next.rung)
         if action == "snooze_request":
             return any(one.request == standing.request for one in self.workspace.due())
         return True
@@ -281,21 +283,22 @@ class RequestsScreen(VaultScreen):
             await snooze(self.footprint, due)
 
     @work
-    async def action_skip_step(self) -> None:
-        """Leave the next step out."""
-        if self._request is not None:
-            await ruling.skip_step(self.footprint, self._request.id)
+    async def action_skip_rung(self) -> None:
+        """Leave out what is next."""
+        from footprint.tui.ruling import skip_rung
+
+        request, standing = self._request, self._standing
+        if request is not None and standing is not None:
+            await skip_rung(self.footprint, request, standing)
 
     @work
-    async def action_choose_rule(self) -> None:
-        """Choose the deadline rule."""
-        if self._request is not None:
-            await ruling.choose_rule(self.footprint, self._request.id)
+    async def action_change_rule(self) -> None:
+        """Choose another rule."""
+        from footprint.tui.ruling import change_rule
 
-    @work
-    async def action_record_incident(self) -> None:
-        """Find out what something is, and record it."""
-        await Incidents(self.footprint).ask()
+        request, standing = self._request, self._standing
+        if request is not None and standing is not None:
+            await change_rule(self.footprint, request, standing)
 
     @work
     async def action_prove_request(self) -> None:
@@ -314,7 +317,7 @@ class RequestsScreen(VaultScreen):
             return
         title = _("About what do you ask?")
         item = await self.app.push_screen_wait(ChooseScreen(title, choices))
-        if item is not None:
+        if item is not None and item in self.records.items:
             await Asking(self.footprint).about(item, then=self._made)
 
     def _made(self, done: Done) -> None:

@@ -67,6 +67,20 @@ class SnoozeRequest(Command):
     key = "z"
 
 
+class SkipRung(Command):
+    label = N_("Skip")
+    help = N_("Leave the next step out, with a reason, and go on to the one after it")
+    key = "i"
+    in_footer = False
+
+
+class ChangeRule(Command):
+    label = N_("Rule")
+    help = N_("Choose which rule’s deadlines count for it")
+    key = "r"
+    in_footer = False
+
+
 class OpenRequestItem(Command):
     label = N_("Item")
     help = N_("Show the item that it is about in the inventory")
@@ -120,9 +134,8 @@ COMMANDS = (
     ProveRequest,
     CloseRequest,
     SnoozeRequest,
-    SkipStep,
-    ChooseRule,
-    RecordIncident,
+    SkipRung,
+    ChangeRule,
     OpenRequestItem,
     ReadLog,
     FilterRequests,
