@@ -9,7 +9,7 @@ from footprint.i18n import N_, _
 from footprint.model.requests import Request
 from footprint.planner.result import Step
 from footprint.requests.machine import Standing
-from footprint.tui import request_detail, request_lines, ruling
+from footprint.tui import request_detail, request_lines
 from footprint.tui.adding import AddItem, add_item
 from footprint.tui.asking import Asking
 from footprint.tui.commands import bindings
@@ -225,8 +225,6 @@ class RequestsScreen(VaultScreen):
             return standing.sent_on is not None and not is_closed
         if action in ("record_sent", "log_other_day", "close_request", "compose_letter"):
             return not is_closed
-        if action == "skip_step":
-            return standing.next is not None and bool(standing.next.rung)
         if action == "open_carried_step":
             return bool(self._carried_by(self.records.requests[standing.request]))
         if action == "skip_rung":

@@ -70,7 +70,7 @@ class SnoozeRequest(Command):
 class SkipRung(Command):
     label = N_("Skip")
     help = N_("Leave the next step out, with a reason, and go on to the one after it")
-    key = "i"
+    key = "S"
     in_footer = False
 
 
@@ -92,20 +92,6 @@ class ReadLog(Command):
     label = N_("Log")
     help = N_("Read the whole log")
     key = "L"
-    in_footer = False
-
-
-class SkipStep(Command):
-    label = N_("Skip")
-    help = N_("Leave out the next step of the request, with the reason")
-    key = "S"
-    in_footer = False
-
-
-class ChooseRule(Command):
-    label = N_("Rule")
-    help = N_("Choose the deadline rule that it stands under")
-    key = "r"
     in_footer = False
 
 
