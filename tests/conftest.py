@@ -1,4 +1,4 @@
-"""Every test has its own home, no footprint or Textual variable, and the quick key profile.
+"""Every test has its own home and desktop, no footprint or Textual variable, and the quick key.
 
 None has a network: what tries to reach one is refused and fails its test.
 """
@@ -56,6 +56,10 @@ def _own_surroundings(
     monkeypatch.setenv("HOME", str(home))
     for name in ("CONFIG", "DATA", "CACHE", "STATE"):
         monkeypatch.setenv(f"XDG_{name}_HOME", str(home / name.lower()))
+    # Nobody's crontab, timers or screen are touched by a test.
+    monkeypatch.setenv(
+        "PATH", f"{Path(__file__).parent / 'desktop'}{os.pathsep}{os.environ['PATH']}"
+    )
     monkeypatch.setenv("LC_ALL", "C.UTF-8")
     monkeypatch.setenv("FOOTPRINT_TEST_KDF", "1")
     i18n.set_language("en")

@@ -3,6 +3,7 @@
 from footprint.cli import words
 from footprint.cli.commands_ask import ASKING
 from footprint.cli.commands_keep import KEEPING
+from footprint.cli.commands_remind import REMINDING
 from footprint.cli.groups import ASK, BEGIN, GROUPS, LEAVE, LOOK, RECORD
 from footprint.cli.options import (
     BY,
@@ -354,9 +355,19 @@ COMMANDS = (
         ASK,
         N_("List what needs you, most urgent first"),
         "due:due",
-        options=(Option("check", N_("End with status 3 if something is overdue")), JSON),
-        examples=("footprint due", "footprint due --check"),
+        options=(
+            Option("check", N_("End with status 3 if something is overdue")),
+            Option("short", N_("Only the counts, for a prompt; the vault is not opened")),
+            JSON,
+        ),
+        details=N_(
+            "--short prints “3! 2” where three things are overdue or due today and two more within "
+            "seven days, nothing where nothing is due, and ? where nothing was counted for 36 "
+            "hours. Counts are kept only after footprint remind install --short or --notify."
+        ),
+        examples=("footprint due", "footprint due --check", "footprint due --short"),
     ),
     *ASKING,
+    *REMINDING,
     *KEEPING,
 )

@@ -1,12 +1,18 @@
 """What is due: replies, charges, cut-offs, steps, most urgent first."""
 
+from datetime import date
 from itertools import groupby
+from typing import TYPE_CHECKING
 
 from footprint import formats
-from footprint.cli.output import say, say_json, say_table
+from footprint.cli.output import say, say_json, say_table, warn
 from footprint.cli.session import Session
 from footprint.cli.spec import Args
+from footprint.errors import FootprintError, Usage
 from footprint.i18n import N_, _
+
+if TYPE_CHECKING:
+    from footprint.workspace import Workspace
 
 OVERDUE = 3
 
@@ -20,8 +26,15 @@ _URGENCIES = {
 
 def due(args: Args, session: Session) -> int:
     """List what is due; with --check the exit status says whether something is overdue."""
+    if args.has("short"):
+        if args.has("json") or args.has("check"):
+            raise Usage(N_("Give --short alone."))
+        _say_short(session)
+        return 0
     with session.open(reading=True) as workspace:
         found = workspace.due()
+        # First, because whoever reads the rest may stop early.
+        _count_for_prompt(workspace)
         if args.has("json"):
             say_json([each.to_json() for each in found])
         elif not found:
@@ -32,3 +45,26 @@ def due(args: Args, session: Session) -> int:
                 say_table([(formats.day(each.on), each.text) for each in group], indent=2)
         is_overdue = any(each.urgency == "overdue" for each in found)
     return OVERDUE if is_overdue and args.has("check") else 0
+
+
+def _say_short(session: Session) -> None:
+    """Print the counts of the last run, without opening the vault."""
+    from datetime import UTC, datetime
+
+    from footprint.agenda import state
+
+    told = state.short(state.state_file(), session.vault, datetime.now(UTC))
+    if told:
+        say(told)
+
+
+def _count_for_prompt(workspace: "Workspace") -> None:
+    """Bring the prompt's counts up to date; another day's (--today) are none of its business."""
+    if workspace.today != date.today():
+        return
+    from footprint.workspace.reminding import refresh
+
+    try:
+        refresh(workspace)
+    except FootprintError as error:
+        warn(error)

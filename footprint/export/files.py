@@ -37,7 +37,7 @@ def write_private(
         raise Refused(N_("{path} is not a plain file"), path=shown(path))
     try:
         # By name first: looking into a vault that is open would drop the locks on it.
-        if (vault is not None and _belongs_to(vault, path)) or _is_vault(path):
+        if (vault is not None and belongs_to(vault, path)) or _is_vault(path):
             raise Refused(
                 N_("{path} is a vault, or a file that a vault needs; choose another name"),
                 path=shown(path),
@@ -65,7 +65,7 @@ def _is_vault(path: Path) -> bool:
         return False
 
 
-def _belongs_to(vault: Path, path: Path) -> bool:
+def belongs_to(vault: Path, path: Path) -> bool:
     """Tell whether `path` is `vault` or one of the files that are beside it while it is used."""
     wanted = _compared(path)
     return any(

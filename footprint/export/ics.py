@@ -6,30 +6,23 @@ due” is no order. `neutral` keeps the names out of the titles, which month vie
 show to others.
 """
 
-import hashlib
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from footprint import formats
+from footprint.export.events import all_day, new_calendar, uid
 from footprint.export.telling import as_of, first_lines, not_encrypted
 from footprint.i18n import _
 from footprint.model.records import Records
-from footprint.model.text import shown, shown_lines
 from footprint.planner import explain
 from footprint.planner.result import Plan, Step
 from footprint.requests.machine import standings
 from footprint.requests.names import action_name
 
 if TYPE_CHECKING:
-    from icalendar import Alarm, Calendar, Event
-
-_DAY = timedelta(days=1)
-_NINE = timedelta(hours=9)
-# Other ends of a line than CR and LF, which icalendar would write as they are.
-_LINE_ENDS = re.compile("[\u0085\u2028\u2029]")
+    from icalendar import Calendar, Event
 
 
 @dataclass(frozen=True)
@@ -63,58 +56,19 @@ def _written(plan: Plan, records: Records, exit_id: str, *, neutral: bool) -> st
 
 
 def _calendar(plan: Plan, records: Records, exit_id: str) -> "Calendar":
-    from icalendar import Calendar, vText
-
-    made = Calendar()
-    made.add("prodid", "-//footprint//footprint//EN")
-    made.add("version", "2.0")
-    made.add("method", "PUBLISH")
     text = f"{explain.goal_title(plan, records)}. {as_of(plan, exit_id)} {not_encrypted()}"
-    # Both the names of RFC 7986 and those that programs knew before it.
-    for name in ("name", "x-wr-calname"):
-        made.add(name, vText("footprint"))
-    for name in ("description", "x-wr-caldesc"):
-        made.add(name, vText(shown(text)))
-    return made
+    return new_calendar(text)
 
 
 def _event(one: _Date, today: date, exit_id: str, *, neutral: bool) -> "Event":
-    from icalendar import Event
-
-    made = Event()
-    told = _("footprint: a step is due") if neutral else one.title
-    made.add("uid", _uid(exit_id, one))
-    # A later export has the greater number, and so takes the place of an earlier one.
-    made.add("dtstamp", datetime(today.year, today.month, today.day, tzinfo=UTC))
-    made.add("sequence", today.toordinal())
-    made.add("summary", shown(told))
-    made.add("dtstart", one.on)
-    made.add("dtend", one.on + _DAY)
-    made.add("transp", "TRANSPARENT")
-    made.add("class", "PRIVATE")
-    lines = [one.title, one.text, not_encrypted()]
-    text = _LINE_ENDS.sub("\n", "\n".join(line for line in lines if line))
-    made.add("description", shown_lines(text))
-    for before in (_DAY - _NINE, -_NINE) if one.warns else (-_NINE,):
-        made.add_component(_alarm(told, before))
-    return made
-
-
-def _alarm(told: str, before: timedelta) -> "Alarm":
-    """Return an alarm `before` the day begins; nine in the morning, wherever one is then."""
-    from icalendar import Alarm
-
-    made = Alarm()
-    made.add("action", "DISPLAY")
-    made.add("description", shown(told))
-    made.add("trigger", -before)
-    return made
-
-
-def _uid(exit_id: str, one: _Date) -> str:
-    """Return what stays the same from export to export, and tells nothing itself."""
-    told = "\n".join((exit_id, one.about, one.what))
-    return f"{hashlib.sha256(told.encode('utf-8')).hexdigest()[:40]}@footprint"
+    return all_day(
+        uid("\n".join((exit_id, one.about, one.what))),
+        one.on,
+        today,
+        title=_("footprint: a step is due") if neutral else one.title,
+        text="\n".join(line for line in (one.title, one.text, not_encrypted()) if line),
+        warns=one.warns,
+    )
 
 
 def _dates(plan: Plan, records: Records) -> Iterator[_Date]:

@@ -207,7 +207,21 @@ RECIPES: dict[str, Recipe] = {
     "acknowledge": lambda n, name: [[f"o{n}"], [name]],
     "lead": lambda n, name: [["charge", "3", "--item", f"o{n}"], ["charge", name]],
     "rules": lambda n, name: [[], ["GENERIC"], ["--item", f"o{n}"], [name]],
-    "due": lambda n, name: [[], ["--check"]],
+    "due": lambda n, name: [[], ["--check"], ["--short"]],
+    "agenda": lambda n, name: [
+        *([], ["--days", "400"], ["--to", "-", "--detailed"]),
+        *(["--to", file_of(name).replace(".txt", ".ics")], ["--days", name]),
+    ],
+    "remind install": lambda n, name: [
+        ["--systemd", "--yes", "--notify", "--ics", name.replace("\0", "").replace("/", "-")],
+        ["--dry-run", "--cron", "--vault", "my.footprint", "--at", "7:05"],
+        ["--at", name],
+    ],
+    "remind uninstall": lambda n, name: [[]],
+    "remind status": lambda n, name: [[]],
+    "remind run": lambda n, name: [
+        *([], ["--ics", f"{n}.ics", "--detailed"], ["--ics", name.replace("\0", "")]),
+    ],
     "undo": lambda n, name: [[]],
     "redo": lambda n, name: [[]],
     "history": lambda n, name: [[]],
@@ -266,6 +280,7 @@ BEFORE = {
 ONCE = {
     *("list", "exit list", "request list", "due", "undo", "redo", "history", "schema", "doctor"),
     *("keyring on", "keyring off", "keyring status", "conflict list"),
+    *("remind uninstall", "remind status"),
 }
 
 

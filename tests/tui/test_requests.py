@@ -475,10 +475,27 @@ async def test_a_step_is_left_out_with_a_reason(story: Workspace, run) -> None:
     before = story.standings()[request].next
     async with run(story) as pilot:
         await show(pilot, request)
-        await press(pilot, "i")
+        await press(pilot, "S")
         await pilot.press(*"no")
         await press(pilot, "enter")
         after = story.standings()[request].next
         assert before and after and after.rung != before.rung
         await press(pilot, "u")
         assert story.standings()[request].next == before
+
+
+async def test_a_charge_is_found_judged_and_recorded(story: Workspace, run) -> None:
+    async with run(story, (120, 40)) as pilot:
+        await press(pilot, "5", "i", "c")
+        day = pilot.app.screen.query_one(Input)
+        assert day.value == TODAY.isoformat()
+        await press(pilot, "enter")
+        pilot.app.screen.query_one(Input).value = "3980 JPY"
+        await press(pilot, "enter")
+        shown = screen(pilot)
+        assert "コーヒー豆 定期便" in shown and "Something else" in shown
+        await press(pilot, "enter")
+        await settle(pilot)
+        entry = last(story.records, asked_about(story, COFFEE, "cancellation"))
+        assert (entry.type, entry.what, entry.on) == ("incident", "charge", TODAY)
+        assert pilot.app.current_mode == "requests"

@@ -70,7 +70,7 @@ class SnoozeRequest(Command):
 class SkipRung(Command):
     label = N_("Skip")
     help = N_("Leave the next step out, with a reason, and go on to the one after it")
-    key = "i"
+    key = "S"
     in_footer = False
 
 
@@ -92,6 +92,13 @@ class ReadLog(Command):
     label = N_("Log")
     help = N_("Read the whole log")
     key = "L"
+    in_footer = False
+
+
+class RecordIncident(Command):
+    label = N_("Incident")
+    help = N_("Find out what a charge, a parcel or a mail belongs to, and record it")
+    key = "i"
     in_footer = False
 
 
@@ -120,5 +127,5 @@ COMMANDS = (
     FilterRequests,
 )
 ALL = {command.id() for command in COMMANDS}
-FREE = {command.id() for command in (NewRequest, FilterRequests)}
+FREE = {command.id() for command in (NewRequest, RecordIncident, FilterRequests)}
 """What can be done without a request."""
