@@ -14,7 +14,6 @@ from footprint.tui.adding import AddItem, add_item
 from footprint.tui.asking import Asking
 from footprint.tui.commands import bindings
 from footprint.tui.exit_text import item_choices
-from footprint.tui.incidents import Incidents
 from footprint.tui.screens.base import VaultScreen
 from footprint.tui.screens.choose import Choice, ChooseScreen
 from footprint.tui.screens.page import PageScreen
