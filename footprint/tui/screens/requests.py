@@ -298,6 +298,13 @@ class RequestsScreen(VaultScreen):
             await change_rule(self.footprint, request, standing)
 
     @work
+    async def action_record_incident(self) -> None:
+        """Find out what something is, and record it."""
+        from footprint.tui.incidents import Incidents
+
+        await Incidents(self.footprint).ask()
+
+    @work
     async def action_prove_request(self) -> None:
         """Keep a file with the request, or open one."""
         from footprint.tui.proving import Proving
