@@ -487,11 +487,14 @@ async def test_a_step_is_left_out_with_a_reason(story: Workspace, run) -> None:
 async def test_a_charge_is_found_judged_and_recorded(story: Workspace, run) -> None:
     async with run(story, (120, 40)) as pilot:
         await press(pilot, "5", "i", "c")
+        await settle(pilot)
         day = pilot.app.screen.query_one(Input)
         assert day.value == TODAY.isoformat()
         await press(pilot, "enter")
+        await settle(pilot)
         pilot.app.screen.query_one(Input).value = "3980 JPY"
         await press(pilot, "enter")
+        await settle(pilot)
         shown = screen(pilot)
         assert "コーヒー豆 定期便" in shown and "Something else" in shown
         await press(pilot, "enter")

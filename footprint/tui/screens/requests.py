@@ -14,7 +14,6 @@ from footprint.tui.adding import AddItem, add_item
 from footprint.tui.asking import Asking
 from footprint.tui.commands import bindings
 from footprint.tui.exit_text import item_choices
-from footprint.tui.incidents import Incidents
 from footprint.tui.screens.base import VaultScreen
 from footprint.tui.screens.choose import Choice, ChooseScreen
 from footprint.tui.screens.page import PageScreen
@@ -297,6 +296,13 @@ class RequestsScreen(VaultScreen):
         request, standing = self._request, self._standing
         if request is not None and standing is not None:
             await change_rule(self.footprint, request, standing)
+
+    @work
+    async def action_record_incident(self) -> None:
+        """Find out what something is, and record it."""
+        from footprint.tui.incidents import Incidents
+
+        await Incidents(self.footprint).ask()
 
     @work
     async def action_prove_request(self) -> None:

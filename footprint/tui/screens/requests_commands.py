@@ -124,6 +124,7 @@ COMMANDS = (
     ChangeRule,
     OpenRequestItem,
     ReadLog,
+    RecordIncident,
     FilterRequests,
 )
 ALL = {command.id() for command in COMMANDS}
