@@ -1,8 +1,9 @@
-"""Exports opened by the programs they are for, which pip cannot bring: `python tests/outside`.
+"""Exports and reminders in programs that pip cannot bring: `python tests/outside`.
 
 One module a program; each has `check(folder)`, which does its work in an empty folder and returns
 what it saw in a line, or raises `Failed`. A program that is missing is a failure that says how to
-install it. Names on the command line choose: `python tests/outside chart`.
+install it. Names on the command line choose: `python tests/outside chart`. Those of reminders
+(`calendars notified units cron`) take some three minutes, for they wait until it is time.
 """
 
 import sys
@@ -15,7 +16,15 @@ sys.path[:0] = [str(HERE.parents[1]), str(HERE.parent)]
 
 from programs import Failed  # noqa: E402 - beside this file
 
-CHECKS = {"spreadsheet": "LibreOffice", "chart": "Mermaid", "printed": "Chromium"}
+CHECKS = {
+    "spreadsheet": "LibreOffice",
+    "chart": "Mermaid",
+    "printed": "Chromium",
+    "calendars": "calcurse",
+    "notified": "dunst",
+    "units": "systemd",
+    "cron": "cron",
+}
 
 
 def main(wanted: list[str]) -> int:

@@ -2,6 +2,7 @@
 
 import shutil
 import subprocess
+from collections.abc import Mapping
 from pathlib import Path
 
 PATIENCE = 300  # seconds; a first start of an office program takes a while
@@ -24,8 +25,8 @@ def find(names: tuple[str, ...], install: str) -> str:
     raise Failed(f"{names[0]} is missing; on Debian and Ubuntu: {install}")
 
 
-def run(*words: str | Path, folder: Path) -> str:
-    """Run a program in `folder` and return what it printed.
+def run(*words: str | Path, folder: Path, environment: Mapping[str, str] | None = None) -> str:
+    """Run a program in `folder`, by default in this environment, and return what it printed.
 
     Raises:
         Failed: it ended with an error, or not at all.
@@ -34,6 +35,7 @@ def run(*words: str | Path, folder: Path) -> str:
         done = subprocess.run(
             [str(word) for word in words],
             cwd=folder,
+            env=environment,
             capture_output=True,
             text=True,
             timeout=PATIENCE,
