@@ -2,7 +2,7 @@
 
 from footprint.cli import words
 from footprint.cli.groups import ASK
-from footprint.cli.options import JSON, NOTE, ON, REQUEST
+from footprint.cli.options import JSON, NOTE, ON, OVERWRITE, REQUEST, TO
 from footprint.cli.spec import Argument, Command, Option
 from footprint.i18n import N_
 
@@ -21,6 +21,51 @@ ASKING = (
             Option("channel", N_("How you ask"), "CHANNEL", choices=words.CHANNELS),
         ),
         examples=("footprint request edit R-2026-7KQ4 --regime EU-GDPR-DSR",),
+    ),
+    Command(
+        "request letter",
+        ASK,
+        N_("Write the letter that a request needs next"),
+        "letters:letter",
+        arguments=(REQUEST,),
+        options=(
+            Option("language", N_("In this language"), "LANGUAGE", choices=words.LETTER_LANGUAGES),
+            Option("purpose", N_("Another letter"), "PURPOSE", choices=words.PURPOSES),
+            Option("as", N_("In which form"), "FORM", choices=words.LETTER_FORMS),
+            TO,
+            OVERWRITE,
+        ),
+        details=N_(
+            "It is written in the language of the other party’s country, from what is recorded, "
+            "and names the law of the request’s rule and no other. Sending it is yours; log it "
+            "then. Your own details come from footprint person."
+        ),
+        examples=(
+            "footprint request letter R-2026-7KQ4",
+            "footprint request letter R-2026-7KQ4 --language de --purpose second_notice "
+            "--to letter.eml",
+        ),
+    ),
+    Command(
+        "person",
+        ASK,
+        N_("Show or change your own details, for letters"),
+        "letters:person",
+        options=(
+            Option("owner", N_("Of somebody whose items you keep"), "NAME"),
+            Option("name", N_("The name"), "TEXT"),
+            Option("reading", N_("How the name is read"), "TEXT"),
+            Option("email", N_("An e-mail address; repeat it for more"), "ADDRESS", many=True),
+            Option("phone", N_("The telephone number"), "TEXT"),
+            Option("address", N_("The postal address"), "TEXT"),
+            Option("country", N_("The country, like JP"), "COUNTRY"),
+            Option("unset", N_("Empty this detail"), "FIELD", many=True),
+            JSON,
+        ),
+        examples=(
+            'footprint person --name "Hana Mori" --email hana@example.org',
+            'footprint person --owner Grandmother --name "Kiku Mori"',
+        ),
     ),
     Command(
         "request skip",

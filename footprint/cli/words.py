@@ -81,3 +81,10 @@ DUE_KINDS = (
     "watch",
     "check",
 )
+LETTER_LANGUAGES = ("en", "ja", "de")
+LETTER_FORMS = ("text", "mailto", "eml", "html")
+PURPOSES = (
+    *("erasure", "access", "portability", "rectification", "objection", "unsubscribe"),
+    *("cancellation", "closure", "card_removal", "refund", "other"),
+    *("second_notice", "complaint", "dispute"),
+)

@@ -31,7 +31,11 @@ class Body:
     @property
     def name(self) -> str:
         """Its name, where it has several in the language spoken now."""
-        return self.names.get(language(), self.names["en"])
+        return self.name_in(language())
+
+    def name_in(self, language: str) -> str:
+        """Return its name as it stands in a text of `language`."""
+        return self.names.get(language, self.names["en"])
 
     def __str__(self) -> str:
         """Return its name and how it is reached."""

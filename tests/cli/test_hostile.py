@@ -197,6 +197,17 @@ RECIPES: dict[str, Recipe] = {
         [f"R-2026-000{n:X}", "--regime", "GENERIC"],
         [f"R-2026-000{n:X}", "--regime", name],
     ],
+    "request letter": lambda n, name: [
+        *([f"R-2026-000{n:X}", "--language", each] for each in ("en", "ja", "de")),
+        *([f"R-2026-000{n:X}", "--as", each] for each in ("text", "mailto", "eml", "html")),
+        [f"R-2026-000{n:X}", "--purpose", "dispute", "--to", f"{n}.eml", "--overwrite"],
+        [name],
+    ],
+    "person": lambda n, name: [
+        ["--name", name[:150], "--email", name, "--address", name],
+        ["--owner", name, "--phone", name],
+        [],
+    ],
     "request skip": lambda n, name: [[f"R-2026-000{n:X}", "--reason", name], [name]],
     "incident": lambda n, name: [
         ["charge", "--amount", "980 JPY", "--item", f"o{n}", "--note", name],

@@ -12,12 +12,14 @@ from footprint.cli.parser import parse
 from footprint.cli.run import function_of
 from footprint.errors import Usage
 from footprint.export.formats import FORMATS
+from footprint.export.letters import FORMS
 from footprint.i18n import LANGUAGES
 from footprint.model import reminders
 from footprint.model.exits import DecisionName
 from footprint.model.items import KINDS
 from footprint.model.links import RELATIONS, Link, Strength
 from footprint.model.requests import Channel, Entry, EntryType, Outcome, RequestKind
+from footprint.requests import letters
 
 
 def test_options_stand_before_and_after_the_command_and_between_its_words() -> None:
@@ -99,6 +101,9 @@ def test_the_words_are_the_models_own() -> None:
     assert get_args(DecisionName) == words.DECISIONS
     assert get_args(RequestKind) == words.REQUEST_KINDS
     assert get_args(reminders.Kind) == words.DUE_KINDS
+    assert letters.LANGUAGES == words.LETTER_LANGUAGES
+    assert letters.PURPOSES == words.PURPOSES
+    assert FORMS == words.LETTER_FORMS
     assert get_args(Channel) == words.CHANNELS
     assert get_args(Entry.model_fields["direction"].annotation) == words.DIRECTIONS
     assert get_args(EntryType) == words.ENTRY_TYPES

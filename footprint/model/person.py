@@ -1,0 +1,45 @@
+"""The person's own details, entered once for all letters, and those of whom they look after.
+
+They are the snapshot's optional object `person`; what is not known there is left as it is.
+"""
+
+from typing import Any
+
+from pydantic import ConfigDict, ValidationError
+
+from footprint.model.fields import Country, Line, Model, Name, Prose
+from footprint.model.records import Records
+
+
+class Details(Model):
+    """Who writes: as the other party knows them."""
+
+    model_config = ConfigDict(extra="ignore")
+
+    name: Name | None = None
+    reading: Line | None = None
+    email: tuple[Line, ...] = ()
+    phone: Line | None = None
+    address: Prose | None = None
+    country: Country | None = None
+
+
+FIELDS = tuple(Details.model_fields)
+NOBODY = Details()
+
+
+def details_of(records: Records, owner: str | None = None) -> Details:
+    """Return the person's details, or those of an item's `owner`; what is wrong is left out."""
+    document = records.sections.get("person") or {}
+    if owner is not None:
+        owners = document.get("owners")
+        document = owners.get(owner) if isinstance(owners, dict) else None
+    known: dict[str, Any] = document if isinstance(document, dict) else {}
+    found = {}
+    for name in FIELDS:
+        if name in known:
+            try:
+                found[name] = getattr(Details.model_validate({name: known[name]}), name)
+            except ValidationError:
+                continue
+    return Details(**found)

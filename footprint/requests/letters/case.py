@@ -1,0 +1,180 @@
+"""What a letter is written from: everything the record knows about one request."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from footprint.model.calendar import contract_end
+from footprint.model.fields import Price
+from footprint.model.items import Instrument, Item, MailingList, Subscription
+from footprint.model.person import Details, details_of
+from footprint.model.records import Records
+from footprint.model.requests import Entry, Request
+from footprint.requests.bodies import Body, body
+from footprint.requests.countries import country_of
+from footprint.requests.expected import expected_by
+from footprint.requests.log import ASKS, Reading, read_log
+from footprint.requests.machine import Standing
+from footprint.requests.surroundings import TO_OTHERS, around
+from footprint.requests.table import GENERIC, Rule, load
+
+_PARTY = ("provided_by", "sent_by", "held_at", "stored_at", "part_of")
+
+
+@dataclass(frozen=True)
+class Case:
+    """One request, with all that a letter about it may say; None for what is not recorded."""
+
+    request: Request
+    standing: Standing
+    reading: Reading
+    rule: Rule
+    today: date
+    item: Item
+    party: str
+    person: Details
+    country: str | None
+    login: str | None
+    contact: str | None
+    list_address: str | None
+    card: str | None
+    issuer: str | None
+    body: Body | None
+    due: date | None
+    final: date
+    ends_on: date | None
+    cancelled_on: date | None
+    confirmed_on: date | None
+    charges: tuple[tuple[date, Price | None], ...]
+    history: tuple[tuple[str, Entry], ...]
+    to: tuple[str, ...]
+
+
+def case_of(records: Records, request: Request, standing: Standing, today: date) -> Case:
+    """Return the case of `request`, as it stands on `today`."""
+    item = records.items[request.item]
+    party = _party(records, item)
+    rule = load().find(standing.rule) or load().rule(GENERIC)
+    country = country_of(records, item.id)
+    reading = read_log(request.log, today)
+    cancelled_on, confirmed_on = _cancelled(records, item, today)
+    return Case(
+        request=request,
+        standing=standing,
+        reading=reading,
+        rule=rule,
+        today=today,
+        item=item,
+        party=party.name,
+        person=details_of(records, item.owner),
+        country=country,
+        login=_login(item) or _login(party),
+        contact=_contact(records, item) or _contact(records, party),
+        list_address=item.address if isinstance(item, MailingList) else None,
+        card=_card(records, item),
+        issuer=around(records, request).issuer,
+        body=body(rule, request.kind, country),
+        due=_due(request, standing, country, today),
+        final=today + timedelta(days=rule.practice(request.kind).second_notice_days or 14),
+        ends_on=contract_end(item, today) if isinstance(item, Subscription) else None,
+        cancelled_on=cancelled_on,
+        confirmed_on=confirmed_on,
+        charges=_charges(records, item, today),
+        history=_history(records, item, today),
+        to=_to(request, item, party),
+    )
+
+
+def _party(records: Records, item: Item) -> Item:
+    """Return whom the item belongs to: its provider, sender or place, else itself."""
+    for relation in _PARTY:
+        for target in records.targets(item.id, relation):
+            if target in records.items:
+                return records.items[target]
+    return item
+
+
+def _login(item: Item) -> str | None:
+    login = getattr(item, "login", None)
+    return login if isinstance(login, str) else None
+
+
+def _contact(records: Records, item: Item) -> str | None:
+    for target in records.targets(item.id, "registered_with"):
+        value = getattr(records.items[target], "value", None)
+        if isinstance(value, str):
+            return value
+    return None
+
+
+def _card(records: Records, item: Item) -> str | None:
+    """Return the card that is charged, or that is stored, by its network and last digits."""
+    waiting = [item.id, *records.targets(item.id, "charged_to")]
+    seen: set[str] = set()
+    while waiting:
+        current = waiting.pop(0)
+        if current in seen or current not in records.items:
+            continue
+        seen.add(current)
+        found = records.items[current]
+        if isinstance(found, Instrument):
+            parts = (found.network, f"••••{found.last4}" if found.last4 else None)
+            return " ".join(part for part in parts if part) or found.name
+        waiting += records.targets(current, "draws_on")
+    return None
+
+
+def _due(request: Request, standing: Standing, country: str | None, today: date) -> date | None:
+    """Return the day an answer is due; for a letter not sent yet, if it were sent today."""
+    if standing.due:
+        return standing.due.date
+    if standing.sent_on is None:
+        return expected_by(request.kind, country, today, regime=request.regime)
+    return None
+
+
+def _cancelled(records: Records, item: Item, today: date) -> tuple[date | None, date | None]:
+    """Return when the item was cancelled, and when that was confirmed."""
+    for request in reversed(records.requests_about(item.id)):
+        if request.kind == "cancellation":
+            reading = read_log(request.log, today)
+            done = [e.on for e in reading.entries if e.type == "answer" and e.outcome == "complete"]
+            if reading.given_on:
+                return reading.given_on, done[0] if done else None
+    return None, None
+
+
+def _charges(records: Records, item: Item, today: date) -> tuple[tuple[date, Price | None], ...]:
+    """Return the charges that came all the same, from every request about the item."""
+    found = {
+        (entry.on, entry.amount.amount if entry.amount else None): entry
+        for request in records.requests_about(item.id)
+        for entry in request.log
+        if entry.type == "incident" and entry.what == "charge" and entry.on <= today
+    }
+    return tuple((entry.on, entry.amount) for _key, entry in sorted(found.items(), key=_by_day))
+
+
+def _history(records: Records, item: Item, today: date) -> tuple[tuple[str, Entry], ...]:
+    """Return what every request about the item has in its log, each with its kind, by day."""
+    entries = [
+        (request.kind, entry)
+        for request in records.requests_about(item.id)
+        for entry in request.log
+        if entry.on <= today
+    ]
+    return tuple(sorted(entries, key=lambda each: each[1].on))
+
+
+def _by_day(found: tuple[tuple[date, object], Entry]) -> date:
+    return found[0][0]
+
+
+def _to(request: Request, item: Item, party: Item) -> tuple[str, ...]:
+    """Return the addresses to write to: one that nothing was sent to yet, if there is one."""
+    if request.kind in TO_OTHERS:
+        return ()
+    addresses = [a for it in (item, party) if it.way for a in it.way.email]
+    known = tuple(dict.fromkeys(addresses))
+    tried = {entry.to for entry in request.log if entry.type in ASKS and entry.to}
+    untried = tuple(each for each in known if each not in tried)
+    return (untried or known)[:1]

@@ -1,0 +1,235 @@
+"""Letters: each names the articles of its own law and no other, and none has a blank."""
+
+import re
+from datetime import date
+from typing import Any, get_args
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from footprint.errors import Refused
+from footprint.model.items import ITEMS
+from footprint.model.links import Link
+from footprint.model.records import Records
+from footprint.model.requests import Request, RequestKind
+from footprint.requests.letters import LANGUAGES, PURPOSES, Letter, case_of, purposes_for, write
+from footprint.requests.letters.provisions import PROVISIONS
+from footprint.requests.machine import standings
+from footprint.requests.table import load
+
+TODAY = date(2026, 11, 23)
+KINDS = get_args(RequestKind)
+# Written by hand from LEGAL 3 to 6: rule and kind, then the articles that a letter may name.
+ALLOWED = {
+    ("EU-GDPR-DSR", "erasure"): {"17(1)", "19", "12(3)", "12(4)"},
+    ("EU-GDPR-DSR", "access"): {"15", "12(3)", "12(4)"},
+    ("EU-GDPR-DSR", "portability"): {"20", "12(3)", "12(4)"},
+    ("EU-GDPR-DSR", "rectification"): {"16", "19", "12(3)", "12(4)"},
+    ("EU-GDPR-DSR", "objection"): {"21(2)", "21(3)", "12(3)", "12(4)"},
+    ("EU-GDPR-MARKETING", "objection"): {"21(2)", "21(3)", "7(3)", "12(3)"},
+    ("EU-GDPR-MARKETING", "unsubscribe"): {"21(2)", "21(3)", "7(3)", "12(3)"},
+    ("UK-GDPR-DSR", "erasure"): {"17(1)", "19", "12(3)", "12(4)"},
+    ("UK-GDPR-DSR", "access"): {"15", "12(3)", "12(4)"},
+    ("UK-GDPR-DSR", "portability"): {"20", "12(3)", "12(4)"},
+    ("UK-GDPR-DSR", "rectification"): {"16", "19", "12(3)", "12(4)"},
+    ("UK-GDPR-DSR", "objection"): {"21(2)", "21(3)", "12(3)", "12(4)"},
+    ("UK-PECR-MKT", "unsubscribe"): {"21(2)", "21(3)", "12(3)"},
+    ("UK-PECR-MKT", "objection"): {"21(2)", "21(3)", "12(3)"},
+    ("JP-APPI-DSR", "access"): {"33(1)", "36"},
+    ("JP-APPI-DSR", "rectification"): {"34(1)", "36"},
+    ("JP-APPI-DSR", "erasure"): {"35(5)", "36"},
+    ("JP-APPI-DSR", "objection"): {"35(5)", "36"},
+    ("JP-ANTISPAM", "unsubscribe"): {"3(3)"},
+    ("JP-TOKUSHO-TEIKI", "cancellation"): set(),
+    ("DE-BGB-312K", "cancellation"): {"312k"},
+    ("DE-BGB-309-9", "cancellation"): {"309"},
+    ("US-CA-CCPA-DSR", "erasure"): {"1798.105", "7021"},
+    ("US-CA-CCPA-DSR", "access"): {"1798.110", "7021"},
+    ("US-CA-CCPA-DSR", "rectification"): {"1798.106", "7021"},
+    ("US-CANSPAM", "unsubscribe"): {"7704"},
+    ("US-STATES-45", "erasure"): set(),
+    ("GENERIC", "cancellation"): set(),
+    ("GENERIC", "refund"): set(),
+    ("GENERIC", "card_removal"): set(),
+    ("GENERIC", "erasure"): set(),
+}
+# What an article looks like in any of the laws, in any of the languages.
+_ARTICLE = re.compile(
+    r"(?:Articles?|Art\.|art\.|§|第|IPP|Principle|s\.|clause|条第)\s*\d+[\d.a-z]*"
+    r"|\d+ (?:U\.S\.C\.|CCR)"
+)
+_LAWS = re.compile(
+    r"UK GDPR|英国GDPR|(?<!UK )(?<!英国)GDPR|DSGVO|FADP|DSG\b|個人情報の保護に関する法律"
+    r"|Protection of Personal Information|zum Schutz personenbezogener|特定電子メール"
+    r"|Specified Electronic Mail|elektronische Post|BGB|Cal\. Civ|CCR|Cal\. Bus"
+    r"|U\.S\.C|PIPEDA|CASL|LGPD|PIPA|PIPL|POPIA|C\. consom|Privacy Act"
+)
+WAY = {"email": ["a@x.example", "b@x.example"], "phone": "+81-3-0000-0000"}
+PERSON = {
+    "name": "Hana Mori",
+    "email": ["hana@example.org"],
+    "phone": "090",
+    "address": "1-1 Chiyoda\nTokyo",
+}
+
+
+def vault(kind: str, regime: str | None, *, knows: bool, log: list[dict[str, Any]]) -> Records:
+    """A request about a subscription, with all that can be known about it, or next to nothing."""
+    shop: dict[str, Any] = {"id": "shop", "kind": "shop", "name": "Bean & Co"}
+    order: dict[str, Any] = {"id": "order", "kind": "subscription", "name": "Coffee beans"}
+    extra, links = [], []
+    if knows:
+        shop |= {"login": "hana", "country": "DE", "closing": WAY}
+        order |= {
+            "price": {"amount": "19.90", "currency": "EUR"},
+            "cycle": {"every": 1, "unit": "month"},
+            "first_charge_on": "2025-01-31",
+            "cancel": WAY,
+        }
+        card = {"kind": "instrument", "network": "VISA", "last4": "1234", "issuer": "Bank"}
+        extra = [
+            {"id": "card", "name": "My card", **card},
+            {"id": "stored", "kind": "payment_method", "name": "VISA at the shop"},
+            {"id": "me", "kind": "contact", "name": "me", "value": "hana@example.org"},
+        ]
+        links = [
+            ("order", "provided_by", "shop"),
+            ("order", "charged_to", "stored"),
+            ("stored", "draws_on", "card"),
+            ("shop", "registered_with", "me"),
+        ]
+    request: dict[str, Any] = {"id": "R-2026-ABCD", "kind": kind, "item": "order", "log": log}
+    if regime:
+        request["regime"] = regime
+    return Records.of(
+        [ITEMS.validate_python(item) for item in (shop, order, *extra)],
+        [Link.model_validate({"from": a, "relation": r, "to": b}) for a, r, b in links],
+        [Request.model_validate(request)],
+        [],
+        {"person": PERSON} if knows else {},
+    )
+
+
+ASKED = {"on": "2026-10-01", "direction": "out", "type": "request", "channel": "email"}
+LOGS: dict[str, list[dict[str, Any]]] = {
+    "draft": [],
+    "asked": [{**ASKED, "to": "a@x.example"}],
+    "broken": [
+        ASKED,
+        {"on": "2026-10-05", "direction": "in", "type": "answer", "outcome": "complete"},
+        {
+            "on": "2026-10-31",
+            "direction": "in",
+            "type": "incident",
+            "what": "charge",
+            "amount": {"amount": "19.90", "currency": "EUR"},
+        },
+    ],
+}
+
+
+def letters(records: Records, purposes: tuple[str, ...] | None = None) -> list[Letter]:
+    request = next(iter(records.requests.values()))
+    standing = standings(records, TODAY)[request.id]
+    case = case_of(records, request, standing, TODAY)
+    wanted = purposes or tuple(purposes_for(request, standing))
+    return [write(case, language, purpose) for language in LANGUAGES for purpose in wanted]
+
+
+def assert_whole(letter: Letter) -> None:
+    text = f"{letter.subject}\n{letter.body}"
+    for hole in ("{", "}", "None", "  ", "\n\n\n", " ,", " .", "()", "（）", "“”", "「」", "„“"):
+        assert hole not in text, (hole, text)
+    assert letter.subject.strip() and "\n" not in letter.subject
+    assert letter.body == letter.body.strip()
+    for line in letter.body.split("\n"):
+        assert line == line.strip()
+
+
+@pytest.mark.parametrize("state", LOGS)
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("knows", [True, False])
+def test_every_letter_is_whole(kind: str, state: str, knows: bool) -> None:
+    for letter in letters(vault(kind, None, knows=knows, log=LOGS[state]), PURPOSES):
+        assert_whole(letter)
+
+
+@pytest.mark.parametrize(("rule", "kind"), ALLOWED)
+def test_a_letter_names_the_articles_of_its_law_and_no_others(rule: str, kind: str) -> None:
+    seen: set[str] = set()
+    for state in LOGS.values():
+        for letter in letters(vault(kind, rule, knows=True, log=state)):
+            text = letter.body
+            for provision in letter.provisions:
+                assert provision in text
+                seen.add(provision)
+                text = text.replace(provision, "")
+            assert not _ARTICLE.search(text), (_ARTICLE.search(text), letter.body)
+            assert not _LAWS.search(text), (_LAWS.search(text), letter.body)
+    numbers = {number for provision in seen for number in _numbers(provision)}
+    assert numbers <= ALLOWED[rule, kind]
+    assert bool(numbers) == bool(ALLOWED[rule, kind])
+
+
+def _numbers(provision: str) -> set[str]:
+    """Return the articles of a provision, written alike in all languages: 17(1)."""
+    alike = re.sub(r"第(\d+)条第(\d+)項", r"\1(\2)", provision)
+    alike = re.sub(r"Art\. (\d+) Abs\. (\d+)", r"\1(\2)", alike)
+    # What is no article: the title of a code, and what is inside one.
+    alike = re.sub(r"^(15|11) |\(a\)\(4\)|Nr\. 9|\(b\)", "", alike)
+    return set(re.findall(r"\d+(?:\.\d+)?k?(?:\(\d\))?", alike))
+
+
+def test_the_table_is_of_rules_and_kinds_that_there_are() -> None:
+    for rule, kind in PROVISIONS:
+        assert kind in load().rule(rule).kinds
+
+
+def test_a_usual_time_is_never_called_a_law() -> None:
+    for letter in letters(vault("cancellation", "JP-TOKUSHO-TEIKI", knows=True, log=[])):
+        assert letter.provisions == ()
+    erasure = letters(vault("erasure", "JP-APPI-DSR", knows=True, log=LOGS["asked"]), ("erasure",))
+    for letter in erasure:
+        assert "12" not in "".join(letter.provisions)
+
+
+def test_the_language_is_theirs_and_the_letter_the_one_needed_next() -> None:
+    records = vault("cancellation", None, knows=True, log=LOGS["asked"])
+    request = next(iter(records.requests.values()))
+    standing = standings(records, TODAY)[request.id]
+    letter = write(case_of(records, request, standing, TODAY))
+    assert (letter.language, letter.purpose) == ("de", "second_notice")
+    # Their other address, which nothing was sent to yet.
+    assert letter.to == ("b@x.example",)
+    with pytest.raises(Refused):
+        write(case_of(records, request, standing, TODAY), "fr")
+
+
+def test_a_dispute_has_the_card_the_charge_and_what_was_said() -> None:
+    records = vault("cancellation", None, knows=True, log=LOGS["broken"])
+    for letter in letters(records, ("dispute",)):
+        assert "VISA ••••1234" in letter.body
+        assert "19" in letter.body and "Bean & Co" in letter.body
+        assert letter.body.count("R-2026-ABCD") == 1
+        assert letter.to == ()
+    german = next(each for each in letters(records, ("dispute",)) if each.language == "de")
+    assert "am 1. Oktober 2026 gekündigt" in german.body
+    assert "am 5. Oktober 2026 bestätigt" in german.body
+    assert "31. Oktober 2026" in german.body
+
+
+HOSTILE = st.text(
+    st.sampled_from('{}[]<>&"%\\\n\r\t\u202e\x00ab日本 .,:;@'), min_size=1, max_size=40
+).filter(str.strip)
+
+
+@settings(max_examples=40, deadline=None)
+@given(name=HOSTILE, person=HOSTILE, kind=st.sampled_from(KINDS))
+def test_names_are_only_names(name: str, person: str, kind: str) -> None:
+    records = vault(kind, None, knows=True, log=LOGS["broken"])
+    item = records.items["order"].model_copy(update={"name": name})
+    hostile = records.having("items", {**records.items, "order": item})
+    hostile = hostile.having("sections", {"person": {"name": person}})
+    for letter in letters(hostile):
+        assert letter.subject and letter.body
