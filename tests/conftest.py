@@ -60,6 +60,7 @@ def _own_surroundings(
     monkeypatch.setenv(
         "PATH", f"{Path(__file__).parent / 'desktop'}{os.pathsep}{os.environ['PATH']}"
     )
+    monkeypatch.setenv("DBUS_SESSION_BUS_ADDRESS", "unix:path=/nowhere")
     monkeypatch.setenv("LC_ALL", "C.UTF-8")
     monkeypatch.setenv("FOOTPRINT_TEST_KDF", "1")
     i18n.set_language("en")

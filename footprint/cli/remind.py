@@ -63,8 +63,12 @@ def install(args: Args, session: Session) -> int:
 
 def run(args: Args, session: Session) -> int:
     """Do what the timer is for; say nothing unless something failed."""
+    from footprint.agenda.notify import session_bus
     from footprint.workspace import reminding
 
+    bus = session_bus(os.environ)
+    if bus:
+        os.environ["DBUS_SESSION_BUS_ADDRESS"] = bus
     detailed, calendar = args.has("detailed"), args.text("ics")
     failed = False
     with session.open(reading=True) as workspace:

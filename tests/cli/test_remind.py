@@ -5,6 +5,7 @@
 
 import json
 import os
+import socket
 import subprocess
 import sys
 from datetime import UTC, datetime, timedelta
@@ -324,6 +325,17 @@ def test_a_vault_that_does_not_open_ends_with_4_and_a_line(story: Cli, home: Pat
     footprint("remind", "run", FOOTPRINT_PASSPHRASE_FILE="none").refused(4)
     (home / "my.footprint").unlink()
     footprint("remind", "run", "--notify").refused(4)
+
+
+def test_the_session_bus_is_found_as_cron_starts_it(
+    story: Cli, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_RUNTIME_DIR", ".")
+    monkeypatch.delenv("DBUS_SESSION_BUS_ADDRESS")
+    with socket.socket(socket.AF_UNIX) as plug:
+        plug.bind("bus")
+        run(story)
+    assert b"\0bus=unix:path=./bus\0" in (home / "notified").read_bytes()
 
 
 def test_a_run_writes_nothing_to_the_vault(story: Cli, home: Path) -> None:
