@@ -207,10 +207,12 @@ def test_elsewhere_the_recipe_is_printed(
     story: Cli, home: Path, monkeypatch: pytest.MonkeyPatch, platform: str, told: str
 ) -> None:
     monkeypatch.setattr(sys, "platform", platform)
-    done = story("remind", "install", "--dry-run")
-    monkeypatch.undo()
-    assert done.status == 0 and told in done.out
-    assert "remind" in done.out and not (home / "crontab").exists()
+    before = everything(home)
+    done = story("remind", "install", "--ics", "agenda.ics", "--yes")
+    assert done.status == 0 and done.out.count(told) == 2
+    assert everything(home) == before, "there is nothing for the program to write"
+    assert installed(story, "--notify").status == 0
+    assert everything(home).keys() - before.keys() == {str(STATE)}
 
 
 # -- running ---------------------------------------------------------------------------------------
