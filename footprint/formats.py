@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 # Day before month, as most of the world writes it; Japanese in its own order.
 _DAY = {"en": "d MMM y", "ja": "y年M月d日"}
 _DAY_SHORT = {"en": "d MMM", "ja": "M月d日"}
+_WEEKDAY = {"en": "EEEE", "ja": "EEEE"}
 _MONTH = {"en": "MMM y", "ja": "y年M月"}
 
 
@@ -43,6 +44,11 @@ def day(value: date) -> str:
 def day_short(value: date) -> str:
     """Return a date without its year, for what is near: 20 Jan."""
     return _date(value, _DAY_SHORT)
+
+
+def weekday(value: date) -> str:
+    """Return the weekday of a date: Wednesday."""
+    return _date(value, _WEEKDAY)
 
 
 def month(value: str) -> str:

@@ -7,14 +7,13 @@ from typing import TYPE_CHECKING
 from footprint import formats
 from footprint.cli.fields import read_price
 from footprint.cli.output import say, say_json, say_table, say_wrapped
-from footprint.cli.requests import rules_are_old
 from footprint.cli.session import Session
 from footprint.cli.spec import Args
 from footprint.cli.values import read_count
 from footprint.errors import Refused, Usage
 from footprint.i18n import N_, _
 from footprint.model.text import clean_line, shown
-from footprint.requests.names import action_name
+from footprint.requests.names import action_name, rules_are_old
 from footprint.requests.table import Rule, Table, load
 from footprint.workspace import Workspace, incidents, reminders, requests
 

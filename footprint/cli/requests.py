@@ -8,27 +8,21 @@ from footprint.cli.output import say, say_json, say_table, say_wrapped
 from footprint.cli.session import Session
 from footprint.cli.spec import Args
 from footprint.cli.values import read_text
-from footprint.i18n import N_, _
+from footprint.i18n import _
 from footprint.model.requests import Entry, Request
 from footprint.model.words import word
 from footprint.requests.document import request_document
 from footprint.requests.machine import Standing
 from footprint.requests.names import (
     action_name,
+    basis_name,
     entry_name,
     kind_name,
-    outcome_name,
-    status_name,
-    trouble_name,
+    rules_are_old,
+    standing_name,
 )
 from footprint.requests.table import load
 from footprint.workspace import Workspace, requests
-
-_BASES = {
-    "statutory": N_("by law"),
-    "practical": N_("a usual time, not a law"),
-    "uncertain": N_("by law, but how is not certain"),
-}
 
 
 def new(args: Args, session: Session) -> None:
@@ -108,7 +102,7 @@ def _due_on(standing: Standing) -> date:
 def _row(workspace: Workspace, request: Request, standing: Standing) -> tuple[str, ...]:
     due = formats.day(standing.due.date) if standing.due else ""
     name = workspace.records.items[request.item].name
-    return request.id, kind_name(request.kind), _status(standing), due, name
+    return request.id, kind_name(request.kind), standing_name(standing), due, name
 
 
 def _headline(workspace: Workspace, request: Request) -> str:
@@ -116,32 +110,14 @@ def _headline(workspace: Workspace, request: Request) -> str:
     return f"{request.id}  {kind_name(request.kind)}  {name} ({request.item})"
 
 
-def _status(standing: Standing) -> str:
-    status = status_name(standing.status)
-    if standing.trouble:
-        return _("{status}: {outcome}").format(
-            status=status, outcome=trouble_name(standing.trouble)
-        )
-    if standing.outcome is None:
-        return status
-    return _("{status}: {outcome}").format(status=status, outcome=outcome_name(standing.outcome))
-
-
-def rules_are_old() -> str:
-    """Return the sentence that says how old the table of deadlines is."""
-    return _(
-        "The deadline rules are of {day}, over a year old: laws may have changed since."
-    ).format(day=formats.day(load().compiled))
-
-
 def _facts(standing: Standing) -> list[tuple[str, str]]:
-    facts = [(_("Status"), _status(standing)), (_("Rule"), standing.rule)]
+    facts = [(_("Status"), standing_name(standing)), (_("Rule"), standing.rule)]
     if standing.sent_on:
         facts.append((_("Asked on"), formats.day(standing.sent_on)))
     if standing.acknowledge_by:
         facts.append((_("To be confirmed by"), formats.day(standing.acknowledge_by)))
     if standing.due:
-        basis = _(_BASES[standing.due.basis])
+        basis = basis_name(standing.due.basis)
         due = _("{day} ({basis})").format(day=formats.day(standing.due.date), basis=basis)
         facts.append((_("Answer due on"), due))
     return facts

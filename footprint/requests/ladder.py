@@ -27,12 +27,24 @@ AFTER_COMPLAINT = 45
 def next_action(position: Position) -> NextAction | None:
     """Return the one thing to do next; None where every rung is skipped."""
     skipped = {skip.rung for skip in position.around.skipped}
-    rungs = (*charges.rungs(position), *_rungs(position), *charges.statements(position))
+    rungs = (
+        *_unsent(position),
+        *charges.rungs(position),
+        *_rungs(position),
+        *charges.statements(position),
+    )
     open_rungs = [rung for rung in rungs if rung.rung not in skipped]
     come = [rung for rung in open_rungs if rung.on <= position.today]
     if come:
         return come[0]
     return min(open_rungs, key=lambda rung: rung.on, default=None)
+
+
+def _unsent(position: Position) -> Iterator[NextAction]:
+    letter = position.reading.unsent
+    if letter:
+        because = N_("A letter was written on {day}, but not sent.")
+        yield NextAction("send", letter.on, because, {"day": letter.on}, f"send:{letter.on}")
 
 
 def _rungs(position: Position) -> Iterator[NextAction]:

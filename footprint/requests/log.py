@@ -18,6 +18,7 @@ ASKS = frozenset({"request", "reminder", "escalation"})
 class Reading:
     """What a log says now; all but the first four fields are about its latest round.
 
+    `unsent` is a letter that was written after all that was sent, and not sent itself.
     `entries` is the whole log by date, `given_on` the day the first message that did not bounce
     was sent.
 
@@ -41,6 +42,7 @@ class Reading:
     last_bounce: Entry | None
     broken_by: Entry | None
     last_out_on: date | None
+    unsent: Entry | None
     heard_from: bool
 
     @property
@@ -76,6 +78,7 @@ def read_log(log: Sequence[Entry], today: date | None = None) -> Reading:
         last_bounce=_last(latest, "bounce"),
         broken_by=broken_by,
         last_out_on=_on(next((e for e in reversed(entries) if _is_sent(e)), None)),
+        unsent=_unsent(entries),
         heard_from=any(
             e.direction == "in" and e.type not in ("bounce", "incident") for e in latest
         ),
@@ -107,6 +110,21 @@ def _right_way(entry: Entry) -> bool:
     if entry.type in ("acknowledgement", "answer", "extension", "info_requested", "bounce"):
         return entry.direction == "in"
     return True
+
+
+def _unsent(entries: Sequence[Entry]) -> Entry | None:
+    """Return the letter that was kept last, if nothing was sent since."""
+    for entry in reversed(entries):
+        if _is_sent(entry):
+            return None
+        if is_letter(entry):
+            return entry
+    return None
+
+
+def is_letter(entry: Entry) -> bool:
+    """Whether the entry keeps a letter that is not sent yet: a note of one's own with a subject."""
+    return bool(entry.type == "note" and entry.direction == "out" and entry.subject and entry.text)
 
 
 def _is_sent(entry: Entry) -> bool:

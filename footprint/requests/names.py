@@ -1,7 +1,12 @@
 """What kinds of request and their states are called, in the person's language."""
 
+from typing import TYPE_CHECKING
+
 from footprint.i18n import N_, _
 from footprint.model.requests import Entry
+
+if TYPE_CHECKING:
+    from footprint.requests.machine import Standing
 
 KIND_NAMES = {
     "cancellation": N_("cancellation"),
@@ -75,6 +80,12 @@ ENTRY_NAMES = {
     "abandoned": N_("given up"),
     "note": N_("note"),
 }
+# What a date is: a law's, our own practice, or a law's that nobody should rely on.
+BASIS_NAMES = {
+    "statutory": N_("by law"),
+    "practical": N_("a usual time, not a law"),
+    "uncertain": N_("by law, but how is not certain"),
+}
 OUTCOME_NAMES = {
     "complete": N_("all of it"),
     "partial": N_("a part of it"),
@@ -112,3 +123,30 @@ def outcome_name(outcome: str) -> str:
 def entry_name(entry: Entry) -> str:
     """Return what a line of a log says: who did what."""
     return _(ENTRY_NAMES[entry.outcome or entry.what or entry.type])
+
+
+def basis_name(basis: str) -> str:
+    """Return what a date rests on: a law, a usual time, or a law that is uncertain."""
+    return _(BASIS_NAMES[basis])
+
+
+def standing_name(standing: "Standing") -> str:
+    """Return where a request stands: its status, and how it ended or what is wrong with it."""
+    status = status_name(standing.status)
+    if standing.trouble:
+        outcome = trouble_name(standing.trouble)
+    elif standing.outcome:
+        outcome = outcome_name(standing.outcome)
+    else:
+        return status
+    return _("{status}: {outcome}").format(status=status, outcome=outcome)
+
+
+def rules_are_old() -> str:
+    """Return the sentence that says how old the table of deadlines is."""
+    from footprint import formats
+    from footprint.requests.table import load
+
+    return _(
+        "The deadline rules are of {day}, over a year old: laws may have changed since."
+    ).format(day=formats.day(load().compiled))

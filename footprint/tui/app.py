@@ -16,8 +16,9 @@ from textual.app import SystemCommand
 from textual.screen import Screen
 
 from footprint.config import Config
-from footprint.i18n import N_, _
-from footprint.tui.commands import Command, CommandProvider, bindings
+from footprint.i18n import _
+from footprint.tui.app_commands import EVERYWHERE
+from footprint.tui.commands import CommandProvider, bindings
 from footprint.tui.idle import IdleWatch
 from footprint.tui.locking import DIALOGUES, LOCKED, LockingApp
 from footprint.tui.sections import SECTIONS
@@ -31,100 +32,6 @@ if TYPE_CHECKING:
 POLL_SECONDS = 2.0
 
 
-class ShowHelp(Command):
-    label = N_("Help")
-    help = N_("Show what can be done here")
-    key = "question_mark,f1"
-
-
-class CommandPalette(Command):
-    label = N_("Commands")
-    help = N_("Find a command by its name")
-    key = "ctrl+p"
-    in_footer = False
-    in_palette = False
-    priority = True
-
-
-class UndoChange(Command):
-    label = N_("Undo")
-    help = N_("Undo the last change")
-    key = "u"
-    in_footer = False
-
-
-class RedoChange(Command):
-    label = N_("Redo")
-    help = N_("Do again what was undone")
-    key = "U,ctrl+r"
-    in_footer = False
-
-
-class ChangeTheme(Command):
-    label = N_("Theme")
-    help = N_("Choose the colours")
-    key = "f9"
-    in_footer = False
-
-
-class ShowRecovery(Command):
-    label = N_("Recovery code")
-    help = N_("Show the recovery code, to write it down")
-    key = "f7"
-    in_footer = False
-
-
-class KeepVault(Command):
-    label = N_("Vault")
-    help = N_("Look after the vault: backups, passphrase, other copies")
-    key = "f8"
-    in_footer = False
-
-
-class LockVault(Command):
-    label = N_("Lock")
-    help = N_("Lock the vault; unfinished forms are kept in it")
-    key = "ctrl+l"
-    in_footer = False
-    priority = True
-
-
-class LeaveProgram(Command):
-    label = N_("Quit")
-    help = N_("Close the vault and quit")
-    key = "ctrl+q"
-    in_footer = False
-    priority = True
-
-
-class GoDashboard(Command):
-    label = N_("Dashboard")
-    help = N_("Go to the dashboard: what needs you now")
-    key = "1"
-    in_footer = False
-
-
-class GoInventory(Command):
-    label = N_("Inventory")
-    help = N_("Go to the inventory: everything recorded")
-    key = "2"
-    in_footer = False
-
-
-class GoDependencies(Command):
-    label = N_("Dependencies")
-    help = N_("Go to the dependencies: what holds on to what")
-    key = "3"
-    in_footer = False
-
-
-class GoExit(Command):
-    label = N_("Exit")
-    help = N_("Go to the exits: how to leave safely")
-    key = "4"
-    in_footer = False
-
-
 class FootprintApp(LockingApp):
     """The terminal UI on one vault."""
 
@@ -134,21 +41,7 @@ class FootprintApp(LockingApp):
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide"), (140, "-rich")]
     VERTICAL_BREAKPOINTS = [(0, "-low"), (30, "-tall")]
     MODES = {section.id: section.make for section in SECTIONS}
-    BINDINGS = bindings(
-        ShowHelp,
-        CommandPalette,
-        UndoChange,
-        RedoChange,
-        ChangeTheme,
-        ShowRecovery,
-        KeepVault,
-        LockVault,
-        LeaveProgram,
-        GoDashboard,
-        GoInventory,
-        GoDependencies,
-        GoExit,
-    )
+    BINDINGS = bindings(*EVERYWHERE)
 
     def __init__(
         self,
@@ -317,7 +210,7 @@ class FootprintApp(LockingApp):
             self._show(*self._trail.pop())
 
     def _place(self) -> str | None:
-        return getattr(self.screen, "subject", None)
+        return getattr(self.screen, "place", None)
 
     def _show(self, section: str, subject: str | None) -> None:
         self.switch_mode(section)
@@ -332,6 +225,16 @@ class FootprintApp(LockingApp):
     def open_exit(self, exit_id: str) -> None:
         """Show an exit."""
         self.go("exit", exit_id)
+
+    def open_step(self, exit_id: str, step_id: str) -> None:
+        """Show an exit with one of its steps highlighted."""
+        from footprint.tui.screens.exit_view import place_of_step
+
+        self.go("exit", place_of_step(exit_id, step_id))
+
+    def open_request(self, request_id: str) -> None:
+        """Show a request."""
+        self.go("requests", request_id)
 
     def open_dependencies(self, item: str) -> None:
         """Show what an item depends on and what depends on it."""
@@ -384,3 +287,11 @@ class FootprintApp(LockingApp):
     def action_go_exit(self) -> None:
         """Go to the exits."""
         self.go("exit")
+
+    def action_go_requests(self) -> None:
+        """Go to the requests."""
+        self.go("requests")
+
+    def action_go_agenda(self) -> None:
+        """Go to the agenda."""
+        self.go("agenda")

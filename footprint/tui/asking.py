@@ -1,78 +1,24 @@
 """The small dialogues that record what was asked of the other party and what came back."""
 
+from collections.abc import Callable, Sequence
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from footprint.i18n import N_, _
-from footprint.model.words import word
-from footprint.requests.names import KIND_NAMES, kind_name
+from footprint.errors import FootprintError
+from footprint.i18n import _
+from footprint.model.requests import Request
+from footprint.requests.machine import Standing
+from footprint.requests.names import kind_name
+from footprint.tui import entries
+from footprint.tui.facts import name_of
 from footprint.tui.screens.choose import Choice, ChooseScreen
 from footprint.tui.screens.prompt import PromptScreen
+from footprint.tui.screens.quick import QuickScreen
 from footprint.workspace.dates import checked
 
 if TYPE_CHECKING:
     from footprint.tui.app import FootprintApp
-
-CHANNELS = ("email", "web", "in_app", "phone", "post", "sms")
-
-# What is usually asked about a kind of item stands first.
-_LIKELY = {
-    "service": ("closure", "erasure", "card_removal", "access"),
-    "shop": ("closure", "erasure", "card_removal", "access"),
-    "instrument": ("closure", "dispute"),
-    "payment_method": ("card_removal", "dispute"),
-    "subscription": ("cancellation", "refund", "complaint"),
-    "mailing_list": ("unsubscribe", "objection", "erasure"),
-    "balance": ("refund",),
-    "contact": ("closure",),
-}
-# key, what it says, the entry it makes
-_ENTRIES: tuple[tuple[str, str, dict[str, Any]], ...] = (
-    ("ack", N_("They say they got it"), {"direction": "in", "type": "acknowledgement"}),
-    (
-        "complete",
-        N_("They did all of it"),
-        {"direction": "in", "type": "answer", "outcome": "complete"},
-    ),
-    (
-        "partial",
-        N_("They did a part of it"),
-        {"direction": "in", "type": "answer", "outcome": "partial"},
-    ),
-    ("refused", N_("They refused"), {"direction": "in", "type": "answer", "outcome": "refused"}),
-    ("asked", N_("They ask for something first"), {"direction": "in", "type": "info_requested"}),
-    ("extension", N_("They take more time, until…"), {"direction": "in", "type": "extension"}),
-    ("bounce", N_("My message came back"), {"direction": "in", "type": "bounce"}),
-    (
-        "charge",
-        N_("They charged me again"),
-        {"direction": "in", "type": "incident", "what": "charge"},
-    ),
-    (
-        "parcel",
-        N_("They sent another parcel"),
-        {"direction": "in", "type": "incident", "what": "parcel"},
-    ),
-    ("mail", N_("They mailed me again"), {"direction": "in", "type": "incident", "what": "mail"}),
-    ("request", N_("I asked"), {"direction": "out", "type": "request"}),
-    ("reminder", N_("I reminded them"), {"direction": "out", "type": "reminder"}),
-    ("escalation", N_("I went to an authority"), {"direction": "out", "type": "escalation"}),
-    ("info", N_("I sent what they asked for"), {"direction": "out", "type": "info_sent"}),
-    (
-        "verified",
-        N_("I checked: nothing came any more"),
-        {"direction": "in", "type": "verification"},
-    ),
-    (
-        "done",
-        N_("It is settled; close it"),
-        {"direction": "out", "type": "closed", "outcome": "done"},
-    ),
-    (
-        "abandoned",
-        N_("I give up; close it"),
-        {"direction": "out", "type": "closed", "outcome": "abandoned"},
-    ),
-)
+    from footprint.workspace import Done, Workspace
 
 
 class Asking:
@@ -82,73 +28,186 @@ class Asking:
         """Make the dialogues of `app`."""
         self._app = app
 
-    async def about(self, item_id: str) -> None:
-        """Ask which request and how it was made, and record it as of today; needs a worker."""
+    @property
+    def _workspace(self) -> "Workspace":
+        assert self._app.workspace is not None
+        return self._app.workspace
+
+    async def about(self, item_id: str, then: "Callable[[Done], None] | None" = None) -> None:
+        """Ask which request and how it was made, and record it as of today; needs a worker.
+
+        `then` is called with what was recorded.
+        """
         from footprint.workspace import requests
 
-        app = self._app
-        assert app.workspace is not None
-        item, today = app.workspace.records.items[item_id], app.workspace.today
-        kind = await app.push_screen_wait(
-            ChooseScreen(
-                _("What do you ask about “{name}”?").format(name=item.name), _kinds(item.kind)
-            )
-        )
+        item, today = self._workspace.records.items[item_id], self._workspace.today
+        title = _("What do you ask about “{name}”?").format(name=item.name)
+        kind = await self._choose(title, entries.kinds_for(item.kind))
         if kind is None:
             return
-        channel = await app.push_screen_wait(ChooseScreen(kind_name(kind).capitalize(), _ways()))
-        if channel == "draft":
-            app.perform(requests.new(kind, item_id, today))
-        elif channel is not None:
-            app.perform(requests.ask(kind, item_id, today, channel))
+        chosen = await self._choose(kind_name(kind).capitalize(), entries.asked_ways())
+        if chosen == entries.DRAFT:
+            self._app.perform(requests.new(kind, item_id, today), then=then)
+        elif chosen is not None:
+            channel, to = entries.way_of(chosen)
+            self._app.perform(requests.ask(kind, item_id, today, channel, to=to), then=then)
 
-    async def entry(self, request_id: str) -> None:
-        """Ask what happened to a request, and log it as of today; needs a worker."""
-        from footprint.workspace import requests
-
-        app = self._app
-        assert app.workspace is not None
-        request, today = app.workspace.records.requests[request_id], app.workspace.today
-        name = app.workspace.records.items[request.item].name
-        chosen = await app.push_screen_wait(
-            ChooseScreen(
-                _("What happened with the {kind} about “{name}”?").format(
-                    kind=kind_name(request.kind), name=name
-                ),
-                _entries(has_asked=bool(request.log)),
-            )
+    async def entry(self, request_id: str, *, on_another_day: bool = False) -> None:
+        """Ask what happened to a request, and log it; needs a worker."""
+        request, name = self._request(request_id)
+        title = _("What happened with the {kind} about “{name}”?")
+        await self._ask_entry(
+            request,
+            title.format(kind=kind_name(request.kind), name=name),
+            entries.choices(has_asked=bool(request.log)),
+            on_another_day=on_another_day,
         )
+
+    async def reply(self, request_id: str) -> None:
+        """Ask what came back about a request, and log it as of today; needs a worker."""
+        request, name = self._request(request_id)
+        title = _("What came back about the {kind} of “{name}”?")
+        title = title.format(kind=kind_name(request.kind), name=name)
+        await self._ask_entry(request, title, entries.replies())
+
+    async def close(self, request_id: str) -> None:
+        """Ask how a request ended, and close it; needs a worker."""
+        request, name = self._request(request_id)
+        title = _("Close the {kind} about “{name}”?")
+        title = title.format(kind=kind_name(request.kind), name=name)
+        await self._ask_entry(request, title, entries.closings())
+
+    async def sent(self, request_id: str) -> None:
+        """Ask by which way something was sent, and log it as of today; needs a worker."""
+        request, _name = self._request(request_id)
+        entry_type = entries.sends(self._standing(request))
+        entry = {"on": self._workspace.today, "direction": "out", "type": entry_type}
+        await self._send(request, entry)
+
+    async def paste(self, request_id: str) -> None:
+        """Ask for a text that came, then for what it is, and log both; needs a worker."""
+        from footprint.tui.screens.write import WriteScreen
+
+        request, name = self._request(request_id)
+        draft, known = f"reply/{request.id}", entries.texts(self._standing(request))
+        title = _("What they wrote about “{name}”").format(name=name)
+        text = await self._app.push_screen_wait(WriteScreen(title, draft))
+        if text is None:
+            return
+
+        def keep(error: FootprintError | None = None) -> None:
+            self._app.drafts[draft] = {"text": text}
+            if error is not None:
+                self._app.warn(error)
+
+        chosen = await self._quick(_("What is it?"), known)
+        entry = None if chosen is None else await self._completed(request, chosen)
+        if entry is None:
+            keep()
+        else:
+            self._log(request, {**entry, "text": text}, failed=keep)
+
+    # -- the parts of an entry -----------------------------------------------------------------
+
+    async def _ask_entry(
+        self, request: Request, title: str, known: Sequence[Choice], *, on_another_day: bool = False
+    ) -> None:
+        chosen = await self._quick(title, known)
         if chosen is None:
             return
-        entry = {"on": today, **{key: made for key, _said, made in _ENTRIES}[chosen]}
+        entry = await self._completed(request, chosen, on_another_day=on_another_day)
+        if entry is None:
+            return
+        if chosen in entries.BY_A_WAY:
+            await self._send(request, entry)
+        else:
+            self._log(request, entry)
+
+    async def _completed(
+        self, request: Request, chosen: str, *, on_another_day: bool = False
+    ) -> dict[str, Any] | None:
+        """Ask for what the entry needs besides, its day among it; None to go back."""
+        entry: dict[str, Any] = entries.made(chosen)
         if chosen == "extension":
-            until = await app.push_screen_wait(
-                PromptScreen(_("Until when?"), placeholder=_("YYYY-MM-DD"), check=checked)
-            )
+            until = await self._day(_("Until when?"))
             if until is None:
-                return
-            entry["until"] = checked(until)
-        app.perform(requests.log(request_id, entry))
+                return None
+            entry["until"] = until
+        if chosen == "charge":
+            typed = await self._amount(request)
+            if typed is None:
+                return None
+            entry["amount"] = typed or None
+        entry["on"] = self._workspace.today
+        if on_another_day or entry["type"] == "incident":
+            on = await self._day(_("On which day?"), self._workspace.today)
+            if on is None:
+                return None
+            entry["on"] = on
+        return entry
 
+    async def _send(self, request: Request, entry: dict[str, Any]) -> None:
+        """Ask by which way the entry was sent, and log it."""
+        item = self._workspace.records.items.get(request.item)
+        further = entry["type"] == "reminder"
+        title = entries.sent_title(entry["type"]).format(name=item.name if item else request.item)
+        chosen = await self._choose(title, entries.sent_ways(item, request, further=further))
+        if chosen is None:
+            return
+        if chosen == entries.FURTHER:
+            entry = {**entry, "type": "escalation"}
+        else:
+            channel, to = entries.way_of(chosen)
+            entry = {**entry, "channel": channel, "to": to}
+        self._log(request, entry)
 
-def _kinds(kind: str) -> list[Choice]:
-    likely = _LIKELY.get(kind, ())
-    others = [name for name in KIND_NAMES if name not in likely]
-    return [Choice(name, kind_name(name)) for name in (*likely, *others)]
+    async def _amount(self, request: Request) -> dict[str, str] | None:
+        """Ask how much it was; empty where the person does not know, None to go back."""
+        item = self._workspace.records.items.get(request.item)
+        usual, currency = entries.usual_price(item)
+        typed = await self._app.push_screen_wait(
+            PromptScreen(
+                _("How much? Empty if you do not know."),
+                usual,
+                placeholder=f"3980 {currency}",
+                check=lambda typed: entries.read_amount(typed, currency),
+            )
+        )
+        return None if typed is None else entries.read_amount(typed, currency) or {}
 
+    async def _day(self, title: str, proposed: date | None = None) -> date | None:
+        typed = await self._app.push_screen_wait(
+            PromptScreen(
+                title,
+                proposed.isoformat() if proposed else "",
+                placeholder=_("YYYY-MM-DD"),
+                check=checked,
+            )
+        )
+        return None if typed is None else checked(typed)
 
-def _ways() -> list[Choice]:
-    asked = _("I asked today, by")
-    return [
-        *(Choice(channel, word(channel), group=asked) for channel in CHANNELS),
-        Choice("draft", _("Not asked yet: only note it as a draft"), group=_("Or")),
-    ]
+    def _log(
+        self,
+        request: Request,
+        entry: dict[str, Any],
+        failed: Callable[[FootprintError], None] | None = None,
+    ) -> None:
+        from footprint.workspace import requests
 
+        self._app.perform(requests.log(request.id, entry), failed=failed)
 
-def _entries(*, has_asked: bool) -> list[Choice]:
-    wanted = [entry for entry in _ENTRIES if has_asked or entry[0] in ("request", "abandoned")]
-    theirs, mine = _("From them, today"), _("From me, today")
-    return [
-        Choice(key, _(said), group=theirs if made["direction"] == "in" else mine)
-        for key, said, made in sorted(wanted, key=lambda entry: entry[2]["direction"] != "in")
-    ]
+    # -- asking --------------------------------------------------------------------------------
+
+    def _request(self, request_id: str) -> tuple[Request, str]:
+        records = self._workspace.records
+        request = records.requests[request_id]
+        return request, name_of(request.item, records)
+
+    def _standing(self, request: Request) -> Standing:
+        return self._workspace.standings()[request.id]
+
+    async def _choose(self, title: str, choices: Sequence[Choice]) -> str | None:
+        return await self._app.push_screen_wait(ChooseScreen(title, choices))
+
+    async def _quick(self, title: str, choices: Sequence[Choice]) -> str | None:
+        return await self._app.push_screen_wait(QuickScreen(title, choices))

@@ -204,14 +204,20 @@ def affected_choices(exit_: Exit, plan: Plan | None, records: Records) -> list[C
 
 def goal_choices(records: Records) -> list[Choice]:
     """Return everything that could be left, by kind; what has ended stands last in its kind."""
+    choices = item_choices(records)
+    if len(choices) > 1:
+        everything = _("Everything that is open and mine")
+        choices.insert(0, Choice(EVERYTHING, everything, group=_("All at once")))
+    return choices
+
+
+def item_choices(records: Records) -> list[Choice]:
+    """Return all items, by kind; what has ended stands last in its kind."""
     items = sorted(
         records.items.values(),
         key=lambda i: (GOAL_KINDS.index(i.kind), i.status == "ended", i.name.casefold()),
     )
     choices = []
-    if len(items) > 1:
-        everything = _("Everything that is open and mine")
-        choices.append(Choice(EVERYTHING, everything, group=_("All at once")))
     for item in items:
         place = place_of(item, records)
         note = name_of(place, records) if place else kind_name(item.kind)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from footprint import formats
 from footprint.i18n import _, ngettext
 from footprint.model import calendar
+from footprint.model.fields import Price
 from footprint.model.items import Item, Subscription
 from footprint.model.records import Records
 from footprint.planner import explain
@@ -98,13 +99,20 @@ def _due_row(one: "Due", today: date) -> Row:
     if one.request:
         row = key("request", one.request)
     elif one.exit:
-        row = key("exit", one.exit, one.what, one.item or "")
+        row = key("exit", one.exit, step_of(one) or "")
     else:
         row = key("item", one.item or "", one.what)
     away = (one.on - today).days
     late = _("{days} late").format(days=formats.days(-away))
     when = late if away < 0 else formats.in_days(away)
     return Row(row, ((sign, tone), one.text, "", (when, tone)))
+
+
+def step_of(one: "Due") -> str | None:
+    """Return the id of the step that a line of the agenda is about, if it is about one."""
+    if one.exit is None or one.occasion is None:
+        return None
+    return one.occasion.rpartition(":")[0]
 
 
 # -- exits -------------------------------------------------------------------------------------
@@ -184,21 +192,33 @@ def charges(workspace: "Workspace") -> Iterator[Line]:
     """Yield the charges of the next 30 days, with their sum in each currency."""
     records = workspace.records
     rows: list[Line] = []
-    sums: dict[str, Decimal] = {}
-    for one in workspace.due():
-        item = records.items.get(one.item or "")
-        if one.what != "charge" or not isinstance(item, Subscription):
-            continue
-        price = calendar.price_on(item, one.on)
-        if price is not None:
-            sums[price.currency] = sums.get(price.currency, Decimal(0)) + price.amount
+    coming = [one for one in workspace.due() if one.what == "charge"]
+    for one in coming:
+        item, price = records.items[one.item or ""], price_of(one, records)
         day = formats.day_short(one.on)
         amount = formats.price(price) if price else "?"
         row = key("item", item.id, one.on.isoformat())
         rows.append(Row(row, (("·", "muted"), item.name, amount, (day, "muted"))))
-    total = " · ".join(formats.money(sums[currency], currency) for currency in sorted(sums))
-    yield Heading(_("Charges, next 30 days"), note=total)
+    yield Heading(_("Charges, next 30 days"), note=summed(coming, records))
     yield from rows or [Note(_("Nothing will be charged."))]
+
+
+def price_of(one: "Due", records: Records) -> Price | None:
+    """Return what a charge takes, if that is recorded."""
+    item = records.items.get(one.item or "")
+    if one.what != "charge" or not isinstance(item, Subscription):
+        return None
+    return calendar.price_on(item, one.on)
+
+
+def summed(charges: Iterable["Due"], records: Records) -> str:
+    """Return what some charges take together, in each currency: ¥28,440 · €4.99."""
+    sums: dict[str, Decimal] = {}
+    for one in charges:
+        price = price_of(one, records)
+        if price is not None:
+            sums[price.currency] = sums.get(price.currency, Decimal(0)) + price.amount
+    return " · ".join(formats.money(sums[currency], currency) for currency in sorted(sums))
 
 
 def cards(workspace: "Workspace") -> Iterator[Line]:

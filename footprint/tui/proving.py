@@ -8,6 +8,7 @@ from footprint import formats
 from footprint.errors import FootprintError, Refused
 from footprint.i18n import N_, _
 from footprint.model.evidence import LARGEST, TYPES, Evidence
+from footprint.model.requests import Request
 from footprint.model.text import clean_prose
 from footprint.requests.names import kind_name
 from footprint.tui.exporting import Writing
@@ -33,8 +34,11 @@ class Proving:
         assert app.workspace is not None
         self._app, self._workspace = app, app.workspace
 
-    async def attach(self, item_id: str) -> None:
-        """Ask for a file and keep it with an item, or with a request about it; needs a worker."""
+    async def attach(self, item_id: str, request: str | None = None) -> None:
+        """Ask for a file and keep it with an item, or with a request about it; needs a worker.
+
+        `request` is the id of the request it belongs to; None to ask for that, too.
+        """
         name = self._workspace.records.items[item_id].name
         title = _("Keep which file as evidence with “{name}”?").format(name=name)
         kinds = ", ".join(TYPES)
@@ -43,7 +47,8 @@ class Proving:
         )
         if typed is None:
             return
-        request = await self._request(item_id)
+        if request is None:
+            request = await self._request(item_id)
         if request is None:
             return
         path = file_of(typed)
@@ -56,6 +61,25 @@ class Proving:
             item_id, path.name, held, self._workspace.today, request=request or None
         )
         self._app.perform(action, contents=[held])
+
+    async def of_request(self, request: Request) -> None:
+        """Ask which file of a request to open, or keep another with it; needs a worker."""
+        kept = [
+            one for one in self._workspace.records.evidence.values() if one.request == request.id
+        ]
+        if not kept:
+            await self.attach(request.item, request.id)
+            return
+        choices = [
+            Choice(one.id, one.name, formats.day(one.on), _("Kept with it"))
+            for one in sorted(kept, key=lambda one: (one.on, one.id))
+        ]
+        choices.append(Choice(_ITEM, _("Keep another file"), group=_("Or")))
+        chosen = await self._app.push_screen_wait(ChooseScreen(_("Which file?"), choices))
+        if chosen == _ITEM:
+            await self.attach(request.item, request.id)
+        elif chosen is not None and chosen in self._workspace.records.evidence:
+            await self.open(chosen)
 
     async def _request(self, item_id: str) -> str | None:
         """Ask to which request the file belongs; the empty string for none of them."""

@@ -5,10 +5,8 @@ from typing import TYPE_CHECKING, Any
 
 from footprint.errors import Refused
 from footprint.i18n import N_, _
-from footprint.model.words import word
 from footprint.planner import explain
-from footprint.tui.asking import CHANNELS
-from footprint.tui.facts import label
+from footprint.tui.entries import way_of, ways
 from footprint.tui.screens.choose import Choice, ChooseScreen
 from footprint.tui.screens.prompt import PromptScreen
 from footprint.tui.step_detail import ASKED_BY
@@ -53,11 +51,11 @@ class Recording:
         if kind is None and not self.is_open():
             raise Refused(NOBODY_ASKED)
         title = _("Asked today: {step}") if not self.is_open() else _("Reminded today: {step}")
-        chosen = await self._choose(title.format(step=self._title), self._ways())
+        chosen = await self._choose(title.format(step=self._title), ways(self._step.how))
         if chosen is None:
             return
-        channel, _space, to = chosen.partition(" ")
-        entry: dict[str, Any] = {"channel": channel, "to": to or None}
+        channel, to = way_of(chosen)
+        entry: dict[str, Any] = {"channel": channel, "to": to}
         today, request = self._workspace.today, self._step.request
         standing = self._workspace.standings().get(request or "")
         if request and standing and (standing.is_open or standing.status == "draft"):
@@ -65,25 +63,8 @@ class Recording:
             out = {"on": today, "direction": "out", "type": entry_type, **entry}
             self._app.perform(requests.log(request, out))
         elif kind is not None:
-            made = requests.ask(kind, self._step.item, today, channel, to=to or None)
+            made = requests.ask(kind, self._step.item, today, channel, to=to)
             self._app.perform(made)
-
-    def _ways(self) -> list[Choice]:
-        """Return the ways that are recorded, then all channels."""
-        way = self._step.how
-        choices = []
-        if way is not None:
-            known = _("As recorded")
-            for address in way.email:
-                choices.append(Choice(f"email {address}", address, word("email"), known))
-            if way.phone:
-                choices.append(Choice(f"phone {way.phone}", way.phone, word("phone"), known))
-            for field in ("url", "form"):
-                value = getattr(way, field)
-                if value:
-                    choices.append(Choice(f"web {value}", value, label(field), known))
-        by = _("By way of")
-        return [*choices, *(Choice(channel, word(channel), group=by) for channel in CHANNELS)]
 
     async def confirmed(self) -> None:
         """Ask what they answered, and log it."""

@@ -30,4 +30,6 @@ SECTIONS = (
     Section("inventory", N_("Inventory"), "InventoryScreen"),
     Section("dependencies", N_("Dependencies"), "DependenciesScreen"),
     Section("exit", N_("Exit"), "ExitScreen"),
+    Section("requests", N_("Requests"), "RequestsScreen"),
+    Section("agenda", N_("Agenda"), "AgendaScreen"),
 )

@@ -5,7 +5,6 @@ from pathlib import Path
 from footprint.errors import Invalid
 from footprint.i18n import N_
 from footprint.requests import table
-from footprint.requests.table import Table
 
 FILE = "deadlines.json"
 
@@ -17,8 +16,8 @@ def own_file() -> Path:
     return config_file().with_name(FILE)
 
 
-def take_own_rules() -> Table:
-    """Let the rules of the person's own file count in this program, and return the table.
+def take_own_rules() -> None:
+    """Let the rules of the person's own file count in this program, if there is one.
 
     Raises:
         Invalid: the file cannot be read or used, with the place; the program's own rules count.
@@ -28,10 +27,9 @@ def take_own_rules() -> Table:
     try:
         text = path.read_bytes()
     except FileNotFoundError:
-        return table.load()
+        return
     except OSError:
         raise Invalid(FILE, N_("this file cannot be read")) from None
     from footprint.requests.own_rules import with_own
 
     table.adopt(with_own(table.load(), text, FILE))
-    return table.load()

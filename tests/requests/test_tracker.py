@@ -88,6 +88,16 @@ def test_done_they_said_and_it_went_on() -> None:
     assert stand(ASKED, done, today="2026-04-01").trouble is None
 
 
+def test_a_letter_that_was_written_and_never_sent_nudges() -> None:
+    letter = mine("2026-03-20", "note", subject="Erasure: second notice", text="Dear …")
+    following = stand(ASKED, letter, today="2026-03-25").next
+    assert following is not None
+    assert (following.action, following.on.isoformat()) == ("send", "2026-03-20")
+    sent = mine("2026-03-26", "reminder")
+    following = stand(ASKED, letter, sent, today="2026-03-26").next
+    assert following is not None and following.action != "send"
+
+
 def test_weekends_and_their_holidays_do_not_count_against_them() -> None:
     # 28 February 2026 + 1 month is Saturday, 28 March: Monday, 30 March is still in time.
     asked = {**ASKED, "on": "2026-02-28"}

@@ -16,8 +16,8 @@ async def test_no_label_is_cut_at_80_columns_and_every_key_does_something(
 ) -> None:
     i18n.set_language(language)
     async with run(story, (80, 24)) as pilot:
-        # Dashboard, inventory, an item's detail, dependencies, exits, the form of an item.
-        for keys in ([], ["2"], ["enter"], ["3"], ["4"], ["2", "e"]):
+        # Each section, an item's and a request's detail, the form of an item.
+        for keys in ([], ["2"], ["enter"], ["3"], ["4"], ["5"], ["enter"], ["6"], ["2", "e"]):
             await press(pilot, *keys)
             bar = pilot.app.screen.query_one(KeyBar)
             for key, words, _entry in bar.labels():

@@ -29,7 +29,13 @@ STEPS = (
     ["escape", "r"],
     ["escape", "3"],
     ["4"],
-    ["question_mark"],
+    ["R"],
+    ["l"],
+    ["escape", "s"],
+    ["escape", "t"],
+    ["escape", "6"],
+    ["z"],
+    ["escape", "question_mark"],
     ["escape", "1"],
 )
 

@@ -131,8 +131,8 @@ async def test_a_request_is_recorded_and_answered_from_here(story: Workspace, ru
         listed.focus()
         await settle(pilot)
         await press(pilot, "enter")
-        await pilot.press(*"all of it")
-        await press(pilot, "enter")
+        assert pilot.app.screen.subject == made
+        await press(pilot, "l", "d")
         assert story.standings()[made].settled
         await press(pilot, "u", "u")
         assert set(story.records.requests) == before

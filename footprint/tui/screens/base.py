@@ -83,6 +83,11 @@ class VaultScreen(Screen[Any]):
     def show_subject(self, subject: str) -> None:
         """Go to the record with the id `subject`, as far as this screen knows it."""
 
+    @property
+    def place(self) -> str | None:
+        """Where the person is, as `open_subject` takes it: so that "back" returns there."""
+        return getattr(self, "subject", None)
+
     # -- when to draw --------------------------------------------------------------------------
 
     def open_subject(self, subject: str) -> None:

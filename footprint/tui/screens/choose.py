@@ -26,12 +26,16 @@ class LeaveChoice(Command):
 
 @dataclass(frozen=True)
 class Choice:
-    """One thing to choose: `key` is what the chooser returns; `group` puts it below a heading."""
+    """One thing to choose: `key` is what the chooser returns; `group` puts it below a heading.
+
+    `letter` is the key that chooses it where one letter is enough (`QuickScreen`).
+    """
 
     key: str
     name: str
     note: str = ""
     group: str = ""
+    letter: str = ""
 
 
 class ChooseScreen(ModalScreen[str | None]):

@@ -7,7 +7,6 @@ from textual.containers import Horizontal
 from footprint.i18n import N_
 from footprint.tui import overview
 from footprint.tui.adding import AddItem, add_item
-from footprint.tui.asking import Asking
 from footprint.tui.commands import bindings
 from footprint.tui.screens.base import VaultScreen
 from footprint.tui.widgets.record_list import Column, RecordList
@@ -19,7 +18,7 @@ class DashboardScreen(VaultScreen):
     SECTION = "dashboard"
     HELP_TEXT = N_(
         "What needs you now stands first, the most urgent on top. Enter opens a line: the exit, "
-        "the item, or for a request the question what happened to it."
+        "the item or the request."
     )
     CSS_PATH = "dashboard.tcss"
     BINDINGS = bindings(AddItem)
@@ -62,7 +61,9 @@ class DashboardScreen(VaultScreen):
     async def _open_line(self, message: RecordList.Opened) -> None:
         tag, *ids = message.key.split(overview.SEPARATOR)
         if tag == "request":
-            await Asking(self.footprint).entry(ids[0])
+            self.footprint.open_request(ids[0])
+        elif tag == "exit" and ids[1:] and ids[1]:
+            self.footprint.open_step(*ids)
         elif tag == "exit":
             self.footprint.open_exit(ids[0])
         elif tag == "item":

@@ -9,6 +9,7 @@ from textual.widgets import Button
 from footprint.errors import Refused
 from footprint.i18n import N_, _
 from footprint.planner.goals import everything
+from footprint.planner.step_told import requirements_open
 from footprint.tui import exit_text, step_detail
 from footprint.tui.asking import Asking
 from footprint.tui.commands import bindings
@@ -123,6 +124,20 @@ class ExitScreen(ExitView):
         if self._step is not None:
             self.footprint.open_dependencies(self._step.item)
 
+    def _request_of_step(self) -> str | None:
+        """Return the request that the step, or else the first step it waits for, hangs on."""
+        step, plan = self._step, self._plan
+        if step is None or plan is None or step.request is not None:
+            return step.request if step else None
+        before = (first.request for first, _requirement in requirements_open(step, plan))
+        return next((request for request in before if request is not None), None)
+
+    def action_open_step_request(self) -> None:
+        """Show the request that the step hangs on."""
+        request = self._request_of_step()
+        if request is not None:
+            self.footprint.open_request(request)
+
     # -- recording -----------------------------------------------------------------------------
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
@@ -154,6 +169,8 @@ class ExitScreen(ExitView):
             return None if behind else True
         if action == "log_reply":
             return True if step.request is not None else None
+        if action == "open_step_request":
+            return True if self._request_of_step() is not None else None
         if action == "reopen_step":
             return True if step.state == "done" else None
         return True

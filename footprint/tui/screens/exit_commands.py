@@ -34,6 +34,12 @@ class NewExit(Command):
     key = "n"
 
 
+class OpenStepRequest(Command):
+    label = N_("Request")
+    help = N_("Show the request that this step, or what it waits for, hangs on")
+    key = "R"
+
+
 class RecordDoneOn(Command):
     label = N_("Done on")
     help = N_("Record this step as done on another day")
@@ -167,7 +173,7 @@ class StepDependencies(Command):
     in_footer = False
 
 
-STEP_COMMANDS = (RecordAsked, RecordConfirmed, RecordDone, DecideItem, NewExit)
+STEP_COMMANDS = (RecordAsked, RecordConfirmed, RecordDone, DecideItem, OpenStepRequest, NewExit)
 MORE_COMMANDS = (
     RecordDoneOn,
     ReopenStep,
@@ -210,6 +216,7 @@ NEEDS_EXIT = {
         FinishExit,
         RemoveExit,
         OpenStepItem,
+        OpenStepRequest,
         StepDependencies,
     )
 }

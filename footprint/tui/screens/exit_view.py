@@ -16,6 +16,13 @@ from footprint.tui.text import content
 from footprint.tui.widgets.record_list import Column, RecordList, Row
 from footprint.tui.widgets.told import Told
 
+_STEP = "\x1f"
+
+
+def place_of_step(exit_id: str, step_id: str) -> str:
+    """Return where a step of an exit is, as `ExitView.show_subject` takes it."""
+    return f"{exit_id}{_STEP}{step_id}"
+
 
 class ExitView(VaultScreen):
     """Everything about one exit on the screen; what can be done with it is `ExitScreen`'s."""
@@ -72,6 +79,13 @@ class ExitView(VaultScreen):
         return self._open
 
     @property
+    def place(self) -> str | None:
+        """The exit that is open, and its highlighted step."""
+        if self._open is None or self._steps.highlighted is None:
+            return self._open
+        return place_of_step(self._open, self._steps.highlighted)
+
+    @property
     def _exit(self) -> Exit | None:
         return self.records.exits.get(self._open or "")
 
@@ -91,11 +105,14 @@ class ExitView(VaultScreen):
         return exit_text.in_order(self.records, self.workspace.plans())
 
     def show_subject(self, subject: str) -> None:
-        """Open another exit."""
-        if subject in self.records.exits:
-            self._open = subject
+        """Open another exit, and go to a step of it."""
+        exit_id, _separator, step = subject.partition(_STEP)
+        if exit_id in self.records.exits:
+            self._open = exit_id
             self._behind = set()
             self._draw(fresh=True)
+            if step:
+                self._steps.highlighted = step
             self._steps.focus()
 
     def show_records(self) -> None:

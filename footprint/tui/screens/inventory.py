@@ -7,6 +7,7 @@ from textual.widgets import Input
 
 from footprint.i18n import N_, _
 from footprint.model.items import Item
+from footprint.requests.machine import Standing
 from footprint.tui import listing
 from footprint.tui.adding import AddItem, add_item
 from footprint.tui.asking import Asking
@@ -14,6 +15,7 @@ from footprint.tui.commands import Command, bindings
 from footprint.tui.leaving import plan_to_leave
 from footprint.tui.linking import Linking
 from footprint.tui.proving import Proving
+from footprint.tui.request_lines import first_pressing
 from footprint.tui.screens.base import VaultScreen
 from footprint.tui.text import content
 from footprint.tui.widgets.detail import EVIDENCE, EXIT, LINK, REQUEST, ItemDetail
@@ -72,6 +74,13 @@ class ShowDependencies(Command):
     in_footer = False
 
 
+class ShowItemRequests(Command):
+    label = N_("Requests")
+    help = N_("Show what was asked about the item")
+    key = "R"
+    in_footer = False
+
+
 class KeepEvidence(Command):
     label = N_("Evidence")
     help = N_("Keep a file as evidence with it, encrypted")
@@ -113,6 +122,7 @@ class InventoryScreen(VaultScreen):
         MarkEnded,
         PlanLeaving,
         ShowDependencies,
+        ShowItemRequests,
         KeepEvidence,
         GroupItems,
         SortItems,
@@ -219,7 +229,7 @@ class InventoryScreen(VaultScreen):
             source, _relation, target = rest
             self.footprint.go("inventory", target if source == self.subject else source)
         elif tag == REQUEST:
-            await Asking(self.footprint).entry(rest[0])
+            self.footprint.open_request(rest[0])
         elif tag == EVIDENCE:
             await Proving(self.footprint).open(rest[0])
         elif tag == EXIT:
@@ -280,6 +290,8 @@ class InventoryScreen(VaultScreen):
             return not self._filter.has_focus
         needs_item = ("edit_item", "link_item", "ask_about", "remove_selected", "mark_ended")
         more = ("plan_leaving", "show_dependencies", "keep_evidence")
+        if action == "show_item_requests" and self.is_mounted and self.footprint.workspace:
+            return True if self._item and self._asked(self._item) else None
         if action in (*needs_item, *more) and self.is_mounted and self.footprint.workspace:
             return True if self._item else None
         return True
@@ -308,6 +320,20 @@ class InventoryScreen(VaultScreen):
         """Record a request about the item."""
         if self._item is not None:
             await Asking(self.footprint).about(self._item.id)
+
+    def _asked(self, item: Item) -> dict[str, Standing]:
+        standings = self.workspace.standings()
+        return {each.id: standings[each.id] for each in self.records.requests_about(item.id)}
+
+    def action_show_item_requests(self) -> None:
+        """Show the request that is highlighted, or the item's that presses most."""
+        tag, *rest = (self._detail.related.highlighted or "").split(ItemDetail.SEPARATOR)
+        if tag == REQUEST and self._detail.related.has_focus:
+            self.footprint.open_request(rest[0])
+        elif self._item is not None:
+            asked = self._asked(self._item)
+            if asked:
+                self.footprint.open_request(first_pressing(asked, self.workspace.today))
 
     @work
     async def action_keep_evidence(self) -> None:

@@ -123,7 +123,7 @@ class Layout:
             if not column.flex:
                 continue
             following = n + 1
-            while following < len(cells) and cells[following] == "":
+            while following < len(cells) and not (_size(cells[following]) and widths[following]):
                 if widths[following]:
                     widths[n] += widths[following] + GAP
                     widths[following] = 0

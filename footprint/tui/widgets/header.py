@@ -13,6 +13,9 @@ from footprint.i18n import _, ngettext
 from footprint.tui.sections import SECTIONS
 from footprint.tui.text import content, cut
 
+LEAST_NAME = 9
+"""The cells that the vault’s name gets before the space at the left edge does."""
+
 
 class Header(Widget):
     """The sections as tabs, and the vault's name with its number of items."""
@@ -48,7 +51,7 @@ class Header(Widget):
         width = self.size.width
         tabs = self._tabs()
         size = sum(cell_len(words) + 2 for _section, words in tabs)
-        brand = " footprint  " if size + 12 <= width else " "
+        brand = " footprint  " if size + 12 <= width else " " * (size + LEAST_NAME < width)
         line: list[str | tuple[str, str]] = [(brand, "bold")]
         self._spans, x = [], cell_len(brand)
         for section, words in tabs:
@@ -69,7 +72,7 @@ class Header(Widget):
         tail = f" · {items} "
         if room < cell_len(tail) + min(10, cell_len(name)) + 1:
             tail = " "
-        name = cut(name, max(0, room - cell_len(tail) - 1))
+        name = cut(name, max(0, room - cell_len(tail)))
         space = " " * max(0, room - cell_len(name) - cell_len(tail))
         return [space, (name, style), (tail, "$text-muted")]
 

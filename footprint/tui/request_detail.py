@@ -1,0 +1,223 @@
+"""What is told about one request: where it stands, what to do next, its log, what hangs on it."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from rich.cells import cell_len
+
+from footprint import formats
+from footprint.i18n import N_, _, ngettext
+from footprint.model.records import Records
+from footprint.model.requests import Entry, Request
+from footprint.model.words import word
+from footprint.planner import explain
+from footprint.planner.result import Plan, Step
+from footprint.requests.machine import Standing
+from footprint.requests.names import (
+    action_name,
+    basis_name,
+    entry_name,
+    kind_name,
+    rules_are_old,
+    standing_name,
+)
+from footprint.requests.table import load
+from footprint.tui.facts import name_of
+from footprint.tui.plan_lines import SIGNS
+from footprint.tui.request_lines import BASIS_SIGNS, group_of, sign_of
+from footprint.tui.text import Part, fit
+from footprint.tui.wrapping import hanging
+
+HEAD = "bold $primary"
+QUIET = "$text-muted"
+ARROWS = {"out": "→", "in": "←"}
+MOST_TEXT = 1_200
+"""So many characters of each text are shown beside the list; the log by itself shows all."""
+
+
+@dataclass(frozen=True)
+class Told:
+    """A request with everything that is told about it."""
+
+    request: Request
+    standing: Standing
+    records: Records
+    carries: Sequence[tuple[str, Step]]
+    today: date
+
+    @property
+    def title(self) -> str:
+        """What is asked, and about what."""
+        kind = kind_name(self.request.kind)
+        return f"{kind[:1].upper()}{kind[1:]} · {name_of(self.request.item, self.records)}"
+
+
+def carried_by(request_id: str, plans: Mapping[str, Plan]) -> list[tuple[str, Step]]:
+    """Return the steps of the exits that hang on a request, each with its exit's id."""
+    return [
+        (exit_id, step)
+        for exit_id, plan in plans.items()
+        for step in plan.steps
+        if step.request == request_id
+    ]
+
+
+def detail(told: Told, width: int) -> list[Part]:
+    """Return everything about a request in lines of `width` cells, as pieces for `text.content`."""
+    parts = (
+        _state(told, width),
+        _facts(told, width),
+        _next(told, width),
+        _carries(told, width),
+        _evidence(told, width),
+        log(told.request, width, MOST_TEXT),
+    )
+    return [piece for part in parts for piece in part]
+
+
+def _state(told: Told, width: int) -> Iterator[Part]:
+    sign, tone = sign_of(told.standing, told.today)
+    style = {"now": "bold $text-accent", "good": "bold $text-success"}.get(tone, "bold")
+    if told.standing.is_overdue:
+        style = "bold $text-error"
+    words = standing_name(told.standing)
+    if told.standing.is_overdue and told.standing.sent_on:
+        n = (told.today - told.standing.sent_on).days
+        reply = ngettext("no reply for {n} day", "no reply for {n} days", n)
+        words = f"{words} · {reply.format(n=formats.number(n))}"
+    yield (hanging(f"{sign} ", words, width), style)
+
+
+# -- facts ---------------------------------------------------------------------------------------
+
+
+def _facts(told: Told, width: int) -> Iterator[Part]:
+    found = list(_named(told))
+    size = max(cell_len(name) for name, _value, _style in found)
+    for name, value, style in found:
+        mark = f"  {fit(name, size)}  "
+        yield (mark, QUIET)
+        yield (hanging(mark, value, width).removeprefix(mark), style)
+    if load().is_old(told.today):
+        yield (hanging("  ", rules_are_old(), width), QUIET)
+
+
+def _named(told: Told) -> Iterator[tuple[str, str, str]]:
+    standing, today = told.standing, told.today
+    yield _("Reference"), told.request.id, ""
+    if standing.sent_on:
+        ago = formats.in_days((standing.sent_on - today).days)
+        yield _("Asked on"), f"{formats.day(standing.sent_on)} · {ago}", ""
+    if standing.due:
+        sign, basis = BASIS_SIGNS[standing.due.basis], basis_name(standing.due.basis)
+        style = "$text-error" if standing.is_overdue else ""
+        days = formats.in_days((standing.due.date - today).days)
+        yield _("Answer due on"), f"{sign} {formats.day(standing.due.date)} · {days}", style
+        yield "", basis, QUIET
+    if standing.acknowledged_on:
+        yield _("Confirmed on"), formats.day(standing.acknowledged_on), ""
+    elif standing.acknowledge_by and standing.is_open:
+        yield _("To be confirmed by"), formats.day(standing.acknowledge_by), ""
+    if standing.answered_on:
+        yield _("Answered on"), formats.day(standing.answered_on), ""
+    rule = load().find(standing.rule)
+    yield _("Rule"), f"{rule.name} · {rule.id}" if rule else standing.rule, QUIET
+
+
+# -- what is next, and what hangs on it ----------------------------------------------------------
+
+HINT_SEND = N_("c writes it, s records that you sent it.")
+HINT_ANSWER = N_("l records what came back, x closes it.")
+HINT_LOOK = N_("l records what you found.")
+HINT_WAIT = N_("When something comes, l records it.")
+_HINTS = {"check_delivery": HINT_LOOK, "check_statement": HINT_LOOK, "verify": HINT_LOOK}
+
+
+def _next(told: Told, width: int) -> Iterator[Part]:
+    coming = told.standing.next
+    if coming is None:
+        if told.standing.is_open:
+            yield (hanging("  ", _(HINT_WAIT), width), QUIET)
+        return
+    needs_now = group_of(told.standing, told.today) == "now"
+    day = _("today") if coming.on == told.today else formats.day(coming.on)
+    if coming.on < told.today:
+        day = _("since {day}").format(day=day)
+    yield ("\n" + _("Next") + "\n", HEAD)
+    sign = "▸" if needs_now else "◔"
+    sentence = f"{action_name(coming.action)} · {day}"
+    yield (hanging(f"{sign} ", sentence, width), "bold $text-accent" if needs_now else "bold")
+    yield hanging("  ", coming.sentence(), width)
+    yield (hanging("  ", _(_hint(told.standing, needs_now)), width), QUIET)
+
+
+def _hint(standing: Standing, needs_now: bool) -> str:
+    if not needs_now:
+        return HINT_WAIT
+    if standing.answered_on is not None and standing.next and standing.next.action != "verify":
+        return HINT_ANSWER
+    return _HINTS.get(standing.next.action if standing.next else "", HINT_SEND)
+
+
+def _carries(told: Told, width: int) -> Iterator[Part]:
+    if not told.carries:
+        return
+    yield ("\n" + _("Waits for it") + "\n", HEAD)
+    for exit_id, step in told.carries:
+        yield hanging(f"{SIGNS[step.state]} ", explain.title(step, told.records), width)
+        exit_ = told.records.exits[exit_id]
+        yield (hanging("  ", explain.goal_title(exit_, told.records), width), QUIET)
+    yield (hanging("  ", _("e goes there."), width), QUIET)
+
+
+def _evidence(told: Told, width: int) -> Iterator[Part]:
+    about = told.records.evidence_about(told.request.item)
+    kept = [each for each in about if each.request == told.request.id]
+    if not kept:
+        return
+    yield ("\n" + _("Evidence") + "\n", HEAD)
+    for each in sorted(kept, key=lambda each: (each.on, each.id)):
+        yield hanging(f"▤ {formats.day(each.on)}  ", each.name, width)
+    yield (hanging("  ", _("v opens it, or keeps another file."), width), QUIET)
+
+
+# -- the log -------------------------------------------------------------------------------------
+
+
+def log(request: Request, width: int, most: int | None = None) -> Iterator[Part]:
+    """Yield the log in the order of its days, of each text at most `most` characters."""
+    yield ("\n" + _("Log") + "\n", HEAD)
+    if not request.log:
+        yield (hanging("  ", _("Drafted, not sent."), width), QUIET)
+    left = 0
+    for entry in sorted(request.log, key=lambda entry: entry.on):
+        yield from _entry(entry, width, most)
+        left += most is not None and len(entry.text or "") > most
+    if left:
+        yield (hanging("  ", _("L shows the log in full."), width), QUIET)
+
+
+def _entry(entry: Entry, width: int, most: int | None) -> Iterator[Part]:
+    mark = f"{ARROWS[entry.direction]} {formats.day(entry.on)}  "
+    parts = [entry_name(entry), word(entry.channel) if entry.channel else "", entry.to or ""]
+    if entry.until:
+        parts.append(_("until {day}").format(day=formats.day(entry.until)))
+    if entry.amount:
+        parts.append(formats.price(entry.amount))
+    if entry.received_on:
+        parts.append(_("received on {day}").format(day=formats.day(entry.received_on)))
+    yield (mark, "" if entry.direction == "in" else QUIET)
+    yield hanging(mark, " · ".join(part for part in parts if part), width).removeprefix(mark)
+    if entry.subject:
+        yield (hanging("  ", entry.subject, width), "bold")
+    if entry.text:
+        yield (hanging("  ", _shortened(entry.text, most), width), QUIET)
+
+
+def _shortened(text: str, most: int | None) -> str:
+    if most is None or len(text) <= most:
+        return text
+    more = len(text) - most
+    told = ngettext("… {n} more character", "… {n} more characters", more)
+    return f"{text[:most].rstrip()}\n{told.format(n=formats.number(more))}"

@@ -1,0 +1,504 @@
+"""The requests, used as a person uses them: what needs me, a reply in two keys, there and back."""
+
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+from driving import TODAY, press, screen, settle, toasts
+from textual.pilot import Pilot
+from textual.widgets import Input, TextArea
+
+from footprint.model.records import Records
+from footprint.tui import entries, request_lines
+from footprint.tui.request_lines import BASIS_SIGNS, GROUPS, NOW, SETTLED, WAITING, group_of
+from footprint.tui.screens.quick import QuickScreen
+from footprint.tui.screens.write import WriteScreen
+from footprint.tui.widgets.record_list import Heading, RecordList, Row
+from footprint.tui.widgets.told import Told
+from footprint.workspace import Workspace, evidence, items, requests
+
+COFFEE = "コーヒー豆-定期便"
+PNG = b"\x89PNG\r\n\x1a\n0"
+
+
+def listed(pilot: Pilot[int]) -> RecordList:
+    return pilot.app.screen.query_one("#requests-list", RecordList)
+
+
+def detail(pilot: Pilot[int]) -> str:
+    return str(pilot.app.screen.query_one("#request-detail Told", Told).render())
+
+
+def asked_about(workspace: Workspace, item: str, kind: str) -> str:
+    return next(r.id for r in workspace.records.requests_about(item) if r.kind == kind)
+
+
+def last(records: Records, request: str):  # noqa: ANN201 - an entry
+    return records.requests[request].log[-1]
+
+
+async def show(pilot: Pilot[int], request: str) -> None:
+    pilot.app.open_request(request)  # type: ignore[attr-defined]
+    await settle(pilot)
+    await settle(pilot)
+
+
+# -- the list ------------------------------------------------------------------------------------
+
+
+def test_every_request_stands_in_the_group_of_what_it_needs(story: Workspace) -> None:
+    lines = request_lines.Arrangement(story).lines()
+    groups: dict[str, list[str]] = {}
+    for line in lines:
+        if isinstance(line, Heading):
+            here = groups.setdefault(line.title, [])
+        elif isinstance(line, Row):
+            here.append(line.key)
+    standings = story.standings()
+    assert sorted(sum(groups.values(), [])) == sorted(story.records.requests)
+    for group in (NOW, WAITING, SETTLED):
+        for request in groups[GROUPS[group]]:
+            assert group_of(standings[request], story.today) == group
+    for request in groups[GROUPS[NOW]]:
+        following = standings[request].next
+        assert following is not None and following.on <= story.today
+    overdue = asked_about(story, COFFEE, "cancellation")
+    assert groups[GROUPS[NOW]][0] == overdue
+
+
+def test_the_basis_of_a_date_is_told_by_a_sign(story: Workspace) -> None:
+    standings = story.standings()
+    seen = set()
+    for request in story.records.requests.values():
+        standing = standings[request.id]
+        due = request_lines.request_row(request, standing, story.records, story.today).cells[4]
+        words = due if isinstance(due, str) else due[0]
+        if standing.due:
+            assert words.startswith(BASIS_SIGNS[standing.due.basis])
+            seen.add(standing.due.basis)
+        else:
+            assert words == ""
+    assert {"statutory", "practical"} <= seen
+    assert all(sign in request_lines.legend() for sign in BASIS_SIGNS.values())
+
+
+async def test_the_list_says_what_needs_whom_since_when(story: Workspace, run) -> None:
+    async with run(story, (80, 24)) as pilot:
+        await press(pilot, "5")
+        shown = screen(pilot)
+        for words in ("Needs you now", "Waiting for them", "Settled", "no reply 34 d", "not sent"):
+            assert words in shown
+        assert "§ by law" in shown
+
+
+async def test_the_detail_tells_facts_next_log_and_what_hangs_on_it(story: Workspace, run) -> None:
+    request = asked_about(story, COFFEE, "cancellation")
+    story.do(
+        evidence.attach(COFFEE, "sent.png", PNG, TODAY, request=request, note=None), contents=[PNG]
+    )
+    async with run(story, (160, 50)) as pilot:
+        await press(pilot, "5")
+        told = detail(pilot)
+        for heading in ("Next", "Waits for it", "Evidence", "Log"):
+            assert heading in told
+        for words in (
+            "no reply for 34 days",
+            request,
+            "a usual time, not a law",
+            "sent.png",
+            "info@akari-coffee.example",
+            "定期便の解約について",
+            "¥3,980",
+        ):
+            assert words in told
+        order = [told.index(day) for day in ("→ 20 Oct 2026", "→ 23 Oct 2026", "← 31 Oct 2026")]
+        assert order == sorted(order)
+
+
+async def test_the_filter_finds_by_name_kind_and_address(story: Workspace, run) -> None:
+    async with run(story) as pilot:
+        await press(pilot, "5", "f")
+        await pilot.press(*"erasure papier")
+        await settle(pilot)
+        assert [row.key for row in listed(pilot).rows] == [
+            asked_about(story, "papierlaune", "erasure")
+        ]
+        await pilot.press(*"xyzzy")
+        await settle(pilot)
+        assert "esc shows everything again" in screen(pilot)
+        await press(pilot, "escape")
+        assert len(listed(pilot).rows) == len(story.records.requests)
+
+
+async def test_a_click_shows_a_request_and_the_footer_can_be_clicked(story: Workspace, run) -> None:
+    async with run(story) as pilot:
+        await press(pilot, "5")
+        lines = screen(pilot).split("\n")
+        y = next(n for n, line in enumerate(lines) if "Papierlaune" in line)
+        await pilot.click(offset=(8, y))
+        await settle(pilot)
+        assert pilot.app.screen.subject == asked_about(story, "papierlaune", "erasure")
+        assert "Erasure · Papierlaune" in screen(pilot)
+        await pilot.click(offset=(lines[-1].index("Reply"), len(lines) - 1))
+        await settle(pilot)
+        assert isinstance(pilot.app.screen, QuickScreen)
+
+
+# -- recording -----------------------------------------------------------------------------------
+
+REPLIES = {
+    "g": "acknowledged",
+    "q": "info_requested",
+    "d": "answered",
+    "p": "answered",
+    "r": "answered",
+}
+
+
+@pytest.mark.parametrize(("letter", "status"), REPLIES.items())
+async def test_a_reply_is_logged_in_two_keys(
+    story: Workspace, run, letter: str, status: str
+) -> None:
+    request = asked_about(story, "あかり珈琲だより", "unsubscribe")
+    async with run(story) as pilot:
+        await show(pilot, request)
+        await press(pilot, "l", letter)
+        assert story.standings()[request].status == status
+        assert last(story.records, request).on == TODAY
+        assert pilot.app.screen.subject == request  # the cursor stays where it was
+        await press(pilot, "u")
+        assert story.standings()[request].status == "sent"
+
+
+async def test_more_time_asks_until_when(story: Workspace, run) -> None:
+    request = asked_about(story, "papierlaune", "erasure")
+    async with run(story) as pilot:
+        await show(pilot, request)
+        await press(pilot, "l", "t")
+        pilot.app.screen.query_one(Input).value = "2027-01-20"
+        await press(pilot, "enter")
+        assert last(story.records, request).until == date(2027, 1, 20)
+
+
+async def test_a_charge_that_came_again_asks_how_much_and_when(story: Workspace, run) -> None:
+    request = asked_about(story, COFFEE, "cancellation")
+    async with run(story) as pilot:
+        await show(pilot, request)
+        await press(pilot, "l", "c")
+        assert pilot.app.screen.query_one(Input).value == "3980 JPY"  # what it usually costs
+        pilot.app.screen.query_one(Input).value = "much"
+        await press(pilot, "enter")
+        assert "amount" in screen(pilot).casefold()
+        pilot.app.screen.query_one(Input).value = "¥3,980"
+        await press(pilot, "enter")
+        pilot.app.screen.query_one(Input).value = "2026-11-20"
+        await press(pilot, "enter")
+        entry = last(story.records, request)
+        assert (entry.what, entry.on) == ("charge", date(2026, 11, 20))
+        assert (str(entry.amount.amount), entry.amount.currency) == ("3980", "JPY")
+
+
+async def test_what_was_sent_is_logged_by_its_way(story: Workspace, run) -> None:
+    draft = asked_about(story, "visa-あかり珈琲", "card_removal")
+    overdue = asked_about(story, COFFEE, "cancellation")
+    async with run(story) as pilot:
+        await show(pilot, draft)
+        await press(pilot, "l")
+        assert not isinstance(pilot.app.screen, QuickScreen)  # nothing was sent: nothing came back
+        await press(pilot, "s")
+        await pilot.press(*"phone")
+        await press(pilot, "enter")
+        assert last(story.records, draft).type == "request"
+        assert last(story.records, draft).channel == "phone"
+        await show(pilot, overdue)
+        await press(pilot, "s", "enter")
+        assert last(story.records, overdue).type == "reminder"
+        assert last(story.records, overdue).to == story.records.items[COFFEE].way.email[0]
+        await press(pilot, "s")
+        await pilot.press(*"took it further")
+        await press(pilot, "enter")
+        assert last(story.records, overdue).type == "escalation"
+
+
+async def test_what_they_asked_for_is_sent_and_not_a_reminder(story: Workspace, run) -> None:
+    request = asked_about(story, "papierlaune", "erasure")
+    async with run(story) as pilot:
+        await show(pilot, request)
+        await press(pilot, "l", "q", "s", "enter")
+        assert last(story.records, request).type == "info_sent"
+
+
+async def test_another_day_can_be_typed(story: Workspace, run) -> None:
+    request = asked_about(story, "あかり珈琲だより", "unsubscribe")
+    day = TODAY - timedelta(days=2)
+    async with run(story) as pilot:
+        await show(pilot, request)
+        await press(pilot, "d", "g")
+        pilot.app.screen.query_one(Input).value = day.isoformat()
+        await press(pilot, "enter")
+        entry = last(story.records, request)
+        assert (entry.type, entry.on) == ("acknowledgement", day)
+
+
+async def test_a_text_is_pasted_and_kept_until_it_is_said_what_it_is(story: Workspace, run) -> None:
+    request = asked_about(story, "papierlaune", "erasure")
+    async with run(story) as pilot:
+        await show(pilot, request)
+        await press(pilot, "t", "ctrl+s")
+        assert "There is nothing to take" in screen(pilot)
+        text = "Wir haben Ihre Daten gelöscht.\n\nMit freundlichen Grüßen"
+        pilot.app.screen.query_one(TextArea).text = text
+        await press(pilot, "ctrl+s", "escape")
+        assert len(story.records.requests[request].log) == 2
+        await press(pilot, "t")
+        assert pilot.app.screen.query_one(TextArea).text == text
+        await press(pilot, "escape", "t", "ctrl+s", "d")
+        entry = last(story.records, request)
+        assert (entry.outcome, entry.text) == ("complete", text)
+        assert story.standings()[request].settled
+        await press(pilot, "t")
+        assert isinstance(pilot.app.screen, WriteScreen)
+        assert pilot.app.screen.query_one(TextArea).text == ""
+
+
+async def test_it_is_closed_in_two_keys_and_then_nothing_more_is_offered(
+    story: Workspace, run
+) -> None:
+    request = asked_about(story, "papierlaune", "erasure")
+    async with run(story) as pilot:
+        await show(pilot, request)
+        await press(pilot, "x", "w")
+        assert story.standings()[request].given_up
+        for key in ("l", "s", "x", "d"):
+            await press(pilot, key)
+            assert not isinstance(pilot.app.screen, QuickScreen)
+
+
+async def test_evidence_is_kept_with_the_request(story: Workspace, run, tmp_path: Path) -> None:
+    request = asked_about(story, "papierlaune", "erasure")
+    file = tmp_path / "answer.png"
+    file.write_bytes(PNG)
+    async with run(story) as pilot:
+        await show(pilot, request)
+        await press(pilot, "v")
+        pilot.app.screen.query_one(Input).value = str(file)
+        await press(pilot, "enter")
+        await settle(pilot)
+        (kept,) = [one for one in story.records.evidence.values() if one.request == request]
+        assert (kept.name, kept.item) == ("answer.png", "papierlaune")
+        await press(pilot, "v")
+        assert "answer.png" in screen(pilot)
+
+
+async def test_a_new_request_begins_with_what_fits_the_item_and_is_shown(
+    story: Workspace, run
+) -> None:
+    async with run(story) as pilot:
+        before = set(story.records.requests)
+        await press(pilot, "5", "n")
+        await pilot.press(*"netflix stand")
+        await press(pilot, "enter", "enter")
+        await pilot.press(*"draft")
+        await press(pilot, "enter")
+        (made,) = set(story.records.requests) - before
+        assert story.records.requests[made].kind == "cancellation"
+        assert pilot.app.screen.subject == made
+
+
+async def test_it_sleeps_until_a_day(story: Workspace, run) -> None:
+    request = asked_about(story, COFFEE, "cancellation")
+    async with run(story) as pilot:
+        await show(pilot, request)
+        first = next(one for one in story.due() if one.request == request)
+        await press(pilot, "z", "w")
+        assert first.key not in [one.key for one in story.due()]
+        await press(pilot, "u")
+        assert first.key in [one.key for one in story.due()]
+
+
+# -- there and back ------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 40)], ids=str)
+async def test_from_a_step_to_its_request_and_back_in_one_key(
+    story: Workspace, run, size: tuple[int, int]
+) -> None:
+    request = asked_about(story, COFFEE, "cancellation")
+    async with run(story, size) as pilot:
+        await press(pilot, "4", "R")
+        assert pilot.app.screen.subject == request
+        assert "Next" in screen(pilot)
+        await press(pilot, "e")
+        assert pilot.app.current_mode == "exit"
+        step = pilot.app.screen.query_one("#exit-steps", RecordList).highlighted
+        assert step == f"cancel_subscription:{COFFEE}"
+        await press(pilot, "escape")
+        assert pilot.app.screen.subject == request
+        await press(pilot, "escape")
+        assert pilot.app.current_mode == "exit"
+        assert pilot.app.screen.query_one("#exit-steps", RecordList).highlighted == step
+
+
+async def test_a_blocked_step_leads_to_the_request_it_waits_for(story: Workspace, run) -> None:
+    request = asked_about(story, COFFEE, "cancellation")
+    (_exit, step), *_others = [
+        (exit_id, step)
+        for exit_id, plan in story.plans().items()
+        for step in plan.steps
+        if step.request is None
+        and any(r.step == f"cancel_subscription:{COFFEE}" for r in step.requires)
+    ]
+    async with run(story) as pilot:
+        await press(pilot, "4")
+        steps = pilot.app.screen.query_one("#exit-steps", RecordList)
+        steps.highlighted = step.id
+        await settle(pilot)
+        await press(pilot, "R")
+        assert pilot.app.screen.subject == request
+        await press(pilot, "escape")
+        assert steps.highlighted == step.id
+
+
+async def test_an_item_leads_to_its_requests_and_a_request_to_its_item(
+    story: Workspace, run
+) -> None:
+    async with run(story) as pilot:
+        pilot.app.open_item(COFFEE)
+        await settle(pilot)
+        await settle(pilot)
+        await press(pilot, "R")
+        assert pilot.app.screen.subject == asked_about(story, COFFEE, "cancellation")
+        await press(pilot, "o")
+        assert pilot.app.screen.subject == COFFEE
+        await press(pilot, "escape", "escape")
+        assert pilot.app.screen.subject == COFFEE
+
+
+async def test_a_narrow_terminal_shows_list_or_detail(story: Workspace, run) -> None:
+    async with run(story, (80, 24)) as pilot:
+        await press(pilot, "5")
+        panel = pilot.app.screen.query_one("#request-detail")
+        assert not panel.display
+        await press(pilot, "enter")
+        assert panel.display and panel.has_focus
+        await press(pilot, "escape")
+        assert listed(pilot).has_focus and not panel.display
+
+
+# -- what others write, and nothing at all -------------------------------------------------------
+
+
+async def test_what_another_program_logs_appears(story: Workspace, run) -> None:
+    request = asked_about(story, "papierlaune", "erasure")
+    async with run(story, (160, 50)) as pilot:
+        await show(pilot, request)
+        with Workspace.open(story.path, "x", TODAY) as other:
+            entry = {"on": TODAY, "direction": "in", "type": "answer", "outcome": "refused"}
+            other.do(requests.log(request, entry))
+        pilot.app._look_for_changes()
+        await settle(pilot)
+        assert pilot.app.screen.subject == request
+        assert "they refused" in detail(pilot)
+
+
+async def test_a_request_that_is_gone_is_gone_from_the_screen(story: Workspace, run) -> None:
+    request = asked_about(story, "papierlaune", "erasure")
+    async with run(story) as pilot:
+        await show(pilot, request)
+        with Workspace.open(story.path, "x", TODAY) as other:
+            other.do(items.remove("papierlaune"))
+        pilot.app._look_for_changes()
+        await press(pilot, "l", "escape", "down", "up", "L", "escape")
+        assert request not in [row.key for row in listed(pilot).rows]
+
+
+async def test_an_empty_vault_offers_a_way_to_begin(empty: Workspace, run) -> None:
+    async with run(empty, (80, 24)) as pilot:
+        await press(pilot, "5")
+        assert "Nothing was asked yet" in screen(pilot)
+        await press(pilot, "n")
+        assert "Add what you want to ask about first" in toasts(pilot)[-1]
+        await press(pilot, "enter")
+        assert "What do you want to add?" in screen(pilot)
+        await press(pilot, "escape")
+        empty.do(items.add("service", {"name": "Zebra"}))
+        pilot.app.publish()
+        await settle(pilot)
+        await press(pilot, "enter", "enter", "enter", "enter")
+        (made,) = empty.records.requests
+        assert pilot.app.screen.subject == made
+
+
+async def test_the_whole_log_can_be_read(story: Workspace, run) -> None:
+    request = asked_about(story, "papierlaune", "erasure")
+    long = "x" * 1_300 + " the end"
+    note = {"on": TODAY, "direction": "in", "type": "note", "text": long}
+    story.do(requests.log(request, note))
+    async with run(story, (160, 50)) as pilot:
+        await show(pilot, request)
+        assert "the end" not in detail(pilot)
+        assert "L shows the log in full" in detail(pilot)
+        await press(pilot, "L")
+        assert "the end" in screen(pilot)
+
+
+def test_each_letter_chooses_one_thing(story: Workspace) -> None:
+    for choices in (
+        entries.choices(has_asked=True),
+        entries.choices(has_asked=False),
+        entries.replies(),
+        entries.closings(),
+        entries.texts(next(one for one in story.standings().values() if one.is_open)),
+    ):
+        letters = [choice.letter for choice in choices]
+        assert len(set(letters)) == len(letters)
+        for choice in choices:
+            assert entries.made(choice.key)["type"]
+
+
+async def test_another_rule_can_count_and_the_usual_one_again(story: Workspace, run) -> None:
+    request = asked_about(story, "papierlaune", "erasure")
+    async with run(story) as pilot:
+        await show(pilot, request)
+        await press(pilot, "r")
+        assert "EU-GDPR-DSR" in screen(pilot)
+        await pilot.press(*"generic")
+        await press(pilot, "enter")
+        standing = story.standings()[request]
+        assert (standing.rule, standing.due and standing.due.basis) == ("GENERIC", "practical")
+        await press(pilot, "r", "enter")
+        assert story.standings()[request].rule == "EU-GDPR-DSR"
+
+
+async def test_a_step_is_left_out_with_a_reason(story: Workspace, run) -> None:
+    request = asked_about(story, COFFEE, "cancellation")
+    before = story.standings()[request].next
+    async with run(story) as pilot:
+        await show(pilot, request)
+        await press(pilot, "S")
+        await pilot.press(*"no")
+        await press(pilot, "enter")
+        after = story.standings()[request].next
+        assert before and after and after.rung != before.rung
+        await press(pilot, "u")
+        assert story.standings()[request].next == before
+
+
+async def test_a_charge_is_found_judged_and_recorded(story: Workspace, run) -> None:
+    async with run(story, (120, 40)) as pilot:
+        await press(pilot, "5", "i", "c")
+        await settle(pilot)
+        day = pilot.app.screen.query_one(Input)
+        assert day.value == TODAY.isoformat()
+        await press(pilot, "enter")
+        await settle(pilot)
+        pilot.app.screen.query_one(Input).value = "3980 JPY"
+        await press(pilot, "enter")
+        await settle(pilot)
+        shown = screen(pilot)
+        assert "コーヒー豆 定期便" in shown and "Something else" in shown
+        await press(pilot, "enter")
+        await settle(pilot)
+        entry = last(story.records, asked_about(story, COFFEE, "cancellation"))
+        assert (entry.type, entry.what, entry.on) == ("incident", "charge", TODAY)
+        assert pilot.app.current_mode == "requests"
