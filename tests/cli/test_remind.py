@@ -8,7 +8,7 @@ import os
 import socket
 import subprocess
 import sys
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -436,6 +436,22 @@ def test_the_agenda_is_by_day_and_as_json(story: Cli) -> None:
     assert all(one["text"] in story("agenda").out for one in found)
     assert len(json.loads(story("agenda", "--json", "--days", "9999999").out)) > len(found)
     assert story("agenda", "--days", "0").status == 2
+
+
+def test_no_alarm_rings_for_what_sleeps_or_was_seen(story: Cli, home: Path) -> None:
+    def days() -> dict[str, date]:
+        told = story("agenda", "--to", "-", "--detailed").out
+        events = Calendar.from_ical(told).walk("VEVENT")
+        return {str(event["UID"]): event.decoded("DTSTART") for event in events}
+
+    before = days()
+    assert story("snooze", "water-order", "--until", days_after(40)).status == 0
+    slept = days()
+    assert slept.keys() == before.keys()
+    moved = {uid for uid in before if before[uid] != slept[uid]}
+    assert moved and {slept[uid] for uid in moved} == {date.fromisoformat(days_after(40))}
+    assert story("acknowledge", "R-2026-0001").status == 0
+    assert days().keys() < before.keys()
 
 
 def test_the_agenda_is_written_for_a_calendar(story: Cli, home: Path) -> None:
