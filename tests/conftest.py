@@ -26,6 +26,9 @@ for _profile, _examples in (("quick", 100), ("long", 2_000)):
     )
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "quick"))
 
+DESKTOP = Path(__file__).parent / "desktop"
+assert all(os.access(program, os.X_OK) for program in DESKTOP.iterdir())
+
 PASSPHRASE = "correct horse 電池 staple"
 
 
@@ -57,9 +60,8 @@ def _own_surroundings(
     for name in ("CONFIG", "DATA", "CACHE", "STATE"):
         monkeypatch.setenv(f"XDG_{name}_HOME", str(home / name.lower()))
     # Nobody's crontab, timers or screen are touched by a test.
-    monkeypatch.setenv(
-        "PATH", f"{Path(__file__).parent / 'desktop'}{os.pathsep}{os.environ['PATH']}"
-    )
+    monkeypatch.setenv("PATH", f"{DESKTOP}{os.pathsep}{os.environ['PATH']}")
+    monkeypatch.setenv("DBUS_SESSION_BUS_ADDRESS", "unix:path=/nowhere")
     monkeypatch.setenv("LC_ALL", "C.UTF-8")
     monkeypatch.setenv("FOOTPRINT_TEST_KDF", "1")
     i18n.set_language("en")

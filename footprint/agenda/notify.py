@@ -71,7 +71,6 @@ def show(body: str) -> None:
     try:
         done = subprocess.run(
             words,
-            env=surroundings(os.environ, sys.platform),
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.PIPE,
@@ -106,15 +105,15 @@ def command(body: str, platform: str) -> list[str] | None:
     return ["notify-send", f"--app-name={TITLE}", "--", TITLE, escaped]
 
 
-def surroundings(environment: Mapping[str, str], platform: str) -> dict[str, str]:
-    """Return the environment with the session's bus in it, which a cron daemon does not know."""
-    whole = dict(environment)
-    if platform == "win32" or "DBUS_SESSION_BUS_ADDRESS" in whole:
-        return whole
-    folder = whole.get("XDG_RUNTIME_DIR") or f"/run/user/{os.getuid()}"
-    if Path(folder, "bus").is_socket():
-        whole["DBUS_SESSION_BUS_ADDRESS"] = f"unix:path={folder}/bus"
-    return whole
+def session_bus(environment: Mapping[str, str]) -> str | None:
+    """Return the address of the session's bus where the environment does not name it.
+
+    What cron starts has to look for it; notifications and the keyring both need it.
+    """
+    if "DBUS_SESSION_BUS_ADDRESS" in environment or sys.platform == "win32":
+        return None
+    folder = environment.get("XDG_RUNTIME_DIR") or f"/run/user/{os.getuid()}"
+    return f"unix:path={folder}/bus" if Path(folder, "bus").is_socket() else None
 
 
 def _first_line(lines: Iterable[str]) -> str:

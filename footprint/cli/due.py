@@ -60,7 +60,9 @@ def _say_short(session: Session) -> None:
 
 def _count_for_prompt(workspace: "Workspace") -> None:
     """Bring the prompt's counts up to date; another day's (--today) are none of its business."""
-    if workspace.today != date.today():
+    from footprint.agenda.state import state_file
+
+    if workspace.today != date.today() or not state_file().exists():
         return
     from footprint.workspace.reminding import refresh
 

@@ -35,6 +35,11 @@ class _Wanted:
     calendar: Path | None
     keeps_state: bool
 
+    @property
+    def writes(self) -> bool:
+        """Whether anything is written here, and not only by the person."""
+        return self.keeps_state or self.system in (SYSTEMD, CRON)
+
 
 def install(args: Args, session: Session) -> int:
     """Show what would be written, ask, and write exactly that."""
@@ -52,7 +57,7 @@ def install(args: Args, session: Session) -> int:
     missing = _missing_passphrase(session)
     if missing:
         warn(missing)
-    if args.has("dry-run"):
+    if args.has("dry-run") or not wanted.writes:
         say(_("Nothing was written."))
         return 0
     if not args.has("yes") and not _is_meant():
@@ -63,8 +68,12 @@ def install(args: Args, session: Session) -> int:
 
 def run(args: Args, session: Session) -> int:
     """Do what the timer is for; say nothing unless something failed."""
+    from footprint.agenda.notify import session_bus
     from footprint.workspace import reminding
 
+    bus = session_bus(os.environ)
+    if bus:
+        os.environ["DBUS_SESSION_BUS_ADDRESS"] = bus
     detailed, calendar = args.has("detailed"), args.text("ics")
     failed = False
     with session.open(reading=True) as workspace:
@@ -216,9 +225,13 @@ def _show(wanted: _Wanted) -> None:
         _show_lines(timers.launchd_plist(job).splitlines())
         say(_("Then run:"))
         _show_lines([f"launchctl bootstrap gui/$(id -u) {path}"])
+        say(_("To take it away again:"))
+        _show_lines([f"launchctl bootout gui/$(id -u)/{timers.LABEL}", f"rm {path}"])
     else:
         say(_("Run this at a command prompt:"))
         _show_lines([timers.schtasks(job)])
+        say(_("To take it away again:"))
+        _show_lines([f"schtasks /Delete /TN {timers.LABEL}"])
     if wanted.keeps_state:
         path = shown(state.state_file())
         say(_("This file, with counts but no names, is kept: {path}").format(path=path))
@@ -280,7 +293,8 @@ def _put_in_place(wanted: _Wanted, session: Session) -> int:
         opt_in(session.vault)
     if wanted.system == SYSTEMD and not _is_enabled():
         return 1
-    say(_("Done. To take it away again: footprint remind uninstall"))
+    if wanted.system in (SYSTEMD, CRON):
+        say(_("Done. To take it away again: footprint remind uninstall"))
     return 0
 
 

@@ -8,8 +8,10 @@ nothing.
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from footprint.agenda import notify, state
 from footprint.agenda.state import State, Unusable
@@ -17,10 +19,14 @@ from footprint.errors import Refused
 from footprint.export.agenda_ics import is_ours
 from footprint.export.files import belongs_to, write_private
 from footprint.i18n import N_
+from footprint.model.reminders import reminders_of
 from footprint.model.text import shown
 from footprint.vault import lock
 from footprint.vault.files import cannot_write
 from footprint.workspace import Workspace
+
+if TYPE_CHECKING:
+    from footprint.agenda.entry import Due
 
 AHEAD = 90
 """How many days the calendar file looks ahead."""
@@ -30,8 +36,19 @@ def calendar_text(workspace: Workspace, days: int = AHEAD, *, detailed: bool = F
     """Return the agenda of so many days as a calendar."""
     from footprint.export.agenda_ics import agenda_calendar
 
-    found, uid = workspace.agenda(days), workspace.vault.identity()[0]
+    found, uid = _awake(workspace, days), workspace.vault.identity()[0]
     return agenda_calendar(found, workspace.today, uid, detailed=detailed)
+
+
+def _awake(workspace: Workspace, days: int) -> "Iterator[Due]":
+    """Yield what an alarm may ring for: nothing acknowledged, and what sleeps when it wakes."""
+    said = reminders_of(workspace.records)
+    for one in workspace.agenda(days):
+        if one.key in said.acknowledged:
+            continue
+        until = max(one.on, said.snoozed.get(one.key, one.on))
+        # It stays the same event: its occasion is that of the day it is due.
+        yield replace(one, on=until, occasion=one.occasion or one.on.isoformat())
 
 
 def keep_calendar(workspace: Workspace, path: Path, *, detailed: bool = False) -> bool:

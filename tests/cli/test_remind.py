@@ -5,9 +5,10 @@
 
 import json
 import os
+import socket
 import subprocess
 import sys
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -206,10 +207,12 @@ def test_elsewhere_the_recipe_is_printed(
     story: Cli, home: Path, monkeypatch: pytest.MonkeyPatch, platform: str, told: str
 ) -> None:
     monkeypatch.setattr(sys, "platform", platform)
-    done = story("remind", "install", "--dry-run")
-    monkeypatch.undo()
-    assert done.status == 0 and told in done.out
-    assert "remind" in done.out and not (home / "crontab").exists()
+    before = everything(home)
+    done = story("remind", "install", "--ics", "agenda.ics", "--yes")
+    assert done.status == 0 and done.out.count(told) == 2
+    assert everything(home) == before, "there is nothing for the program to write"
+    assert installed(story, "--notify").status == 0
+    assert everything(home).keys() - before.keys() == {str(STATE)}
 
 
 # -- running ---------------------------------------------------------------------------------------
@@ -326,6 +329,17 @@ def test_a_vault_that_does_not_open_ends_with_4_and_a_line(story: Cli, home: Pat
     footprint("remind", "run", "--notify").refused(4)
 
 
+def test_the_session_bus_is_found_as_cron_starts_it(
+    story: Cli, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_RUNTIME_DIR", ".")
+    monkeypatch.delenv("DBUS_SESSION_BUS_ADDRESS")
+    with socket.socket(socket.AF_UNIX) as plug:
+        plug.bind("bus")
+        run(story)
+    assert b"\0bus=unix:path=./bus\0" in (home / "notified").read_bytes()
+
+
 def test_a_run_writes_nothing_to_the_vault(story: Cli, home: Path) -> None:
     before = (home / "my.footprint").read_bytes()
     installed(story, "--cron", "--ics", "agenda.ics")
@@ -422,6 +436,22 @@ def test_the_agenda_is_by_day_and_as_json(story: Cli) -> None:
     assert all(one["text"] in story("agenda").out for one in found)
     assert len(json.loads(story("agenda", "--json", "--days", "9999999").out)) > len(found)
     assert story("agenda", "--days", "0").status == 2
+
+
+def test_no_alarm_rings_for_what_sleeps_or_was_seen(story: Cli, home: Path) -> None:
+    def days() -> dict[str, date]:
+        told = story("agenda", "--to", "-", "--detailed").out
+        events = Calendar.from_ical(told).walk("VEVENT")
+        return {str(event["UID"]): event.decoded("DTSTART") for event in events}
+
+    before = days()
+    assert story("snooze", "water-order", "--until", days_after(40)).status == 0
+    slept = days()
+    assert slept.keys() == before.keys()
+    moved = {uid for uid in before if before[uid] != slept[uid]}
+    assert moved and {slept[uid] for uid in moved} == {date.fromisoformat(days_after(40))}
+    assert story("acknowledge", "R-2026-0001").status == 0
+    assert days().keys() < before.keys()
 
 
 def test_the_agenda_is_written_for_a_calendar(story: Cli, home: Path) -> None:

@@ -119,8 +119,8 @@ class Home:
         return run(*command, folder=self.folder, environment=self.environment)
 
     def install(self, *words: str) -> list[str]:
-        """Return the words that install everything, to be run at the next minute but one."""
-        soon = time.localtime(time.time() + 60)
+        """Return the words that install everything, to be run in a minute or so."""
+        soon = time.localtime(time.time() + 90)
         at = ("--at", f"{soon.tm_hour:02}:{soon.tm_min:02}", "--yes")
         kept = ("--notify", "--short", "--ics", str(self.calendar))
         return ["remind", "install", *words, *at, *kept, "--passphrase-file", "passphrase"]

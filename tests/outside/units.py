@@ -26,6 +26,8 @@ until systemctl --user is-system-running --wait >/dev/null 2>&1; do
   [ "$(systemctl --user is-system-running 2>/dev/null)" = degraded ] && break
   sleep 0.2
 done
+# The manager has started a bus of its own, on which there is nobody to show anything.
+systemctl --user set-environment "DBUS_SESSION_BUS_ADDRESS=$BUS"
 shift
 "$@" >&2 && read -r _line
 systemctl --user show footprint-remind.service -p Result -p ExecMainStatus
@@ -57,9 +59,8 @@ def _fired(manager: str, screen: Desktop, mine: Home) -> tuple[str, str]:
         ["unshare", *root, "--mount", "sh", "-c", SCRIPT, "sh", manager, *install],
         cwd=mine.folder,
         env={
-            **screen.environment,
             **mine.environment,
-            "DBUS_SESSION_BUS_ADDRESS": screen.environment["DBUS_SESSION_BUS_ADDRESS"],
+            "BUS": screen.environment["DBUS_SESSION_BUS_ADDRESS"],
             "XDG_RUNTIME_DIR": f"/run/user/{os.geteuid()}",
             "PYTHON": sys.executable,
         },
