@@ -38,6 +38,7 @@ SCENES = (
     Scene("agenda", ["6"]),
     Scene("help", ["4", "question_mark"]),
     Scene("palette", ["ctrl+p"]),
+    Scene("letter", ["5", "c"]),
     Scene("passphrase", ["f8", "down", "down", "down", "enter"]),
 )
 

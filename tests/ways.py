@@ -23,6 +23,7 @@ WAYS: dict[str, tuple[str, ...]] = {
     "PromptScreen": ("2", "v"),
     "QuickScreen": ("5", "l"),
     "WriteScreen": ("5", "t"),
+    "LetterScreen": ("5", "c"),
     "DecideScreen": ("4", "e"),
     "HelpScreen": ("question_mark",),
     "PageScreen": ("f7",),

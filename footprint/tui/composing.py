@@ -27,7 +27,8 @@ async def compose(app: "FootprintApp", request_id: str) -> None:
         app.warn(error)
         return
     title = _("{purpose}: “{name}”").format(
-        purpose=purpose_name(letter.purpose), name=name_of(request.item, workspace.records)
+        purpose=purpose_name(letter.purpose).capitalize(),
+        name=name_of(request.item, workspace.records),
     )
     written = await app.push_screen_wait(LetterScreen(request_id, title, letter))
     if written is None:

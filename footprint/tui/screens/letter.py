@@ -26,46 +26,56 @@ LANGUAGES = ("en", "ja", "de")
 LANGUAGE_NAMES = {"en": "English", "ja": "日本語", "de": "Deutsch"}
 
 
+# The field for long texts has keys of its own, f6 and f7 among them.
+
+
 class LetterSent(Command):
     label = N_("I sent it")
     help = N_("Record that you sent this letter, today")
     key = "ctrl+s"
+    priority = True
 
 
 class LetterLanguage(Command):
     label = N_("Language")
     help = N_("Write the letter in another language")
     key = "f2"
+    priority = True
 
 
 class LetterPurpose(Command):
     label = N_("Which letter")
     help = N_("Choose another letter: a second notice, a complaint, a dispute")
     key = "f3"
+    priority = True
 
 
 class EditElsewhere(Command):
     label = N_("Editor")
     help = N_("Change the letter in the editor that $EDITOR names")
     key = "f4"
+    priority = True
 
 
 class CopyLetter(Command):
     label = N_("Copy")
     help = N_("Copy the letter; the clipboard forgets it after half a minute")
     key = "f5"
+    priority = True
 
 
 class OpenMailProgram(Command):
     label = N_("Mail")
     help = N_("Open the letter in your mail program")
     key = "f6"
+    priority = True
 
 
 class WriteLetterFile(Command):
     label = N_("File")
     help = N_("Write the letter to a file: a mail (.eml), a page to print (.html) or text")
     key = "f7"
+    priority = True
 
 
 class LeaveLetter(Command):
@@ -146,7 +156,7 @@ class LetterScreen(ModalScreen[Written | None]):
         area = self.query_one("#letter-body", TypedText)
         area.text = letter.body
         area.move_cursor((0, 0))
-        told = f"{purpose_name(letter.purpose)} · {LANGUAGE_NAMES[letter.language]}"
+        told = f"{purpose_name(letter.purpose).capitalize()} · {LANGUAGE_NAMES[letter.language]}"
         self.query_one("#letter").border_subtitle = content(told)
 
     @property
