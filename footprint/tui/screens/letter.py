@@ -44,7 +44,7 @@ class LetterLanguage(Command):
 
 
 class LetterPurpose(Command):
-    label = N_("Which letter")
+    label = N_("Kind")
     help = N_("Choose another letter: a second notice, a complaint, a dispute")
     key = "f3"
     priority = True
@@ -54,6 +54,7 @@ class EditElsewhere(Command):
     label = N_("Editor")
     help = N_("Change the letter in the editor that $EDITOR names")
     key = "f4"
+    in_footer = False
     priority = True
 
 
