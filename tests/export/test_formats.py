@@ -189,7 +189,7 @@ def test_the_calendar_has_the_dates_of_the_story() -> None:
     assert on["Close “楽天市場”: possible from today"] == date(2026, 12, 14)
     assert on["Check that “楽天市場” stays closed: over, if nothing came"] == date(2027, 1, 13)
     assert on["Leave 楽天市場: safe from today"] == date(2026, 12, 14)
-    asked = [title for title in on if "Try another way" in str(title)]
+    asked = [title for title in on if "Dispute the charge" in str(title)]
     assert [on[title] for title in asked] == [TODAY]
 
 
