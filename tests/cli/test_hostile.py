@@ -291,7 +291,7 @@ BEFORE = {
 ONCE = {
     *("list", "exit list", "request list", "due", "undo", "redo", "history", "schema", "doctor"),
     *("keyring on", "keyring off", "keyring status", "conflict list"),
-    *("remind uninstall", "remind status"),
+    *("remind uninstall", "remind status", "remind run", "agenda"),
 }
 
 

@@ -5,6 +5,7 @@ from driving import press, screen, settle
 from textual.screen import Screen
 
 from footprint import i18n
+from footprint.tui.adding import AddItem
 from footprint.tui.commands import REGISTRY, Command, available, unknown_keys
 from footprint.tui.widgets.key_bar import KeyBar
 from footprint.workspace import Workspace
@@ -39,6 +40,7 @@ def test_two_commands_never_share_a_name() -> None:
 
 
 def test_a_keymap_is_held_against_the_commands() -> None:
+    assert AddItem.id() == "add_item"
     assert unknown_keys({"add_item": "n", "no_such_thing": "x"}) == ["no_such_thing"]
 
 

@@ -25,6 +25,9 @@ CASES = [
     for scene in SCENES
     for size in SIZES
     for language in ("en", "ja")
+    # The largest has room for whatever the others have: once is enough. What is shown is
+    # Japanese in both.
+    if (size, language) != (SIZES[-1], "ja")
 ]
 LEAST_CONTRAST = 4.5
 
