@@ -60,3 +60,35 @@ def reminders_of(records: Records) -> Reminders:
         return Reminders.model_validate(document)
     except ValidationError:
         return NONE
+
+
+def without(document: dict[str, Any] | None, names: set[str]) -> dict[str, Any] | None:
+    """Return the section with nothing in it about the items and requests called `names`."""
+    return _kept({part: _left(entries, names) for part, entries in (document or {}).items()})
+
+
+def renamed(document: dict[str, Any] | None, old: str, new: str) -> dict[str, Any] | None:
+    """Return the section with the item `old` called `new` in every key."""
+    return _kept(
+        {
+            part: {_called(key, old, new): value for key, value in entries.items()}
+            if isinstance(entries, dict)
+            else entries
+            for part, entries in (document or {}).items()
+        }
+    )
+
+
+def _left(entries: Any, names: set[str]) -> Any:
+    if not isinstance(entries, dict):
+        return entries
+    return {key: value for key, value in entries.items() if names.isdisjoint(key.split(":"))}
+
+
+def _called(key: str, old: str, new: str) -> str:
+    # No id has a colon in it, so that the parts of a key are whole ids.
+    return ":".join(new if part == old else part for part in key.split(":"))
+
+
+def _kept(document: dict[str, Any]) -> dict[str, Any] | None:
+    return {part: entries for part, entries in document.items() if entries != {}} or None

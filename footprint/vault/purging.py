@@ -101,7 +101,7 @@ def _is_in(value: Any, word: str) -> bool:
     if isinstance(value, str):
         return value == word or (word in value and _as_word(word).search(value) is not None)
     if isinstance(value, dict):
-        return word in value or any(_is_in(each, word) for each in value.values())
+        return any(_is_in(each, word) for each in (*value, *value.values()))
     return isinstance(value, list) and any(_is_in(each, word) for each in value)
 
 

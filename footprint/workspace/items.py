@@ -7,6 +7,7 @@ from pydantic import ValidationError
 
 from footprint.errors import Invalid, Refused, Usage
 from footprint.i18n import N_
+from footprint.model import reminders
 from footprint.model.changes import Change, ChangeSet
 from footprint.model.exits import Exit
 from footprint.model.fields import Handover, Way
@@ -107,12 +108,27 @@ def remove(item_id: str) -> Action:
             *(Change("requests", request, None) for request in records.requests_about(item_id)),
             *_forgetting_in_exits(records, item_id),
             *_forgetting_in_items(records, item_id),
+            *_forgetting_in_reminders(records, item_id),
             *(Change("conflicts", c, None) for c in records.conflicts.values() if c.about(item_id)),
             Change("items", item, None),
         ]
         return ChangeSet(N_("Removed “{name}”"), {"name": item.name}, tuple(changes))
 
     return action
+
+
+def _forgetting_in_reminders(records: Records, item_id: str) -> Iterator[Change]:
+    names = {item_id, *(request.id for request in records.requests_about(item_id))}
+    yield from _in_reminders(records, lambda said: reminders.without(said, names))
+
+
+def _in_reminders(
+    records: Records, change: Callable[[dict[str, Any] | None], dict[str, Any] | None]
+) -> Iterator[Change]:
+    before = records.sections.get("reminders")
+    after = change(before)
+    if before and after != before:
+        yield Change("sections", before, after, "reminders")
 
 
 def existing(records: Records, item_id: str) -> Item:
@@ -214,6 +230,7 @@ def _renaming(records: Records, old: str, new: str) -> Iterator[Change]:
         if conflict.about(old):
             record = tuple(new if part == old else part for part in conflict.record)
             yield Change("conflicts", conflict, conflict.model_copy(update={"record": record}))
+    yield from _in_reminders(records, lambda said: reminders.renamed(said, old, new))
 
 
 def _renamed_link(link: Link, old: str, new: str) -> Link:

@@ -1,6 +1,6 @@
 """Forgetting for good: no row, no line of the journal, no file and no backup tells of it."""
 
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -9,7 +9,7 @@ from writing import adding, doing, entry, item, link, request
 from footprint.errors import Busy, Refused
 from footprint.model.changes import Change
 from footprint.vault import Vault, backups
-from footprint.workspace import Workspace, evidence, items
+from footprint.workspace import Workspace, evidence, items, reminders
 
 TODAY = date(2026, 11, 24)
 SECRET = "Sentinel-秘密"
@@ -41,6 +41,10 @@ def workspace(vault_path: Path, passphrase: str) -> Workspace:
         )
     )
     made.do(items.edit("other", {"notes": "kept"}))
+    made.do(reminders.snooze("reply:R-7:2026-12-01", TODAY + timedelta(days=1), TODAY))
+    made.do(reminders.acknowledge("charge:sentinel-2:2026-12-01", TODAY))
+    made.do(reminders.acknowledge("charge:other:2026-12-01", TODAY))
+    made.do(reminders.set_lead("charge", 9, "sentinel-2"))
     kept = SECRET.encode() + b" in a file"
     made.do(evidence.attach("sentinel-2", f"{SECRET}.txt", kept, TODAY), contents=[kept])
     made.vault.keep_drafts(

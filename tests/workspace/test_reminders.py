@@ -92,6 +92,24 @@ def test_two_exits_remind_of_the_same_step_once(workspace: Workspace) -> None:
     assert len({each.key for each in steps}) == len(steps)
 
 
+def test_what_was_said_goes_with_the_item_and_its_new_id(workspace: Workspace) -> None:
+    (request,) = workspace.records.requests
+    workspace.do(reminders.acknowledge(sure(workspace, "charge").key, TODAY))
+    workspace.do(reminders.snooze(sure(workspace, "reply").key, TODAY + DAY, TODAY))
+    workspace.do(reminders.set_lead("charge", 9, "cinema"))
+    following = workspace.standings()[request].next
+    assert following is not None
+    workspace.do(reminders.skip(request, following.rung, TODAY))
+    workspace.do(items.edit("cinema", {"id": "film"}))
+    assert one(workspace, "charge") is None
+    said = workspace.records.sections["reminders"]
+    assert "cinema" not in str(said) and said["item_leads"] == {"film": {"charge": 9}}
+    workspace.do(items.remove("film"))
+    assert "reminders" not in workspace.records.sections
+    workspace.undo()
+    assert workspace.records.sections["reminders"] == said
+
+
 def test_what_cannot_be_is_refused(workspace: Workspace) -> None:
     for action in (
         lambda: reminders.snooze("x", TODAY, TODAY),
