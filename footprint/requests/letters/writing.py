@@ -273,7 +273,9 @@ class _Writing:
         texts, purpose = self._texts["ask"], self._purpose
         if purpose == "cancellation" and not self._values["end"]:
             return self._fill(texts.get("cancellation_without_end", texts[purpose]))
-        return self._fill(texts[purpose])
+        # What a second notice of this kind says besides; before what follows if it is ignored.
+        more = texts.get(f"{purpose}_{self._case.request.kind}", [])
+        return self._fill([*texts[purpose][:-1], *more, *texts[purpose][-1:]])
 
     def _charges(self) -> str:
         """Return the list of the charges that came all the same."""
