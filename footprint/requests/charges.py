@@ -61,10 +61,16 @@ def statements(position: Position) -> Iterator[NextAction]:
 
 
 def _ghost_charge(position: Position) -> Entry | None:
-    """Return the last charge that came after it was asked, if no complete answer followed."""
-    found = None
+    """Return the last charge that should not have been, if no complete answer followed it.
+
+    One before the end of the contract could not be avoided any more, and is owed.
+    """
+    found, subscription, asked_on = None, position.around.subscription, position.reading.given_on
+    ended = calendar.contract_end(subscription, asked_on) if subscription and asked_on else None
     for entry in position.reading.entries:
         if entry.type == "incident" and entry.what == "charge":
+            if ended and entry.on < ended:
+                continue
             found = entry
         elif entry.type == "answer" and entry.outcome == "complete":
             found = None

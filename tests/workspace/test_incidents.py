@@ -72,6 +72,19 @@ def test_asked_in_time_and_not_answered_it_is_contested(workspace: Workspace) ->
     assert found(workspace, amount=PRICE) == [("coffee", "contested")]
 
 
+def test_what_could_not_be_avoided_is_not_asked_back(workspace: Workspace) -> None:
+    request = cancelled(workspace, date(2026, 11, 30))
+    workspace.do(incidents.record("coffee", "charge", TODAY, TODAY, YEN))
+    following = workspace.standings()[request].next
+    assert following is not None and following.action != "ask_refund"
+    # The next one is after the end of the contract.
+    later = date(2027, 1, 3)
+    workspace.today = later
+    workspace.do(incidents.record("coffee", "charge", later, later, YEN))
+    following = workspace.standings()[request].next
+    assert following is not None and following.action == "ask_refund"
+
+
 def test_after_they_said_it_was_done_it_is_wrong(workspace: Workspace) -> None:
     request = cancelled(workspace, date(2026, 11, 20), {"on": date(2026, 11, 24), **YES})
     workspace.do(items.edit("coffee", {"status": "ended", "ended_on": "2026-11-27"}))
