@@ -502,3 +502,18 @@ async def test_a_charge_is_found_judged_and_recorded(story: Workspace, run) -> N
         entry = last(story.records, asked_about(story, COFFEE, "cancellation"))
         assert (entry.type, entry.what, entry.on) == ("incident", "charge", TODAY)
         assert pilot.app.current_mode == "requests"
+
+
+async def test_ones_own_details_are_changed_one_by_one(story: Workspace, run) -> None:
+    async with run(story, (100, 30)) as pilot:
+        await press(pilot, "5", "m")
+        assert "hana.mori@mail.example" in screen(pilot)
+        await press(pilot, "enter")
+        await settle(pilot)
+        pilot.app.screen.query_one(Input).value = "Hana Mori"
+        await press(pilot, "enter")
+        await settle(pilot)
+        assert story.records.sections["person"]["name"] == "Hana Mori"
+        await press(pilot, "u")
+        await settle(pilot)
+        assert story.records.sections["person"]["name"] == "森 はな"

@@ -305,6 +305,13 @@ class RequestsScreen(VaultScreen):
         await Incidents(self.footprint).ask()
 
     @work
+    async def action_edit_details(self) -> None:
+        """Show or change the person's own details."""
+        from footprint.tui.details import edit_details
+
+        await edit_details(self.footprint)
+
+    @work
     async def action_prove_request(self) -> None:
         """Keep a file with the request, or open one."""
         from footprint.tui.proving import Proving

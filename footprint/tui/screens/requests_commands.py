@@ -102,6 +102,13 @@ class RecordIncident(Command):
     in_footer = False
 
 
+class EditDetails(Command):
+    label = N_("My details")
+    help = N_("Show or change your own details, for letters")
+    key = "m"
+    in_footer = False
+
+
 class FilterRequests(Command):
     label = N_("Filter")
     help = N_("Filter the requests by any word in them")
@@ -125,8 +132,9 @@ COMMANDS = (
     OpenRequestItem,
     ReadLog,
     RecordIncident,
+    EditDetails,
     FilterRequests,
 )
 ALL = {command.id() for command in COMMANDS}
-FREE = {command.id() for command in (NewRequest, RecordIncident, FilterRequests)}
+FREE = {command.id() for command in (NewRequest, RecordIncident, EditDetails, FilterRequests)}
 """What can be done without a request."""

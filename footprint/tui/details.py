@@ -1,0 +1,56 @@
+"""The person's own details, for letters: shown and changed, one by one."""
+
+from typing import TYPE_CHECKING, Any
+
+from footprint.i18n import N_, _
+from footprint.model.person import FIELDS, details_of
+from footprint.tui.screens.choose import Choice, ChooseScreen
+from footprint.tui.screens.prompt import PromptScreen
+from footprint.workspace import person
+
+if TYPE_CHECKING:
+    from footprint.tui.app import FootprintApp
+
+LABELS = {
+    "name": N_("Name"),
+    "reading": N_("Reading"),
+    "email": N_("E-mail addresses"),
+    "phone": N_("Telephone"),
+    "address": N_("Postal address"),
+    "country": N_("Country"),
+}
+
+
+async def edit_details(app: "FootprintApp") -> None:
+    """Show the details, and ask for the one that is chosen; needs a worker."""
+    assert app.workspace is not None
+    known = details_of(app.workspace.records)
+    told = {name: _told(getattr(known, name)) for name in FIELDS}
+    choices = [Choice(name, _(LABELS[name]), told[name]) for name in FIELDS]
+    name = await app.push_screen_wait(ChooseScreen(_("Your own details, for letters"), choices))
+    if name is None:
+        return
+    title = _("{detail}; empty to take it away").format(detail=_(LABELS[name]))
+
+    def check(typed: str) -> object:
+        return person.set_details(_fields(name, typed))
+
+    typed = await app.push_screen_wait(PromptScreen(title, told[name], check=check))
+    if typed is not None:
+        fields = _fields(name, typed)
+        app.perform(person.set_details(fields, () if fields else (name,)))
+
+
+def _told(value: Any) -> str:
+    if isinstance(value, tuple):
+        return ", ".join(value)
+    return (value or "").replace("\n", ", ")
+
+
+def _fields(name: str, typed: str) -> dict[str, Any]:
+    """Return the field as it was typed; nothing for nothing."""
+    if not typed.strip():
+        return {}
+    if name == "email":
+        return {name: [each.strip() for each in typed.split(",") if each.strip()]}
+    return {name: typed.strip()}
