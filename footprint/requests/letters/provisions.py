@@ -26,22 +26,18 @@ def _same(text: str) -> Provision:
     return Provision(text, text, text)
 
 
-def _gdpr(article: str, paragraph: str = "") -> Provision:
-    tail = f"第{paragraph}項" if paragraph else ""
-    mark = f" Abs. {paragraph}" if paragraph else ""
+def _gdpr(article: str, paragraph: str = "", *, uk: bool = False) -> Provision:
+    law = ("UK GDPR", "英国GDPR", "UK GDPR") if uk else ("GDPR", "GDPR", "DSGVO")
     number = f"{article}({paragraph})" if paragraph else article
     return Provision(
-        f"Article {number} GDPR", f"GDPR第{article}条{tail}", f"Art. {article}{mark} DSGVO"
+        f"Article {number} {law[0]}",
+        f"{law[1]}第{article}条" + (f"第{paragraph}項" if paragraph else ""),
+        f"Art. {article}" + (f" Abs. {paragraph}" if paragraph else "") + f" {law[2]}",
     )
 
 
 def _uk(article: str, paragraph: str = "") -> Provision:
-    tail = f"第{paragraph}項" if paragraph else ""
-    mark = f" Abs. {paragraph}" if paragraph else ""
-    number = f"{article}({paragraph})" if paragraph else article
-    return Provision(
-        f"Article {number} UK GDPR", f"英国GDPR第{article}条{tail}", f"Art. {article}{mark} UK GDPR"
-    )
+    return _gdpr(article, paragraph, uk=True)
 
 
 def _appi(article: str, paragraph: str = "") -> Provision:
