@@ -12,10 +12,12 @@ from datetime import date, timedelta
 from footprint.i18n import N_
 from footprint.model import calendar
 from footprint.model.items import Subscription
-from footprint.model.requests import Entry
+from footprint.model.requests import Entry, Request
 from footprint.requests import bodies
 from footprint.requests.calendars import roll_back
+from footprint.requests.log import Reading, is_owed
 from footprint.requests.position import NextAction, Position
+from footprint.requests.surroundings import Surroundings
 
 STOP_BEFORE = timedelta(days=5)
 STATEMENT_AFTER = timedelta(days=3)
@@ -65,16 +67,21 @@ def _ghost_charge(position: Position) -> Entry | None:
 
     One before the end of the contract could not be avoided any more, and is owed.
     """
-    found, subscription, asked_on = None, position.around.subscription, position.reading.given_on
-    ended = calendar.contract_end(subscription, asked_on) if subscription and asked_on else None
+    found, before = None, owed_before(position.request, position.around, position.reading)
     for entry in position.reading.entries:
         if entry.type == "incident" and entry.what == "charge":
-            if ended and entry.on < ended:
-                continue
-            found = entry
+            found = found if is_owed(entry, before) else entry
         elif entry.type == "answer" and entry.outcome == "complete":
             found = None
     return found
+
+
+def owed_before(request: Request, around: Surroundings, reading: Reading) -> date | None:
+    """Return the end of the contract that a cancellation leads to; None for other requests."""
+    subscription, asked_on = around.subscription, reading.given_on
+    if request.kind != "cancellation" or subscription is None or asked_on is None:
+        return None
+    return calendar.contract_end(subscription, asked_on)
 
 
 def _after_charge(position: Position, charge: Entry) -> Iterator[NextAction]:

@@ -51,8 +51,13 @@ class Reading:
         return bool(self.questions) and self.questions[-1][1] is None
 
 
-def read_log(log: Sequence[Entry], today: date | None = None) -> Reading:
-    """Return what `log` says; an entry dated after `today` does not count yet."""
+def read_log(
+    log: Sequence[Entry], today: date | None = None, owed_before: date | None = None
+) -> Reading:
+    """Return what `log` says; an entry dated after `today` does not count yet.
+
+    A charge before `owed_before`, the end of a contract, breaks nothing that they said.
+    """
     dated = (entry for entry in log if today is None or entry.on <= today)
     entries = sorted(dated, key=lambda entry: entry.on)
     first_request = _first(entries, "request")
@@ -61,7 +66,7 @@ def read_log(log: Sequence[Entry], today: date | None = None) -> Reading:
     bounced = _bounced(latest)
     lost = bounced if latest == entries else _bounced(entries)
     given = (e for e in entries if e.type in ASKS and not any(e is b for b in lost))
-    broken_by = _after(latest, ("answer", "verification"), "incident")
+    broken_by = _broken(latest, owed_before)
     return Reading(
         entries=tuple(entries),
         given_on=_on(next(given, None)),
@@ -93,10 +98,19 @@ def _last(entries: Sequence[Entry], kind: str) -> Entry | None:
     return _first(entries[::-1], kind)
 
 
-def _after(entries: Sequence[Entry], what: Sequence[str], kind: str) -> Entry | None:
-    """Return the first entry of `kind` after the last that is one of `what`, if there is one."""
-    places = [n for n, e in enumerate(entries) if e.type in what and _right_way(e)]
-    return _first(entries[places[-1] :], kind) if places else None
+def _broken(entries: Sequence[Entry], owed_before: date | None) -> Entry | None:
+    """Return the first thing that came after they had last said it was done, if there is one."""
+    answers = ("answer", "verification")
+    places = [n for n, e in enumerate(entries) if e.type in answers and _right_way(e)]
+    if not places or entries[places[-1]].outcome in ("partial", "refused"):
+        return None
+    came = (e for e in entries[places[-1] :] if e.type == "incident")
+    return next((e for e in came if not is_owed(e, owed_before)), None)
+
+
+def is_owed(entry: Entry, owed_before: date | None) -> bool:
+    """Whether the entry is a charge that could not be avoided any more."""
+    return entry.what == "charge" and owed_before is not None and entry.on < owed_before
 
 
 def _on(entry: Entry | None) -> date | None:

@@ -16,7 +16,7 @@ from footprint.model.items import Item
 from footprint.model.records import Records
 from footprint.model.requests import OUTCOMES, Entry, Request
 from footprint.requests import deadlines
-from footprint.requests.charges import proof
+from footprint.requests.charges import owed_before, proof
 from footprint.requests.ladder import next_action
 from footprint.requests.log import Reading, read_log
 from footprint.requests.position import NextAction, Position
@@ -100,6 +100,8 @@ def stand(
     """Return where `request` stands on `today`, in what is around it."""
     table = table or load()
     reading = read_log(request.log, today)
+    if reading.broken_by:
+        reading = read_log(request.log, today, owed_before(request, around, reading))
     first = reading.first_request
     rule = rule_of(request, around.country, first.on if first else today, table)
     if reading.closing or first is None:

@@ -85,6 +85,14 @@ def test_what_could_not_be_avoided_is_not_asked_back(workspace: Workspace) -> No
     assert following is not None and following.action == "ask_refund"
 
 
+def test_a_last_charge_that_is_owed_breaks_nothing_they_said(workspace: Workspace) -> None:
+    request = cancelled(workspace, date(2026, 11, 30), {"on": date(2026, 12, 1), **YES})
+    workspace.do(incidents.record("coffee", "charge", TODAY, TODAY, YEN))
+    standing = workspace.standings()[request]
+    assert standing.settled and standing.trouble is None
+    assert standing.next is not None and standing.next.action == "check_statement"
+
+
 def test_after_they_said_it_was_done_it_is_wrong(workspace: Workspace) -> None:
     request = cancelled(workspace, date(2026, 11, 20), {"on": date(2026, 11, 24), **YES})
     workspace.do(items.edit("coffee", {"status": "ended", "ended_on": "2026-11-27"}))
