@@ -249,7 +249,10 @@ def of_checks(records: Records, today: date) -> Iterator[Due]:
         )
         return sentence.format(n=formats.number(len(old)), name=first.name)
 
-    yield Due(today, "check", "today", tell, item=first.id, occasion=f"{_seen_on(first)}")
+    # Another record that is old by now, or another year of the oldest, is a new occasion.
+    years = (today - _seen_on(first)) // YEAR if first.created_on or first.checked_on else 0
+    occasion = f"{max(map(_seen_on, old))}:{years}"
+    yield Due(today, "check", "today", tell, item=first.id, occasion=occasion)
 
 
 def _is_old(item: Item, today: date) -> bool:

@@ -43,6 +43,11 @@ def _holidays(country: str) -> _Holidays | None:
     """Return the public holidays of a country or subdivision; None where they are not known."""
     holidays = _library()
     nation, _, subdivision = country.partition("-")
+    if nation == "JP":
+        # Civil Code Art. 142: no business is done from 31 December to 3 January, by custom and by
+        # the Banking Act; the library has those days apart from the national holidays.
+        closed: _Holidays = holidays.country_holidays(nation, categories=("public", "bank"))
+        return closed
     if nation == "GB":
         # The three parts of the United Kingdom differ; England and Wales stand for it.
         subdivision = subdivision if subdivision in ("SCT", "NIR", "WLS") else "ENG"

@@ -15,7 +15,7 @@ from footprint.model.items import Subscription
 from footprint.model.requests import Entry, Request
 from footprint.requests import bodies
 from footprint.requests.calendars import roll_back
-from footprint.requests.log import Reading, is_owed
+from footprint.requests.log import Proves, Reading, is_owed
 from footprint.requests.position import NextAction, Position
 from footprint.requests.surroundings import Surroundings
 
@@ -84,31 +84,110 @@ def owed_before(request: Request, around: Surroundings, reading: Reading) -> dat
     return calendar.contract_end(subscription, asked_on)
 
 
+def proves(request: Request, around: Surroundings, reading: Reading) -> Proves | None:
+    """Return what tells a look that proves the end from one that came too early.
+
+    The dates on which it would have been charged have to have passed: two where it recurs within
+    40 days, one where it does not. None where there are none: then every look is proof.
+    """
+    subscription, asked_on = around.subscription, reading.given_on
+    if subscription is None or asked_on is None or request.kind not in _PROVED_BY_SILENCE:
+        return None
+
+    def is_proof(looked_on: date, answered_on: date | None) -> bool:
+        days = _to_watch(subscription, asked_on, answered_on)
+        return not days or looked_on >= days[-1]
+
+    return is_proof
+
+
+def _to_watch(
+    subscription: Subscription, asked_on: date, answered_on: date | None
+) -> tuple[date, ...]:
+    """Return the days on which it would have been charged that have to pass in silence."""
+    end = calendar.contract_end(subscription, asked_on)
+    first = _would_charge(subscription, max(end, (answered_on or asked_on) + calendar.DAY))
+    if first is None:
+        return ()
+    if not calendar.is_short(subscription.cycle):
+        return (first,)
+    second = _would_charge(subscription, first + calendar.DAY)
+    return (first, second) if second else (first,)
+
+
 def _after_charge(position: Position, charge: Entry) -> Iterator[NextAction]:
     asked, sent = position.around.asked, _sent_after(position, charge)
-    values: dict[str, object] = {"day": charge.on, "until": charge.on + ISSUER_WITHIN}
-    disputed = _since(asked.get("dispute"), charge.on)
-    if not sent and not disputed and not _since(asked.get("refund"), charge.on):
+    until = charge.on + ISSUER_WITHIN
+    disputed, at_the_centre = _taken_further(position, charge, sent)
+    demanded = sent or disputed or _since(asked.get("refund"), charge.on)
+    if at_the_centre:
+        return
+    if not disputed and position.today <= until:
+        # A demand that was never made does not hold up the dispute: the issuer's time runs.
+        yield _dispute(position, charge, until)
+    else:
+        yield _consumer_centre(position, charge, until, disputed=disputed)
+    if not demanded and position.today < charge.on + DISPUTE_AFTER:
         because = N_("You were charged on {day} all the same: ask for the money back today.")
-        yield _of(charge, "ask_refund", timedelta(), because, values)
-    elif not disputed and not any(entry.type == "escalation" for entry in sent):
+        yield _of(charge, "ask_refund", timedelta(), because, {"day": charge.on})
+
+
+def _dispute(position: Position, charge: Entry, until: date) -> NextAction:
+    values: dict[str, object] = {"day": charge.on, "until": until}
+    because = N_(
+        "The charge of {day} was not paid back: dispute it with whoever issued the card, "
+        "before {until}."
+    )
+    if position.around.issuer:
         because = N_(
-            "The charge of {day} was not paid back: dispute it with whoever issued the card, "
-            "before {until}."
+            "The charge of {day} was not paid back: dispute it with {issuer}, before {until}."
         )
-        if position.around.issuer:
-            because = N_(
-                "The charge of {day} was not paid back: dispute it with {issuer}, before {until}."
-            )
-            values["issuer"] = position.around.issuer
-        yield _of(charge, "dispute", DISPUTE_AFTER, because, values)
-    elif not any(entry.type == "escalation" for entry in sent):
-        body = bodies.body(position.rule, position.request.kind, position.around.country)
+        values["issuer"] = position.around.issuer
+    return _of(charge, "dispute", DISPUTE_AFTER, because, values)
+
+
+def _consumer_centre(
+    position: Position, charge: Entry, until: date, *, disputed: bool
+) -> NextAction:
+    body = bodies.body(position.rule, position.request.kind, position.around.country)
+    values: dict[str, object] = {"day": charge.on, "until": until}
+    if body:
+        values["body"] = body
+    if disputed:
         because = N_("The charge of {day} is disputed and not settled: turn to a consumer centre.")
         if body:
             because = N_("The charge of {day} is disputed and not settled: turn to {body}.")
-            values["body"] = body
-        yield _of(charge, "escalate", CONSUMER_CENTRE_AFTER, because, values)
+    else:
+        because = N_(
+            "The charge of {day} was not paid back, and the safe time for a dispute ended on "
+            "{until}: ask the card’s issuer all the same, and turn to a consumer centre."
+        )
+        if body:
+            because = N_(
+                "The charge of {day} was not paid back, and the safe time for a dispute ended on "
+                "{until}: ask the card’s issuer all the same, and turn to {body}."
+            )
+    return _of(charge, "escalate", CONSUMER_CENTRE_AFTER, because, values)
+
+
+def _taken_further(position: Position, charge: Entry, sent: list[Entry]) -> tuple[bool, bool]:
+    """Return whether the charge was disputed with the issuer, and taken to a consumer centre.
+
+    By the name that the message went to; where there is none, the first one is the dispute.
+    """
+    body = bodies.body(position.rule, position.request.kind, position.around.country)
+    further = [entry for entry in sent if entry.type == "escalation"]
+    to_issuer = [e for e in further if _is_to(e, position.around.issuer)]
+    to_body = [e for e in further if body and _is_to(e, *body.names.values())]
+    others = [e for e in further if e not in to_issuer and e not in to_body]
+    disputed = _since(position.around.asked.get("dispute"), charge.on)
+    if others and others[0] is further[0] and not disputed:
+        disputed, others = True, others[1:]
+    return disputed or bool(to_issuer), bool(to_body or others)
+
+
+def _is_to(entry: Entry, *names: str | None) -> bool:
+    return bool(entry.to) and entry.to in names
 
 
 def _of(
@@ -188,8 +267,11 @@ def _open(subscription: Subscription) -> Subscription:
 
 
 def _looked_at(position: Position, charge: date) -> bool:
-    seen = ("incident", "verification", "note")
-    return any(entry.type in seen and entry.on >= charge for entry in position.reading.entries)
+    """Whether the statement was looked at since: found clean, or another charge found."""
+    return any(
+        (entry.type == "verification" or entry.what == "charge") and entry.on >= charge
+        for entry in position.reading.entries
+    )
 
 
 # -- after a complete answer ---------------------------------------------------------------------
@@ -205,24 +287,19 @@ def proof(position: Position) -> NextAction | None:
     if answer is None or position.request.kind not in _PROVED_BY_SILENCE:
         return None
     subscription = position.around.subscription
-    charge = _first_after(position, subscription, answer.on) if subscription else None
-    if subscription is None or charge is None:
+    asked_on = position.reading.given_on or answer.on
+    days = _to_watch(subscription, asked_on, answer.on) if subscription else ()
+    if subscription is None or not days:
         because = N_("They said on {day} that it was done: look whether that is so, and record it.")
-        on = answer.on + LOOK_AGAIN_AFTER
-        return NextAction("verify", on, because, {"day": answer.on}, "verify")
+        on, rung = answer.on + LOOK_AGAIN_AFTER, f"verify:{answer.on}"
+        return NextAction("verify", on, because, {"day": answer.on}, rung)
     if not calendar.is_short(subscription.cycle):
-        return _verify(charge, charge + LONG_CYCLE_WATCH)
-    if not _looked_at(position, charge):
-        return _statement(charge)
-    second = _would_charge(subscription, charge + calendar.DAY)
-    return _verify(second, second + STATEMENT_AFTER) if second else None
-
-
-def _first_after(position: Position, subscription: Subscription, answered_on: date) -> date | None:
-    end = calendar.contract_end(subscription, position.reading.given_on or answered_on)
-    return _would_charge(subscription, max(end, answered_on + calendar.DAY))
+        return _verify(days[-1], days[-1] + LONG_CYCLE_WATCH)
+    if not _looked_at(position, days[0]):
+        return _statement(days[0])
+    return _verify(days[-1], days[-1] + STATEMENT_AFTER)
 
 
 def _verify(charge: date, on: date) -> NextAction:
-    because = N_("If nothing was charged on {day} either, record that it is verified.")
-    return NextAction("verify", on, because, {"day": charge}, "verify")
+    because = N_("If nothing was charged on {day} either, record that you checked it.")
+    return NextAction("verify", on, because, {"day": charge}, f"verify:{charge}")

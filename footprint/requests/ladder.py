@@ -7,25 +7,36 @@ that are open the most pressing one whose day has come is told, else the earlies
 person skips is left out. The intervals are those of the deadline table's row.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
 from footprint.i18n import N_
 from footprint.model.requests import Entry
 from footprint.requests import bodies, charges
+from footprint.requests.log import addresses, is_letter
 from footprint.requests.position import NextAction, Position
 from footprint.requests.surroundings import TO_OTHERS
+from footprint.requests.table import Rule, Table
 
 DELIVERY_CHECK_DAYS = 3
 # Japan: in writing at day 30 and the next body at day 44, after a first follow-up at day 14.
 IN_WRITING_AFTER = 16
 AFTER_IN_WRITING = 14
 # United Kingdom: 30 days to acknowledge the complaint (Data Protection Act 2018, s. 164A), then 15.
-AFTER_COMPLAINT = 45
+ACKNOWLEDGE_COMPLAINT = 30
+AFTER_COMPLAINT = ACKNOWLEDGE_COMPLAINT + 15
 
 
-def next_action(position: Position) -> NextAction | None:
-    """Return the one thing to do next; None where every rung is skipped."""
+def complains_first(rule: Rule, table: Table, on: date) -> bool:
+    """Whether one complains to them before the regulator: in the United Kingdom, since 2026-06-19
+    (Data Protection Act 2018, s. 164A).
+    """
+    complaint = table.find("UK-DUAA-COMPLAINT") if rule.id == "UK-GDPR-DSR" else None
+    return complaint is not None and complaint.in_force(on)
+
+
+def next_action(position: Position) -> NextAction:
+    """Return the one thing to do next; where every rung is skipped, that it is time to decide."""
     skipped = {skip.rung for skip in position.around.skipped}
     rungs = (
         *_unsent(position),
@@ -37,7 +48,18 @@ def next_action(position: Position) -> NextAction | None:
     come = [rung for rung in open_rungs if rung.on <= position.today]
     if come:
         return come[0]
-    return min(open_rungs, key=lambda rung: rung.on, default=None)
+    return min(open_rungs, key=lambda rung: rung.on, default=None) or _decide(position)
+
+
+def _decide(position: Position) -> NextAction:
+    """Return what is left when no rung is: an open request is never without a next step."""
+    days = [skip.on for skip in position.around.skipped]
+    days += [position.reading.last_out_on] if position.reading.last_out_on else []
+    on = max(days, default=position.today)
+    if position.due:
+        on = max(on, position.due + timedelta(days=1))
+    because = N_("No other step is left: ask them once more, or close it.")
+    return NextAction("decide", on, because, rung=f"decide:{on}")
 
 
 def _unsent(position: Position) -> Iterator[NextAction]:
@@ -59,12 +81,22 @@ def _rungs(position: Position) -> Iterator[NextAction]:
         asked_on = reading.questions[-1][0]
         because = N_("They asked for more on {day}.")
         yield NextAction("send_info", asked_on, because, {"day": asked_on}, f"send_info:{asked_on}")
-    elif position.due is None:
-        yield _bounced(position)
-    elif len(reading.asks) > 1 or reading.is_second_round:
-        yield from _after_second_notice(position)
     else:
-        yield from _before_second_notice(position)
+        yield from _unanswered(position)
+
+
+def _unanswered(position: Position) -> Iterator[NextAction]:
+    asks, arrived = position.reading.asks, position.reading.arrived
+    if asks and not any(entry is asks[-1] for entry in arrived):
+        yield _bounced(position)
+    if not arrived:
+        return
+    if arrived[-1].type == "escalation":
+        yield from _after_escalation(position, arrived[-1])
+    elif len(arrived) > 1 or (position.reading.is_second_round and arrived[0].type != "request"):
+        yield from _after_second_notice(position)
+    elif position.due is not None:
+        yield from _before_second_notice(position, position.due)
 
 
 _BROKEN = {
@@ -81,18 +113,23 @@ def _broken(incident: Entry) -> NextAction:
 
 def _answered(position: Position, answer: Entry) -> NextAction:
     """Their answer waits for the person's: from its own day on, and not for ever."""
+    values: dict[str, object] = {"day": answer.on}
     if answer.outcome == "partial":
         because = N_("They did only a part of it on {day}: ask for the rest, or close it.")
-        return NextAction(
-            "answer_back", answer.on, because, {"day": answer.on}, f"answer_back:{answer.on}"
+        return NextAction("answer_back", answer.on, because, values, f"answer_back:{answer.on}")
+    if complains_first(position.rule, position.table, answer.on):
+        because = N_(
+            "They refused on {day}: complain to them first, the law gives them 30 days to "
+            "acknowledge it."
         )
+        rung = f"complain_to_them:{answer.on}"
+        return NextAction("complain_to_them", answer.on, because, values, rung)
     body = bodies.body(position.rule, position.request.kind, position.around.country)
     if body is None:
         because = N_("They refused on {day}: answer them, take it further, or close it.")
-        values: dict[str, object] = {"day": answer.on}
     else:
         because = N_("They refused on {day}: answer them, take it further ({body}), or close it.")
-        values = {"day": answer.on, "body": body}
+        values["body"] = body
     return NextAction("escalate", answer.on, because, values, f"escalate:{answer.on}")
 
 
@@ -106,25 +143,25 @@ def _bounced(position: Position) -> NextAction:
 # -- while an answer is awaited ------------------------------------------------------------------
 
 
-def _before_second_notice(position: Position) -> Iterator[NextAction]:
+def _before_second_notice(position: Position, due: date) -> Iterator[NextAction]:
     """Yield what follows the first message: did it arrive, then a second notice."""
-    sent_on, due = position.reading.asks[0].on, position.due
-    assert due is not None
+    sent_on = position.reading.arrived[0].on
     follow_up = _follow_up(position, sent_on, due)
     check_on = sent_on + timedelta(days=DELIVERY_CHECK_DAYS)
-    if not position.reading.heard_from and position.today <= check_on < follow_up:
+    if max(check_on, position.today) < follow_up and not _has_arrived(position, check_on):
         yield _delivery(position, check_on)
     address = next(iter(_untried_addresses(position)), None)
-    values: dict[str, object] = {"day": due}
+    values: dict[str, object] = {"day": min(due, follow_up)}
     if address:
         because = N_("If there is no answer by {day}, try their other address: {address}")
-        yield _rung("other_address", 1, follow_up, because, {**values, "address": address})
-    if position.rule.id == "UK-GDPR-DSR":
+        extra = {**values, "address": address}
+        yield _rung(position, "other_address", follow_up, because, extra)
+    if complains_first(position.rule, position.table, follow_up):
         because = N_(
             "If there is no answer by {day}, complain to them first: the law gives them 30 days "
             "to acknowledge it."
         )
-        yield _rung("complain_to_them", 1, follow_up, because, values)
+        yield _rung(position, "complain_to_them", follow_up, because, values)
         return
     if position.request.kind == "unsubscribe":
         because = N_(
@@ -133,7 +170,7 @@ def _before_second_notice(position: Position) -> Iterator[NextAction]:
         )
     else:
         because = N_("If there is no answer by {day}, send a second notice with a final date.")
-    yield _rung("second_notice", 1, follow_up, because, values)
+    yield _rung(position, "second_notice", follow_up, because, values)
 
 
 def _follow_up(position: Position, sent_on: date, due: date) -> date:
@@ -144,88 +181,130 @@ def _follow_up(position: Position, sent_on: date, due: date) -> date:
     return begin + position.days("first_followup_days")
 
 
+def _has_arrived(position: Position, check_on: date) -> bool:
+    """Whether there is a sign that they have it: a word of theirs, or a note since the check."""
+    if position.reading.heard_from:
+        return True
+    notes = (e for e in position.reading.entries if e.type == "note" and not is_letter(e))
+    return any(note.on >= check_on for note in notes)
+
+
 def _delivery(position: Position, on: date) -> NextAction:
     if position.request.kind == "unsubscribe":
         # Gmail, Yahoo and Outlook want bulk senders to act within two days (RFC 8058).
         because = N_("Look whether mails still come: the large mailboxes want it done in two days.")
     else:
-        because = N_("Look whether it arrived: there is no sign of it yet.")
-    return NextAction("check_delivery", on, because, rung="check_delivery")
+        because = N_("Look whether it arrived, and note it: there is no sign of it yet.")
+    return _rung(position, "check_delivery", on, because, {})
 
 
 def _after_second_notice(position: Position) -> Iterator[NextAction]:
     """Yield what follows a second message: another way, the platform, then the next body."""
-    asks = position.reading.asks
-    last, count = asks[-1], len(asks)
-    values: dict[str, object] = {"count": count, "day": last.on}
-    if last.type == "escalation":
-        yield from _after_escalation(position, last)
-        return
+    arrived = position.reading.arrived
+    last = arrived[-1]
+    values: dict[str, object] = {"day": last.on}
     address = _next_way(position)
     if address:
-        because = N_("{count} messages are unanswered. Another way to reach them: {address}")
+        because = N_("No answer to your message of {day}. Another way to reach them: {address}")
         on = last.on + position.days("second_notice_days")
-        yield _rung("other_channel", count, on, because, {**values, "address": address})
-    if position.rule.id == "JP-APPI-DSR" and count == 2:
-        because = N_("{count} messages are unanswered: ask in writing, by certified mail.")
-        on = last.on + timedelta(days=IN_WRITING_AFTER)
-        yield _rung("in_writing", count, on, because, values)
+        yield _rung(position, "other_channel", on, because, {**values, "address": address})
+    if position.rule.id == "JP-APPI-DSR" and len(arrived) > 1 and not _is_in_writing(arrived):
+        because = N_("No answer to your message of {day}: ask in writing, by certified mail.")
+        on = max(arrived[1].on + timedelta(days=IN_WRITING_AFTER), last.on)
+        yield _rung(position, "in_writing", on, because, values)
         return
-    yield from _further(position, last.on + _patience(position, count), values, count)
+    platform = _platform(position)
+    on = last.on + _patience(position, arrived)
+    if platform:
+        because = N_("No answer to your message of {day}: write to the platform, {platform}.")
+        yield _rung(position, "ask_platform", on, because, {**values, "platform": platform})
+    else:
+        yield _to_body(position, on, values)
 
 
-def _patience(position: Position, count: int) -> timedelta:
+def _is_in_writing(arrived: Sequence[Entry]) -> bool:
+    """Whether one of the messages after the first was the written one: by post, or by no new way.
+
+    What went to another address or by telephone after the second was the try of another way.
+    """
+    if any(entry.channel == "post" for entry in arrived[1:]):
+        return True
+    for number, entry in enumerate(arrived[2:], 2):
+        before = {address for each in arrived[:number] for address in addresses(each)}
+        if entry.channel != "phone" and not set(addresses(entry)) - before:
+            return True
+    return False
+
+
+def _patience(position: Position, arrived: Sequence[Entry]) -> timedelta:
     """Return how long the last message before the next body is waited for."""
-    if position.rule.id == "JP-APPI-DSR" and count > 2:
+    if position.rule.id == "JP-APPI-DSR" and len(arrived) > 2:
         return timedelta(days=AFTER_IN_WRITING)
-    if position.rule.id == "UK-GDPR-DSR":
+    if complains_first(position.rule, position.table, arrived[-1].on):
         return timedelta(days=AFTER_COMPLAINT)
     return position.days("escalate_days")
 
 
-def _further(
-    position: Position, on: date, values: dict[str, object], count: int
-) -> Iterator[NextAction]:
-    """Yield whom to turn to when they themselves do not answer: the platform, then a body."""
+def _platform(position: Position) -> str | None:
+    """Return the platform, if there is one that was not written to yet in this round."""
     platform = position.around.platform
-    if platform and position.request.kind not in TO_OTHERS:
-        because = N_("{count} messages are unanswered: write to the platform, {platform}.")
-        yield _rung("ask_platform", count, on, because, {**values, "platform": platform})
-        return
-    yield _to_body(position, on, values, count)
+    if platform is None or position.request.kind in TO_OTHERS:
+        return None
+    escalated = [entry for entry in position.reading.arrived if entry.type == "escalation"]
+    return None if any(_is_to_platform(position, entry) for entry in escalated) else platform
 
 
-def _to_body(position: Position, on: date, values: dict[str, object], count: int) -> NextAction:
+def _is_to_platform(position: Position, entry: Entry) -> bool:
+    """Whether what was taken further went to the platform: by its name, or as the first one that
+    is not known to have gone to somebody else.
+    """
+    platform = position.around.platform
+    if platform is None or position.reading.is_second_round:
+        return False
+    if entry.to and entry.to.casefold() == platform.casefold():
+        return True
+    body = bodies.body(position.rule, position.request.kind, position.around.country)
+    others = [position.around.issuer, *(body.names.values() if body else ())]
+    first = next(e for e in position.reading.arrived if e.type == "escalation")
+    return entry is first and entry.to not in [name for name in others if name]
+
+
+def _to_body(position: Position, on: date, values: dict[str, object]) -> NextAction:
     body = bodies.body(position.rule, position.request.kind, position.around.country)
     if body is None:
-        because = N_("{count} messages are unanswered, the last of {day}: take it further.")
-        return _rung("escalate", count, on, because, values)
-    because = N_("{count} messages are unanswered, the last of {day}: take it further ({body}).")
-    return _rung("escalate", count, on, because, {**values, "body": body})
+        because = N_("No answer to your message of {day}: take it further.")
+        return _rung(position, "escalate", on, because, values)
+    because = N_("No answer to your message of {day}: take it further ({body}).")
+    return _rung(position, "escalate", on, because, {**values, "body": body})
 
 
 def _after_escalation(position: Position, last: Entry) -> Iterator[NextAction]:
-    asks = position.reading.asks
-    to_platform = sum(entry.type == "escalation" for entry in asks) == 1
-    if to_platform and position.around.platform and not position.reading.is_second_round:
-        values: dict[str, object] = {"count": len(asks), "day": last.on}
-        yield _to_body(position, last.on + position.days("escalate_days"), values, len(asks))
+    values: dict[str, object] = {"day": last.on}
+    if _is_to_platform(position, last):
+        yield _to_body(position, last.on + position.days("escalate_days"), values)
         return
     practice = position.practice
     days = practice.regulator_check_days or practice.second_notice_days or 0
     because = N_("You took it further on {day}: ask where it stands.")
     on = last.on + timedelta(days=days)
-    yield _rung("ask_again", len(asks), on, because, {"day": last.on})
+    if position.due and position.reading.start is last:
+        on = max(on, position.due)
+    yield _rung(position, "ask_again", on, because, values)
 
 
-def _rung(action: str, count: int, on: date, because: str, values: dict[str, object]) -> NextAction:
-    return NextAction(action, on, because, values, f"{action}:{count}")
+def _rung(
+    position: Position, action: str, on: date, because: str, values: dict[str, object]
+) -> NextAction:
+    """Return a rung that is named after the message it follows, so that each has its own."""
+    asks = position.reading.asks
+    return NextAction(action, on, because, values, f"{action}:{len(asks)}:{asks[0].on}")
 
 
 def _untried_addresses(position: Position) -> list[str]:
-    tried = {entry.to.casefold() for entry in position.reading.asks if entry.to}
-    addresses = position.way.email if position.way else ()
-    return [address for address in addresses if tried and address.casefold() not in tried]
+    """Return their addresses that nothing was sent to, where it is known whither anything was."""
+    tried = {address for entry in position.reading.asks for address in addresses(entry)}
+    known = position.way.email if position.way else ()
+    return [address for address in known if tried and address.casefold() not in tried]
 
 
 def _next_way(position: Position) -> str | None:

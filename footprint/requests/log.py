@@ -5,13 +5,16 @@ asked after an answer begins the next. Entries count in the order of their dates
 day in the order they were written.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from footprint.model.requests import Entry
 
 ASKS = frozenset({"request", "reminder", "escalation"})
+
+# Whether a look at this day proves what was answered on the other (None: without an answer).
+Proves = Callable[[date, date | None], bool]
 
 
 @dataclass(frozen=True)
@@ -22,9 +25,11 @@ class Reading:
     `entries` is the whole log by date, `given_on` the day the first message that did not bounce
     was sent.
 
-    `asks` are what was sent in it, `start` the first of them that did not bounce. `questions`
-    are the days on which they asked for more, each with the day it was sent (None: not yet).
-    `broken_by` is the charge, parcel or mail that came after they had said it was done.
+    `asks` are what was sent in it, `arrived` those that did not bounce, `start` the one that their
+    clock runs from: what goes to somebody else starts none, unless the round begins with it.
+    `questions` are the days on which they asked for more, each with the day it was sent (None: not
+    yet). `verified` is a look that proves it; an earlier one is only a look. `broken_by` is the
+    charge, parcel or mail that came after they had said it was done.
     """
 
     entries: tuple[Entry, ...]
@@ -32,6 +37,7 @@ class Reading:
     first_request: Entry | None
     closing: Entry | None
     asks: tuple[Entry, ...]
+    arrived: tuple[Entry, ...]
     start: Entry | None
     is_second_round: bool
     answer: Entry | None
@@ -52,31 +58,36 @@ class Reading:
 
 
 def read_log(
-    log: Sequence[Entry], today: date | None = None, owed_before: date | None = None
+    log: Sequence[Entry],
+    today: date | None = None,
+    owed_before: date | None = None,
+    proves: Proves | None = None,
 ) -> Reading:
     """Return what `log` says; an entry dated after `today` does not count yet.
 
-    A charge before `owed_before`, the end of a contract, breaks nothing that they said.
+    A charge before `owed_before`, the end of a contract, breaks nothing that they said. `proves`
+    tells which verifications are proof; without it all are.
     """
     dated = (entry for entry in log if today is None or entry.on <= today)
     entries = sorted(dated, key=lambda entry: entry.on)
     first_request = _first(entries, "request")
-    latest, is_second_round = _latest_round(entries, first_request)
+    latest, is_second_round, settled_by = _latest_round(entries, first_request, proves)
     asks = tuple(e for e in latest if e.direction == "out" and e.type in ASKS)
-    bounced = _bounced(latest)
-    lost = bounced if latest == entries else _bounced(entries)
+    lost = _bounced(entries)
+    arrived = tuple(e for e in asks if not any(e is b for b in lost))
     given = (e for e in entries if e.type in ASKS and not any(e is b for b in lost))
-    broken_by = _broken(latest, owed_before)
+    broken_by = _broken(latest, settled_by, owed_before)
     return Reading(
         entries=tuple(entries),
         given_on=_on(next(given, None)),
         first_request=first_request,
         closing=_last(entries, "closed"),
         asks=asks,
-        start=next((e for e in asks if not any(e is b for b in bounced)), None),
+        arrived=arrived,
+        start=_start(asks, arrived),
         is_second_round=is_second_round,
         answer=_last(latest, "answer"),
-        verified=_last(latest, "verification") is not None and broken_by is None,
+        verified=any(e.type == "verification" for e in settled_by) and broken_by is None,
         acknowledged_on=_on(_first(latest, "acknowledgement")),
         extension=_first(latest, "extension"),
         questions=_questions(latest),
@@ -98,14 +109,22 @@ def _last(entries: Sequence[Entry], kind: str) -> Entry | None:
     return _first(entries[::-1], kind)
 
 
-def _broken(entries: Sequence[Entry], owed_before: date | None) -> Entry | None:
+def _broken(
+    entries: Sequence[Entry], settled_by: Sequence[Entry], owed_before: date | None
+) -> Entry | None:
     """Return the first thing that came after they had last said it was done, if there is one."""
-    answers = ("answer", "verification")
-    places = [n for n, e in enumerate(entries) if e.type in answers and _right_way(e)]
-    if not places or entries[places[-1]].outcome in ("partial", "refused"):
+    if not settled_by or settled_by[-1].outcome in ("partial", "refused"):
         return None
-    came = (e for e in entries[places[-1] :] if e.type == "incident")
+    place = next(n for n, e in enumerate(entries) if e is settled_by[-1])
+    came = (e for e in entries[place:] if e.type == "incident")
     return next((e for e in came if not is_owed(e, owed_before)), None)
+
+
+def _start(asks: Sequence[Entry], arrived: Sequence[Entry]) -> Entry | None:
+    """Return what the other party's clock runs from: the first message that reached them."""
+    if asks and asks[0].type == "escalation":
+        return next(iter(arrived), None)
+    return next((e for e in arrived if e.type != "escalation"), None)
 
 
 def is_owed(entry: Entry, owed_before: date | None) -> bool:
@@ -146,25 +165,40 @@ def _is_sent(entry: Entry) -> bool:
 
 
 def _latest_round(
-    entries: Sequence[Entry], first_request: Entry | None
-) -> tuple[Sequence[Entry], bool]:
-    """Return the entries of the latest round, and whether an answer came before it."""
+    entries: Sequence[Entry], first_request: Entry | None, proves: Proves | None
+) -> tuple[Sequence[Entry], bool, Sequence[Entry]]:
+    """Return the entries of the latest round, whether an answer came before it, and what ended it:
+    the answers and the looks that prove something.
+    """
     if first_request is None:
-        return (), False
+        return (), False, ()
     begin = next(n for n, e in enumerate(entries) if e is first_request)
-    start, answered = begin, False
+    start, settled_by = begin, list[Entry]()
     for number in range(begin, len(entries)):
         entry = entries[number]
-        if entry.type in ("answer", "verification") and _right_way(entry):
-            answered = True
-        elif answered and entry.type in ASKS and _right_way(entry):
-            start, answered = number, False
-    return entries[start:], start != begin
+        if entry.type == "verification":
+            answered_on = next((e.on for e in reversed(settled_by) if e.type == "answer"), None)
+            if proves is None or proves(entry.on, answered_on):
+                settled_by.append(entry)
+        elif entry.type == "answer" and _right_way(entry):
+            settled_by.append(entry)
+        elif settled_by and entry.type in ASKS and _right_way(entry):
+            start, settled_by = number, []
+    return entries[start:], start != begin, settled_by
+
+
+def addresses(entry: Entry) -> tuple[str, ...]:
+    """Return whom an entry went to, each in lower case: its `to` may name several."""
+    return tuple(a.strip().casefold() for a in (entry.to or "").split(",") if a.strip())
 
 
 def _bounced(entries: Sequence[Entry]) -> list[Entry]:
-    """Return what did not arrive: each bounce takes back the latest sent to its address."""
+    """Return what did not arrive: each bounce takes back the latest sent to its address.
+
+    What went to several addresses is lost when it came back from all of them.
+    """
     bounced: list[Entry] = []
+    returned: dict[int, set[str]] = {}
     for number, entry in enumerate(entries):
         if entry.type != "bounce" or not _right_way(entry):
             continue
@@ -173,8 +207,13 @@ def _bounced(entries: Sequence[Entry]) -> list[Entry]:
             for e in entries[:number]
             if e.type in ASKS and _right_way(e) and not any(e is b for b in bounced)
         ]
-        named = [e for e in before if entry.to and e.to == entry.to]
-        bounced += (named or before)[-1:]
+        origin = set(addresses(entry))
+        named = [e for e in before if origin & set(addresses(e))]
+        for found in (named or before)[-1:]:
+            came_back = returned.setdefault(id(found), set())
+            came_back |= origin if named else set(addresses(found))
+            if came_back >= set(addresses(found)):
+                bounced.append(found)
     return bounced
 
 

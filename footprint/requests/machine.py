@@ -16,8 +16,8 @@ from footprint.model.items import Item
 from footprint.model.records import Records
 from footprint.model.requests import OUTCOMES, Entry, Request
 from footprint.requests import deadlines
-from footprint.requests.charges import owed_before, proof
-from footprint.requests.ladder import next_action
+from footprint.requests.charges import owed_before, proof, proves
+from footprint.requests.ladder import ACKNOWLEDGE_COMPLAINT, complains_first, next_action
 from footprint.requests.log import Reading, read_log
 from footprint.requests.position import NextAction, Position
 from footprint.requests.surroundings import Surroundings, around
@@ -99,14 +99,22 @@ def stand(
 ) -> Standing:
     """Return where `request` stands on `today`, in what is around it."""
     table = table or load()
-    reading = read_log(request.log, today)
-    if reading.broken_by:
-        reading = read_log(request.log, today, owed_before(request, around, reading))
+    reading = reading_of(request, around, today)
     first = reading.first_request
     rule = rule_of(request, around.country, first.on if first else today, table)
     if reading.closing or first is None:
         return _without_clock(request, rule, reading, today)
     return _Clock(request, around, rule, table, reading, today).standing()
+
+
+def reading_of(request: Request, around: Surroundings, today: date) -> Reading:
+    """Return what the log of `request` says, in what is around it."""
+    reading = read_log(request.log, today)
+    looked = any(entry.type == "verification" for entry in reading.entries)
+    if not (reading.broken_by or looked):
+        return reading
+    owed = owed_before(request, around, reading)
+    return read_log(request.log, today, owed, proves(request, around, reading))
 
 
 def rule_of(request: Request, country: str | None, on: date, table: Table) -> Rule:
@@ -180,7 +188,11 @@ class _Clock:
         if self.reading.verified:
             return None
         position = self.position(due)
-        return proof(position) if settled else next_action(position)
+        if not settled:
+            return next_action(position)
+        look = proof(position)
+        skipped = {skip.rung for skip in self.around.skipped}
+        return None if look is None or look.rung in skipped else look
 
     def trouble(self) -> str | None:
         if self.reading.broken_by:
@@ -201,10 +213,15 @@ class _Clock:
         return "acknowledged" if reading.acknowledged_on else "sent"
 
     def received_on(self) -> date | None:
-        """The day the round's first request that did not bounce arrived."""
+        """The day the round's first request that did not bounce arrived.
+
+        Where the law counts from the day it was made, that day.
+        """
         start = self.reading.start
         if start is None:
             return None
+        if self.rule.clock == "request_date":
+            return start.on
         if start.received_on:
             return start.received_on
         channel = start.channel or self.request.channel
@@ -218,8 +235,7 @@ class _Clock:
         practice = self.rule.practice(self.request.kind)
         start = self.reading.start
         if self.reading.is_second_round and start and start.type != "request":
-            days = practice.second_notice_days or 0
-            day = deadlines.practical(self.rule, received_on, self.country, days)
+            day = deadlines.practical(self.rule, received_on, self.country, self._patience(start))
             return Due(day, "practical", self.rule.id), None
         by_law = self._by_law(received_on)
         initial = by_law or deadlines.practical(
@@ -228,14 +244,26 @@ class _Clock:
         moved = self._extended(received_on, initial, by_law is not None)
         return Due(moved or initial, self._basis(start), self.rule.id), moved
 
+    def _patience(self, start: Entry) -> int:
+        """How many days the answer to what began a further round is waited for."""
+        practice = self.rule.practice(self.request.kind)
+        if start.type == "escalation" and practice.regulator_check_days:
+            return practice.regulator_check_days
+        if complains_first(self.rule, self.table, start.on):
+            return ACKNOWLEDGE_COMPLAINT
+        return practice.second_notice_days or 0
+
     def _by_law(self, received_on: date, *, extended: bool = False) -> date | None:
+        return self._statutory(received_on, self._stopped_days(received_on), extended=extended)
+
+    def _statutory(self, received_on: date, skip_days: int, *, extended: bool) -> date | None:
         return deadlines.statutory(
             self.rule,
             received_on,
             self.country,
             self.table,
             extended=extended,
-            skip_days=self._stopped_days(),
+            skip_days=skip_days,
         )
 
     def _basis(self, start: Entry | None) -> Basis:
@@ -260,15 +288,23 @@ class _Clock:
         candidates = [day for day in (named, longest) if day is not None]
         return max(initial, min(candidates)) if candidates else None
 
-    def _stopped_days(self) -> int:
-        """How many days the clock stood still, both ends included (UK: access requests only)."""
+    def _stopped_days(self, received_on: date) -> int:
+        """How many days the clock stood still, both ends included (UK: access requests only).
+
+        A question that is asked when the time has run out stops nothing.
+        """
+        stopped = 0
         if self.request.kind not in self.rule.pause_kinds:
-            return 0
-        one = timedelta(days=1)
-        return sum(
-            ((sent_on or max(self.today, asked_on)) - asked_on + one).days
-            for asked_on, sent_on in self.reading.questions
-        )
+            return stopped
+        for asked_on, sent_on in self.reading.questions:
+            moved = self.reading.extension is not None
+            last = self._statutory(received_on, stopped, extended=moved)
+            last = last or self._statutory(received_on, stopped, extended=False)
+            if last is None or asked_on > last:
+                break
+            until = sent_on or max(self.today, asked_on)
+            stopped += (until - asked_on + timedelta(days=1)).days
+        return stopped
 
     def acknowledge_by(self) -> date | None:
         received_on = self.received_on()
@@ -281,6 +317,7 @@ class _Clock:
             request=self.request,
             reading=self.reading,
             rule=self.rule,
+            table=self.table,
             is_practical=due is not None and due.basis == "practical",
             due=due.date if due else None,
             around=self.around,

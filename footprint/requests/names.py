@@ -45,7 +45,7 @@ ACTION_NAMES = {
     "other_address": N_("Try their other address"),
     "second_notice": N_("Send a second notice"),
     "other_channel": N_("Try another way to reach them"),
-    "answer_back": N_("Ask for the rest"),
+    "answer_back": N_("Write back to them"),
     "escalate": N_("Take it further, to the platform or an authority"),
     "ask_again": N_("Ask where it stands"),
     "in_writing": N_("Ask in writing"),
@@ -56,6 +56,7 @@ ACTION_NAMES = {
     "ask_refund": N_("Ask for the money back"),
     "dispute": N_("Dispute the charge"),
     "verify": N_("Look whether it is true"),
+    "decide": N_("Ask again, or close it"),
 }
 # What stands in a log, by its outcome, by what came, or else by its type.
 ENTRY_NAMES = {

@@ -8,7 +8,7 @@ from footprint.model.fields import Way
 from footprint.model.requests import Request
 from footprint.requests.log import Reading
 from footprint.requests.surroundings import TO_OTHERS, Surroundings
-from footprint.requests.table import Practical, Rule
+from footprint.requests.table import Practical, Rule, Table
 
 
 @dataclass(frozen=True)
@@ -44,6 +44,7 @@ class Position:
     request: Request
     reading: Reading
     rule: Rule
+    table: Table
     is_practical: bool
     due: date | None
     around: Surroundings

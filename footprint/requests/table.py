@@ -30,6 +30,7 @@ Unit = Literal[
     "promptly",
     "stated_by_controller",
 ]
+COUNTED = ("calendar_day", "business_day", "week", "calendar_month")
 Rollover = Literal["sat_sun_hol_next", "sun_hol_next", "jp_civil_142", "none"]
 Basis = Literal["statutory", "practical", "uncertain"]
 GENERIC = "GENERIC"
@@ -46,6 +47,14 @@ class Span(Model):
     value: Count | None = None
     unit: Unit
     text: Prose | None = None
+
+    @model_validator(mode="after")
+    def _number_has_a_length(self) -> "Span":
+        if self.value is not None and self.unit not in COUNTED:
+            raise refuse(
+                N_("a number needs a unit that can be counted: {units}"), units=", ".join(COUNTED)
+            )
+        return self
 
 
 class Extension(Span):

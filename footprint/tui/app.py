@@ -19,6 +19,7 @@ from footprint.config import Config
 from footprint.i18n import _
 from footprint.tui.app_commands import EVERYWHERE
 from footprint.tui.commands import CommandProvider, bindings
+from footprint.tui.handing import Handed
 from footprint.tui.idle import IdleWatch
 from footprint.tui.locking import DIALOGUES, LOCKED, LockingApp
 from footprint.tui.sections import SECTIONS
@@ -69,6 +70,7 @@ class FootprintApp(LockingApp):
         self.vault_path = vault
         self.is_example = example
         self.drafts: dict[str, dict[str, Any]] = {}
+        self.handed = Handed()
         self.config = config or Config()
         self.idle = IdleWatch(60.0 * self.config.lock_after)
         self._trail: list[tuple[str, str | None]] = []

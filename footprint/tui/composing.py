@@ -48,11 +48,10 @@ async def _entry(app: "FootprintApp", request_id: str, written: Written) -> dict
 
     workspace = app.workspace
     assert workspace is not None
-    request = workspace.records.requests[request_id]
     known = [each for each in entries.ways(None) if each.key in entries.CHANNELS]
     title = _("Sent by which way?")
     chosen = await app.push_screen_wait(ChooseScreen(title, known))
     if chosen is None:
         return letters.as_draft(written.letter, workspace.today)
-    standing = workspace.standings()[request.id]
-    return letters.as_sent(written.letter, standing, workspace.today, chosen)
+    request = workspace.records.requests[request_id]
+    return letters.as_sent(written.letter, request, workspace.today, chosen)

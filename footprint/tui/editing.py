@@ -23,7 +23,11 @@ def edited(text: str) -> str:
     Raises:
         Refused: no editor is named, it does not start or fails, or it leaves no text.
     """
-    command = shlex.split(os.environ.get("VISUAL") or os.environ.get("EDITOR") or "")
+    named = os.environ.get("VISUAL") or os.environ.get("EDITOR") or ""
+    try:
+        command = shlex.split(named)
+    except ValueError:
+        raise Refused(N_("EDITOR cannot be read: {editor}"), editor=shown(named)) from None
     if not command:
         raise Refused(N_("Set EDITOR to the editor you want to use, like EDITOR=nano."))
     runtime = os.environ.get("XDG_RUNTIME_DIR")

@@ -14,6 +14,7 @@ from textual.worker import WorkerError
 
 from footprint.errors import Busy, FootprintError
 from footprint.i18n import N_, _, ngettext
+from footprint.tui.handing import Handed
 from footprint.tui.idle import IdleWatch, Reason
 from footprint.tui.vault_app import VaultApp
 
@@ -44,6 +45,7 @@ class LockingApp(VaultApp):
 
     idle: IdleWatch
     drafts: dict[str, dict[str, Any]]
+    handed: Handed
     is_example: bool
     vault_path: Path | None
     _trail: list[tuple[str, str | None]]
@@ -91,6 +93,7 @@ class LockingApp(VaultApp):
         refusal = await asyncio.to_thread(self._close, workspace, drafts)
         self.clear_notifications()
         self.forget_copied()
+        self.handed.forget()
         self.add_mode(LOCKED, self._unlock_screen(reason, len(drafts), refusal))
         await self.switch_mode(LOCKED)
         # What is still drawn until here is drawn from the records that are in memory.
@@ -174,6 +177,7 @@ class LockingApp(VaultApp):
             if drafts and refusal is not None:
                 self._exit_renderables.append(str(refusal))
         self.forget_copied()
+        self.handed.forget()
         self.exit(return_code=status)
 
     def _hung_up(self) -> None:

@@ -12,6 +12,7 @@ from typing import Any, Literal
 
 from pydantic import ValidationError
 
+from footprint.errors import Refused
 from footprint.i18n import N_, _
 from footprint.model import calendar
 from footprint.model.changes import Change, ChangeSet
@@ -21,7 +22,8 @@ from footprint.model.records import Records
 from footprint.model.requests import Request
 from footprint.model.snapshot import first_problem
 from footprint.model.text import fold
-from footprint.requests.machine import Standing
+from footprint.requests.machine import Standing, stand
+from footprint.requests.surroundings import around
 from footprint.workspace.items import Action, existing
 from footprint.workspace.requests import logged, made
 
@@ -156,8 +158,11 @@ def record(
 ) -> Action:
     """Record what came about an item: in its open request, else in a new one; it is open again.
 
-    An item that had ended goes on, as it seems: its end is taken back, so that plans and reminders
-    count it. One undo takes all of it back.
+    An item that had ended by then goes on, as it seems: its end is taken back, so that plans and
+    reminders count it. One undo takes all of it back.
+
+    Raises (when done):
+        Refused: it is a charge or a parcel that was to come, and nobody has asked about it.
     """
     entry: dict[str, Any] = {
         "on": on,
@@ -172,12 +177,13 @@ def record(
         item = existing(records, item_id)
         before = _open_request(records, item)
         if before is None:
+            _refuse_what_was_to_come(records, item, what, on, today)
             kind = {"charge": "dispute", "mail": "objection"}.get(what, "complaint")
             after = logged(made(records, today, {"kind": kind, "item": item.id}), entry)
         else:
             after = logged(before, entry)
         changes = [Change("requests", before, after)]
-        if item.status == "ended":
+        if item.status == "ended" and (item.ended_on is None or on >= item.ended_on):
             again = item.model_copy(update={"status": "open", "ended_on": None})
             changes.append(Change("items", item, again))
         values = {"name": item.name, "request": after.id}
@@ -186,6 +192,44 @@ def record(
         )
 
     return action
+
+
+def _refuse_what_was_to_come(
+    records: Records, item: Item, what: str, on: date, today: date
+) -> None:
+    """Check that what came of a subscription was not simply to be expected.
+
+    Raises:
+        Refused: it was.
+    """
+    if what == "mail" or not isinstance(item, Subscription):
+        return
+    from footprint import formats
+
+    known = {
+        request.id: stand(request, around(records, request), today)
+        for request in records.requests_about(item.id)
+    }
+    verdict = judged(records, known, item, on).verdict
+    if verdict == "expected":
+        raise Refused(
+            N_(
+                "On {day} “{name}” was not cancelled, so that this was to be expected: nothing is "
+                "recorded. To end it, ask for its cancellation; to contest it all the same, make a "
+                "dispute."
+            ),
+            day=formats.day(on),
+            name=item.name,
+        )
+    if verdict == "unavoidable":
+        raise Refused(
+            N_(
+                "On {day} “{name}” had not ended yet, so that this is owed: nothing is recorded. "
+                "To contest it all the same, make a dispute."
+            ),
+            day=formats.day(on),
+            name=item.name,
+        )
 
 
 def _open_request(records: Records, item: Item) -> Request | None:

@@ -5,17 +5,14 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from footprint.model.person import details_of
-from footprint.requests.letters import Letter, case_of, purposes_for
+from footprint.model.requests import Request
+from footprint.requests.letters import Case, Letter, case_of, entry_type, purposes_for
 from footprint.requests.letters import write as write_letter
 from footprint.requests.log import read_log
-from footprint.requests.machine import Standing
 from footprint.workspace.requests import find
 
 if TYPE_CHECKING:
     from footprint.workspace import Workspace
-
-# Whoever these go to is not whom the request was made of.
-_FURTHER = frozenset({"complaint", "dispute"})
 
 
 def write(
@@ -29,16 +26,18 @@ def write(
     Raises:
         Refused: there is no such request, language or purpose.
     """
-    request = find(workspace.records, request_id)
-    standing = workspace.standings()[request.id]
-    case = case_of(workspace.records, request, standing, workspace.today)
-    return write_letter(case, language, purpose)
+    return write_letter(_case(workspace, request_id), language, purpose)
 
 
 def purposes(workspace: "Workspace", request_id: str) -> list[str]:
     """Return which letters can be written for a request, the one it needs next first."""
+    return purposes_for(_case(workspace, request_id))
+
+
+def _case(workspace: "Workspace", request_id: str) -> Case:
     request = find(workspace.records, request_id)
-    return purposes_for(request, workspace.standings()[request.id])
+    standing = workspace.standings()[request.id]
+    return case_of(workspace.records, request, standing, workspace.today)
 
 
 def kept(
@@ -65,13 +64,12 @@ def as_draft(letter: Letter, today: date) -> dict[str, Any]:
     return {**_entry(letter, today), "type": "note"}
 
 
-def as_sent(letter: Letter, standing: Standing, today: date, channel: str) -> dict[str, Any]:
+def as_sent(letter: Letter, request: Request, today: date, channel: str) -> dict[str, Any]:
     """Return the entry of the log that says that a letter was sent, by which channel."""
-    if standing.sent_on is None:
-        sent = "request"
-    else:
-        sent = "escalation" if letter.purpose in _FURTHER else "reminder"
-    return {**_entry(letter, today), "type": sent, "channel": channel}
+    is_sent = any(entry.type == "request" and entry.direction == "out" for entry in request.log)
+    kind = entry_type(letter.purpose, request, is_sent=is_sent)
+    entry = {**_entry(letter, today), "type": kind, "channel": channel}
+    return {**entry, "to": entry["to"] or letter.recipient}
 
 
 def render(workspace: "Workspace", request_id: str, letter: Letter, form: str) -> str | bytes:

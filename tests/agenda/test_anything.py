@@ -71,7 +71,7 @@ def test_whatever_was_logged_there_is_a_next_step(seed: int) -> None:
             assert standing.next is None or "{" not in standing.next.sentence()
             assert standing.due is None or standing.is_overdue == (standing.due.date < today)
             case = case_of(records, each, standing, today)
-            assert write(case, dice.choice(LANGUAGES), purposes_for(each, standing)[0]).body
+            assert write(case, dice.choice(LANGUAGES), purposes_for(case)[0]).body
         coming = agenda(records, found, today, {}, 90)
         assert len({one.key for one in coming}) == len(coming)
         assert all(one.text for one in due(records, found, today, {}))

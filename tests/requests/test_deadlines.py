@@ -126,3 +126,12 @@ def test_california_acknowledges_within_ten_working_days(day: date) -> None:
     due = statutory(rule, day, "US-CA", load())
     assert by == add_business_days(day, 10, "US-CA")
     assert due == day + timedelta(45)  # no weekend moves it (11 CCR 7021(b))
+
+
+def test_no_business_is_done_in_japan_over_the_turn_of_the_year() -> None:
+    # Civil Code Art. 142 with the custom, and the Banking Act: 31 December to 3 January.
+    for day in (date(2026, 12, 31), date(2027, 1, 1), date(2027, 1, 2), date(2027, 1, 3)):
+        assert roll_forward(day, "jp_civil_142", "JP") == date(2027, 1, 4)
+    assert roll_forward(date(2026, 12, 30), "jp_civil_142", "JP") == date(2026, 12, 30)
+    assert roll_back(date(2027, 1, 3), "JP") == date(2026, 12, 30)
+    assert roll_forward(date(2025, 12, 31), "jp_civil_142", "JP") == date(2026, 1, 5)

@@ -19,14 +19,22 @@ SENT = date(2026, 3, 2)
 
 
 def climbed(
-    kind: str, country: str, *acts: str, item: dict[str, Any] | None = None, heard: bool = True
+    kind: str,
+    country: str,
+    *acts: str,
+    item: dict[str, Any] | None = None,
+    heard: bool = True,
+    sent: date = SENT,
 ) -> list[tuple[str, int]]:
-    """Do each act on the day it is told; return what was told, in days since it was sent."""
+    """Do each act on the day it is told; return what was told, in days since it was sent.
+
+    An act is what is sent, where wanted with its channel: `reminder phone`.
+    """
     log: list[dict[str, Any]] = [
-        {"on": SENT.isoformat(), "direction": "out", "type": "request", "channel": "email"}
+        {"on": sent.isoformat(), "direction": "out", "type": "request", "channel": "email"}
     ]
     if heard:
-        log.append({"on": SENT.isoformat(), "direction": "in", "type": "acknowledgement"})
+        log.append({"on": sent.isoformat(), "direction": "in", "type": "acknowledgement"})
     about = ITEMS.validate_python(
         {"id": "it", "kind": "service", "name": "It", "country": country, **(item or {})}
     )
@@ -37,9 +45,17 @@ def climbed(
         following = standing(request, about, day, country=country).next
         assert following is not None and "{" not in following.sentence()
         assert action_name(following.action)
-        told.append((following.action, (following.on - SENT).days))
+        told.append((following.action, (following.on - sent).days))
         if act:
-            log.append({"on": following.on.isoformat(), "direction": "out", "type": act})
+            kind_of_act, _, channel = act.partition(" ")
+            log.append(
+                {
+                    "on": following.on.isoformat(),
+                    "direction": "out",
+                    "type": kind_of_act,
+                    **({"channel": channel} if channel else {}),
+                }
+            )
     return told
 
 
@@ -54,11 +70,14 @@ def test_the_european_ladder() -> None:
 
 def test_the_british_ladder_complains_to_them_first() -> None:
     # Data Protection Act 2018, s. 164A: they have 30 days to acknowledge it; then the ICO after 15
-    assert climbed("erasure", "GB", "reminder", "escalation") == [
-        ("complain_to_them", 32),
-        ("escalate", 32 + 45),
-        ("ask_again", 32 + 45 + 90),
+    summer = date(2026, 7, 2)
+    assert climbed("erasure", "GB", "reminder", "escalation", sent=summer) == [
+        ("complain_to_them", 33),
+        ("escalate", 33 + 45),
+        ("ask_again", 33 + 45 + 90),
     ]
+    # Before 19 June 2026 there was no such step.
+    assert climbed("erasure", "GB", "reminder") == [("second_notice", 32), ("escalate", 32 + 15)]
 
 
 def test_the_japanese_ladder_goes_on_in_writing() -> None:
@@ -67,6 +86,17 @@ def test_the_japanese_ladder_goes_on_in_writing() -> None:
         ("in_writing", 30),
         ("escalate", 44),
         ("ask_again", 58),
+    ]
+
+
+def test_the_japanese_ladder_tries_the_telephone_and_still_goes_on_in_writing() -> None:
+    reached = {"closing": {"phone": "+81-3-0000-0000"}}
+    acts = ("reminder", "reminder phone", "reminder post")
+    assert climbed("erasure", "JP", *acts, item=reached) == [
+        ("second_notice", 14),
+        ("other_channel", 28),
+        ("in_writing", 30),
+        ("escalate", 44),
     ]
 
 

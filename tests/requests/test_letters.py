@@ -20,6 +20,8 @@ from footprint.requests.table import load
 
 TODAY = date(2026, 11, 23)
 KINDS = get_args(RequestKind)
+# Section 164A of the Data Protection Act 2018: what a complaint to them rests on.
+UK_COMPLAINT = {"164", "2018"}
 # Written by hand from LEGAL 3 to 6: rule and kind, then the articles that a letter may name.
 ALLOWED = {
     ("EU-GDPR-DSR", "erasure"): {"17(1)", "19", "12(3)", "12(4)"},
@@ -29,11 +31,11 @@ ALLOWED = {
     ("EU-GDPR-DSR", "objection"): {"21(2)", "21(3)", "12(3)", "12(4)"},
     ("EU-GDPR-MARKETING", "objection"): {"21(2)", "21(3)", "7(3)", "12(3)"},
     ("EU-GDPR-MARKETING", "unsubscribe"): {"21(2)", "21(3)", "7(3)", "12(3)"},
-    ("UK-GDPR-DSR", "erasure"): {"17(1)", "19", "12(3)", "12(4)"},
-    ("UK-GDPR-DSR", "access"): {"15", "12(3)", "12(4)"},
-    ("UK-GDPR-DSR", "portability"): {"20", "12(3)", "12(4)"},
-    ("UK-GDPR-DSR", "rectification"): {"16", "19", "12(3)", "12(4)"},
-    ("UK-GDPR-DSR", "objection"): {"21(2)", "21(3)", "12(3)", "12(4)"},
+    ("UK-GDPR-DSR", "erasure"): {*UK_COMPLAINT, "17(1)", "19", "12(3)", "12(4)"},
+    ("UK-GDPR-DSR", "access"): {*UK_COMPLAINT, "15", "12(3)", "12(4)"},
+    ("UK-GDPR-DSR", "portability"): {*UK_COMPLAINT, "20", "12(3)", "12(4)"},
+    ("UK-GDPR-DSR", "rectification"): {*UK_COMPLAINT, "16", "19", "12(3)", "12(4)"},
+    ("UK-GDPR-DSR", "objection"): {*UK_COMPLAINT, "21(2)", "21(3)", "12(3)", "12(4)"},
     ("UK-PECR-MKT", "unsubscribe"): {"21(2)", "21(3)", "12(3)"},
     ("UK-PECR-MKT", "objection"): {"21(2)", "21(3)", "12(3)"},
     ("JP-APPI-DSR", "access"): {"33(1)", "36"},
@@ -115,6 +117,21 @@ ASKED = {"on": "2026-10-01", "direction": "out", "type": "request", "channel": "
 LOGS: dict[str, list[dict[str, Any]]] = {
     "draft": [],
     "asked": [{**ASKED, "to": "a@x.example"}],
+    "questioned": [ASKED, {"on": "2026-10-05", "direction": "in", "type": "info_requested"}],
+    "partial": [
+        ASKED,
+        {"on": "2026-10-05", "direction": "in", "type": "answer", "outcome": "partial"},
+    ],
+    "refused": [
+        ASKED,
+        {"on": "2026-10-05", "direction": "in", "type": "answer", "outcome": "refused"},
+        {"on": "2026-10-12", "direction": "out", "type": "escalation", "channel": "web"},
+    ],
+    "mailed": [
+        ASKED,
+        {"on": "2026-10-05", "direction": "in", "type": "answer", "outcome": "complete"},
+        {"on": "2026-10-31", "direction": "in", "type": "incident", "what": "mail"},
+    ],
     "broken": [
         ASKED,
         {"on": "2026-10-05", "direction": "in", "type": "answer", "outcome": "complete"},
@@ -133,7 +150,7 @@ def letters(records: Records, purposes: tuple[str, ...] | None = None) -> list[L
     request = next(iter(records.requests.values()))
     standing = standings(records, TODAY)[request.id]
     case = case_of(records, request, standing, TODAY)
-    wanted = purposes or tuple(purposes_for(request, standing))
+    wanted = purposes or tuple(purposes_for(case))
     return [write(case, language, purpose) for language in LANGUAGES for purpose in wanted]
 
 

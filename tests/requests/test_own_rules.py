@@ -62,6 +62,14 @@ def test_a_new_rule_is_suggested_first_and_shown_as_uncertain() -> None:
         (json.dumps({"rules": [MINE, MINE]}), "rules[1]"),
         (json.dumps({"rules": [{**MINE, "deadline": {"value": -1}}]}), "rules[0].deadline"),
         (json.dumps({"rules": [{"id": "GENERIC", "what": 1}]}), "rules[0].what"),
+        (
+            json.dumps({"rules": [{**MINE, "deadline": {"value": 5, "unit": "reasonable"}}]}),
+            "rules[0].deadline",
+        ),
+        (
+            json.dumps({"rules": [{**MINE, "ack": {"value": 5, "unit": "promptly"}}]}),
+            "rules[0].ack",
+        ),
     ],
 )
 def test_a_mistake_is_told_with_its_place(text: str, place: str) -> None:

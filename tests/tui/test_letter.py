@@ -1,5 +1,6 @@
 """A letter in the terminal: written, changed, given out, recorded as sent or kept as a draft."""
 
+import os
 import stat
 from pathlib import Path
 
@@ -114,6 +115,55 @@ async def test_copied_or_written_out_it_is_asked_whether_it_was_sent(
         assert story.records.requests[request].log[-1].type == "note"
 
 
+async def test_the_mail_program_gets_a_private_file_and_no_word_of_the_letter(
+    story: Workspace, run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened, runtime = tmp_path / "opened", tmp_path / "runtime"
+    runtime.mkdir()
+    program = tmp_path / "bin" / "xdg-open"
+    program.parent.mkdir()
+    program.write_text(f'#!/bin/sh\nstat -c %a "$1" > "{opened}"\necho "$@" >> "{opened}"\n')
+    program.chmod(0o755)
+    monkeypatch.setenv("PATH", f"{program.parent}:{os.environ['PATH']}")
+    monkeypatch.setenv("XDG_RUNTIME_DIR", str(runtime))
+    monkeypatch.setenv("DISPLAY", ":0")
+    async with run(story, (100, 40)) as pilot:
+        await compose(pilot, request_of(story))
+        await press(pilot, "f6")
+        for _ in range(100):
+            await pilot.pause(0.02)
+            if opened.exists() and opened.read_text().count("\n") == 2:
+                break
+        mode, words = opened.read_text().split("\n", 1)
+        assert mode == "600"
+        path = Path(words.strip())
+        assert path.parent.parent.parent == runtime
+        assert path.read_bytes().startswith(b"Subject:")
+        await press(pilot, "escape")
+        await settle(pilot)
+        assert "Did you send it?" in screen(pilot)
+        await press(pilot, "n")
+        await settle(pilot)
+        await pilot.app.leave()
+    assert not list(runtime.iterdir())
+
+
+async def test_without_a_desktop_it_is_said_that_no_mail_program_opened(
+    story: Workspace, run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("DISPLAY", raising=False)
+    monkeypatch.delenv("WAYLAND_DISPLAY", raising=False)
+    async with run(story, (100, 40)) as pilot:
+        await compose(pilot, request_of(story))
+        await press(pilot, "f6")
+        await settle(pilot)
+        assert any("No mail program opened" in told for told in toasts(pilot))
+        # It was not given out, so nobody is asked whether it was sent.
+        await press(pilot, "escape")
+        await settle(pilot)
+        assert "Did you send it?" not in screen(pilot)
+
+
 def test_the_editor_changes_the_text_and_nothing_is_left(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -128,7 +178,7 @@ def test_the_editor_changes_the_text_and_nothing_is_left(
     assert edited("old") == "new\N{REPLACEMENT CHARACTER}[31m"
     assert (tmp_path / "edit it.mode").read_text().strip() == "600"
     assert not list(runtime.iterdir())
-    for editor in ("", "/no/such/editor", "false"):
+    for editor in ("", "/no/such/editor", "false", "vim '"):
         monkeypatch.setenv("EDITOR", editor)
         with pytest.raises(Refused):
             edited("old")

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from footprint.errors import Refused
 from footprint.model.fields import Price
 from footprint.workspace import Workspace, incidents, items, links, requests
 
@@ -117,3 +118,28 @@ def test_where_nothing_is_open_a_dispute_is_drafted_with_it(workspace: Workspace
     assert workspace.records.requests[made].kind == "dispute"
     assert workspace.standings()[made].status == "draft"
     assert [entry.what for entry in workspace.records.requests[made].log] == ["charge"]
+
+
+def test_what_was_to_come_is_not_recorded_as_if_it_were_wrong(workspace: Workspace) -> None:
+    before = workspace.records
+    with pytest.raises(Refused, match="was to be expected"):
+        workspace.do(incidents.record("coffee", "charge", TODAY, TODAY, YEN))
+    assert workspace.records == before
+
+
+def test_a_charge_before_it_ended_does_not_open_it_again(workspace: Workspace) -> None:
+    workspace.do(items.edit("coffee", {"status": "ended", "ended_on": "2026-11-20"}))
+    with pytest.raises(Refused, match="was to be expected"):
+        workspace.do(incidents.record("coffee", "charge", date(2026, 11, 3), TODAY, YEN))
+    assert workspace.records.items["coffee"].status == "ended"
+    request = cancelled(workspace, date(2026, 10, 1))
+    done = workspace.do(incidents.record("coffee", "charge", date(2026, 11, 3), TODAY, YEN))
+    assert done.about == request
+    assert workspace.records.items["coffee"].status == "ended"
+
+
+def test_what_is_owed_is_refused_where_no_request_is_open(workspace: Workspace) -> None:
+    closed = {"on": TODAY, "direction": "out", "type": "closed", "outcome": "done"}
+    cancelled(workspace, date(2026, 11, 30), closed)
+    with pytest.raises(Refused, match="this is owed"):
+        workspace.do(incidents.record("coffee", "charge", date(2026, 12, 3), TODAY, YEN))

@@ -123,11 +123,16 @@ def test_what_cannot_be_is_refused(workspace: Workspace) -> None:
 def test_a_rung_left_out_is_not_told_again_on_this_occasion(workspace: Workspace) -> None:
     (request,) = workspace.records.requests
     seen = set()
-    while (following := workspace.standings()[request].next) is not None:
+    while (following := workspace.standings()[request].next) and following.action != "decide":
         assert following.rung not in seen
         seen.add(following.rung)
         workspace.do(reminders.skip(request, following.rung, TODAY, "not now"))
     assert len(seen) > 2
+    # An open request has a next step all the same, and it is a line of what is due.
+    assert following is not None and "ask them once more, or close it" in following.sentence()
+    assert any(one.request == request and one.what == "follow_up" for one in workspace.due())
+    workspace.do(reminders.skip(request, following.rung, TODAY, "not now"))
+    assert workspace.standings()[request].next == following
     # A new occasion has rungs of its own.
     out = {"on": TODAY, "direction": "out", "type": "reminder"}
     workspace.do(requests.log(request, out))
@@ -140,5 +145,13 @@ def test_records_not_looked_at_for_a_year_are_one_line(workspace: Workspace) -> 
     check = sure(workspace, "check")
     assert (check.item, check.on, check.urgency) == ("old", TODAY, "today")
     assert "“Old”" in check.text
+    # Seen is seen, until another one is as old, or this one is another year older.
+    workspace.do(reminders.acknowledge(check.key, TODAY))
+    assert not [one for one in workspace.due() if one.what == "check"]
     workspace.today = TODAY + DAY
-    assert "2 records" in sure(workspace, "check").text
+    again = sure(workspace, "check")
+    assert "2 records" in again.text
+    workspace.do(reminders.acknowledge(again.key, TODAY))
+    for days, told in ((30, False), (365, True)):
+        workspace.today = TODAY + days * DAY
+        assert [one for one in workspace.due() if one.what == "check"] != [] or not told

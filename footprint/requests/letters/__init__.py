@@ -6,14 +6,8 @@ recorded is left out, so that no letter has a blank.
 
 from footprint.requests.letters.case import Case, case_of
 from footprint.requests.letters.provisions import LANGUAGES
-from footprint.requests.letters.writing import (
-    PURPOSES,
-    Letter,
-    language_of,
-    purpose_name,
-    purposes_for,
-    write,
-)
+from footprint.requests.letters.purposes import PURPOSES, entry_type, purpose_name, purposes_for
+from footprint.requests.letters.writing import Letter, language_of, write
 
 __all__ = [
     "LANGUAGES",
@@ -21,6 +15,7 @@ __all__ = [
     "Case",
     "Letter",
     "case_of",
+    "entry_type",
     "language_of",
     "purpose_name",
     "purposes_for",

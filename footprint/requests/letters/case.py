@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from footprint.model.calendar import contract_end
+from footprint.model.calendar import DAY, contract_end, next_charge
 from footprint.model.fields import Price
 from footprint.model.items import Instrument, Item, MailingList, Subscription
 from footprint.model.person import Details, details_of
@@ -12,8 +12,8 @@ from footprint.model.requests import Entry, Request
 from footprint.requests.bodies import Body, body
 from footprint.requests.countries import country_of
 from footprint.requests.expected import expected_by
-from footprint.requests.log import ASKS, Reading, read_log
-from footprint.requests.machine import Standing
+from footprint.requests.log import ASKS, Reading, addresses, is_owed, read_log
+from footprint.requests.machine import Standing, reading_of
 from footprint.requests.surroundings import TO_OTHERS, around
 from footprint.requests.table import GENERIC, Rule, load
 
@@ -22,7 +22,11 @@ _PARTY = ("provided_by", "sent_by", "held_at", "stored_at", "part_of")
 
 @dataclass(frozen=True)
 class Case:
-    """One request, with all that a letter about it may say; None for what is not recorded."""
+    """One request, with all that a letter about it may say; None for what is not recorded.
+
+    `answered_with` is partial, refused or broken, where their answer wants a reply; `escalated_on`
+    the day it was last taken further, and `escalated_to` whoever it went to, by name.
+    """
 
     request: Request
     standing: Standing
@@ -38,7 +42,12 @@ class Case:
     list_address: str | None
     card: str | None
     issuer: str | None
+    platform: str | None
     body: Body | None
+    answered_with: str | None
+    escalated_on: date | None
+    escalated_to: str | None
+    next_charge: date | None
     due: date | None
     final: date
     ends_on: date | None
@@ -55,8 +64,10 @@ def case_of(records: Records, request: Request, standing: Standing, today: date)
     party = _party(records, item)
     rule = load().find(standing.rule) or load().rule(GENERIC)
     country = country_of(records, item.id)
-    reading = read_log(request.log, today)
+    near = around(records, request)
+    reading = reading_of(request, near, today)
     cancelled_on, confirmed_on = _cancelled(records, item, today)
+    further = [entry for entry in reading.entries if entry.type == "escalation"]
     return Case(
         request=request,
         standing=standing,
@@ -71,14 +82,19 @@ def case_of(records: Records, request: Request, standing: Standing, today: date)
         contact=_contact(records, item) or _contact(records, party),
         list_address=item.address if isinstance(item, MailingList) else None,
         card=_card(records, item),
-        issuer=around(records, request).issuer,
+        issuer=near.issuer,
+        platform=near.platform,
         body=body(rule, request.kind, country),
+        answered_with=_answered_with(reading),
+        escalated_on=further[-1].on if further else None,
+        escalated_to=_name_of(further[-1].to) if further else None,
+        next_charge=_next_charge(item, cancelled_on, today),
         due=_due(request, standing, country, today),
         final=today + timedelta(days=rule.practice(request.kind).second_notice_days or 14),
         ends_on=contract_end(item, today) if isinstance(item, Subscription) else None,
         cancelled_on=cancelled_on,
         confirmed_on=confirmed_on,
-        charges=_charges(records, item, today),
+        charges=_charges(records, item, cancelled_on, today),
         history=_history(records, item, today),
         to=_to(request, item, party),
     )
@@ -143,13 +159,43 @@ def _cancelled(records: Records, item: Item, today: date) -> tuple[date | None, 
     return None, None
 
 
-def _charges(records: Records, item: Item, today: date) -> tuple[tuple[date, Price | None], ...]:
-    """Return the charges that came all the same, from every request about the item."""
+def _answered_with(reading: Reading) -> str | None:
+    if reading.broken_by:
+        return "broken"
+    outcome = reading.answer.outcome if reading.answer else None
+    return outcome if outcome in ("partial", "refused") else None
+
+
+def _name_of(recipient: str | None) -> str | None:
+    """Return whom something went to, where that is a name: no address and no number."""
+    is_name = recipient and "@" not in recipient and any(c.isalpha() for c in recipient)
+    return recipient if is_name else None
+
+
+def _next_charge(item: Item, cancelled_on: date | None, today: date) -> date | None:
+    """Return when a cancelled item would be charged next, if nobody stopped it."""
+    if not isinstance(item, Subscription):
+        return None
+    end = contract_end(item, cancelled_on or today)
+    running = item.model_copy(update={"status": "open", "ended_on": None})
+    return next_charge(running, max(end - DAY, today))
+
+
+def _charges(
+    records: Records, item: Item, cancelled_on: date | None, today: date
+) -> tuple[tuple[date, Price | None], ...]:
+    """Return the charges that came all the same, from every request about the item.
+
+    What was charged before the contract ended is owed, and not among them.
+    """
+    is_contract = isinstance(item, Subscription) and cancelled_on
+    end = contract_end(item, cancelled_on) if is_contract else None  # type: ignore[arg-type]
     found = {
         (entry.on, entry.amount.amount if entry.amount else None): entry
         for request in records.requests_about(item.id)
         for entry in request.log
         if entry.type == "incident" and entry.what == "charge" and entry.on <= today
+        if not is_owed(entry, end)
     }
     return tuple((entry.on, entry.amount) for _key, entry in sorted(found.items(), key=_by_day))
 
@@ -173,8 +219,8 @@ def _to(request: Request, item: Item, party: Item) -> tuple[str, ...]:
     """Return the addresses to write to: one that nothing was sent to yet, if there is one."""
     if request.kind in TO_OTHERS:
         return ()
-    addresses = [a for it in (item, party) if it.way for a in it.way.email]
-    known = tuple(dict.fromkeys(addresses))
-    tried = {entry.to for entry in request.log if entry.type in ASKS and entry.to}
-    untried = tuple(each for each in known if each not in tried)
-    return (untried or known)[:1]
+    known = tuple(dict.fromkeys(a for it in (item, party) if it.way for a in it.way.email))
+    sent = [e for e in request.log if e.type in ASKS and e.type != "escalation"]
+    tried = list(dict.fromkeys(a for entry in reversed(sent) for a in addresses(entry)))
+    untried = tuple(each for each in known if each.casefold() not in tried)
+    return (untried or known or tuple(each for each in tried if "@" in each))[:1]

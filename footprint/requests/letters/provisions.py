@@ -144,13 +144,21 @@ REASONS: dict[str, Provision] = {
     "UK-GDPR-DSR": _uk("12", "4"),
     "JP-APPI-DSR": _appi("36"),
 }
+# What a complaint to the controller itself rests on.
+COMPLAINTS: dict[str, Provision] = {
+    "UK-GDPR-DSR": Provision(
+        "section 164A of the Data Protection Act 2018",
+        "英国2018年データ保護法第164A条",
+        "section 164A des Data Protection Act 2018",
+    ),
+}
 
 
 def allowed(rule: str, kind: str) -> frozenset[Provision]:
     """Return every article that a letter about a request of `kind` under `rule` may name."""
     named = {*PROVISIONS.get((rule, kind), ())}
     if kind in _PRIVACY:
-        named |= {table[rule] for table in (DEADLINES, REASONS) if rule in table}
+        named |= {table[rule] for table in (DEADLINES, REASONS, COMPLAINTS) if rule in table}
     return frozenset(named)
 
 

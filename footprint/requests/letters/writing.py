@@ -11,37 +11,31 @@ from string import Formatter
 from typing import Any
 
 from footprint.errors import Refused
-from footprint.i18n import N_, _
+from footprint.i18n import N_
 from footprint.model.fields import Price
-from footprint.model.requests import Entry, Request
+from footprint.model.requests import Entry
 from footprint.model.text import shown
 from footprint.requests.letters.case import Case
 from footprint.requests.letters.provisions import (
+    COMPLAINTS,
     DEADLINES,
     LANGUAGES,
     PROVISIONS,
     REASONS,
     Provision,
 )
-from footprint.requests.machine import Standing
-from footprint.requests.names import kind_name
+from footprint.requests.letters.purposes import PRIVACY, PURPOSES, purposes_for, recipient
 
-PURPOSES = (
-    *("erasure", "access", "portability", "rectification", "objection", "unsubscribe"),
-    *("cancellation", "closure", "card_removal", "refund", "other"),
-    *("second_notice", "complaint", "dispute"),
-)
-_PRIVACY = frozenset({"erasure", "access", "portability", "rectification", "objection"})
 _JAPANESE, _GERMAN = ("JP",), ("DE", "AT", "CH", "LI")
-_SECOND = frozenset({"second_notice", "other_address", "other_channel", "in_writing"})
-_FURTHER = frozenset({"escalate", "ask_platform", "complain_to_them"})
-_MONEY = frozenset({"ask_refund"})
-_ISSUER = frozenset({"dispute", "stop_order"})
+_WITH_HISTORY = frozenset({"dispute", "complaint", "inquiry", "platform"})
 
 
 @dataclass(frozen=True)
 class Letter:
-    """A letter as it can be sent; `provisions` are the articles it names, in its language."""
+    """A letter as it can be sent; `provisions` are the articles it names, in its language.
+
+    `recipient` is whoever it goes to by name, where that is not the other party itself.
+    """
 
     language: str
     purpose: str
@@ -49,46 +43,17 @@ class Letter:
     subject: str
     body: str
     provisions: tuple[str, ...] = ()
+    recipient: str | None = None
 
     def replace(self, **changes: Any) -> "Letter":
         """Return the letter with something changed in it."""
         return replaced(self, **changes)
 
 
-def purpose_name(purpose: str) -> str:
-    """Return what a letter of this purpose is called."""
-    if purpose == "second_notice":
-        return _("second notice")
-    return kind_name(purpose)
-
-
 def language_of(country: str | None) -> str:
     """Return the language in which one writes to a party of this country."""
     nation = (country or "")[:2]
     return "ja" if nation in _JAPANESE else "de" if nation in _GERMAN else "en"
-
-
-def purposes_for(request: Request, standing: Standing) -> list[str]:
-    """Return which letters a request can have, the one it needs next first."""
-    found: list[str] = [request.kind]
-    if standing.sent_on is not None:
-        found += ["second_notice", "complaint"]
-        found += ["refund", "dispute"] if request.kind == "cancellation" else []
-        found += ["dispute"] if request.kind == "refund" else []
-        action = standing.next.action if standing.next else ""
-        needed = (
-            "second_notice"
-            if action in _SECOND
-            else "refund"
-            if action in _MONEY and "refund" in found
-            else "dispute"
-            if action in _ISSUER and "dispute" in found
-            else "complaint"
-            if action in _FURTHER
-            else "second_notice"
-        )
-        found.sort(key=lambda each: each != needed)
-    return list(dict.fromkeys(found))
 
 
 def write(case: Case, language: str | None = None, purpose: str | None = None) -> Letter:
@@ -98,7 +63,7 @@ def write(case: Case, language: str | None = None, purpose: str | None = None) -
         Refused: there is no such language or purpose.
     """
     language = language or language_of(case.country)
-    purpose = purpose or purposes_for(case.request, case.standing)[0]
+    purpose = purpose or purposes_for(case)[0]
     for value, known in ((language, LANGUAGES), (purpose, PURPOSES)):
         if value not in known:
             raise Refused(
@@ -120,6 +85,7 @@ class _Writing:
 
     def __init__(self, case: Case, language: str, purpose: str) -> None:
         self._case, self._language, self._purpose = case, language, purpose
+        self._recipient = recipient(purpose, case.request.kind)
         self._texts = _texts(language)
         self._used: list[str] = []
         self._values = self._known()
@@ -132,13 +98,21 @@ class _Writing:
             self._asks(),
             self._charges() if purpose in ("dispute", "refund") else "",
             self._identity(),
-            self._answer(),
-            self._history() if purpose in ("dispute", "complaint") else "",
+            self._answer() if purpose == self._case.request.kind else "",
+            self._history() if purpose in _WITH_HISTORY else "",
             self._ending(),
         ]
         body = "\n\n".join(part for part in paragraphs if part)
-        to = () if purpose in ("complaint", "dispute") else self._case.to
-        return Letter(self._language, purpose, to, self._subject(), body, tuple(self._used))
+        to = self._case.to if self._recipient == "them" else ()
+        return Letter(
+            language=self._language,
+            purpose=purpose,
+            to=to,
+            subject=self._subject(),
+            body=body,
+            provisions=tuple(self._used),
+            recipient=self._values["recipient"],
+        )
 
     # -- what is known -------------------------------------------------------------------------
 
@@ -146,7 +120,7 @@ class _Writing:
         case, language = self._case, self._language
         kind = case.request.kind
         cited = PROVISIONS.get((case.rule.id, kind), ())
-        deadline = DEADLINES.get(case.rule.id) if kind in (*_PRIVACY, "unsubscribe") else None
+        deadline = DEADLINES.get(case.rule.id) if kind in (*PRIVACY, "unsubscribe") else None
         passed = case.due is not None and case.due < case.today
         due = case.due
         if passed and self._purpose == case.request.kind:
@@ -154,19 +128,25 @@ class _Writing:
             due = case.final
         by_law = case.standing.due is None or case.standing.due.basis == "statutory"
         total = [price for _day, price in case.charges if price]
+        reading = case.reading
         base = {
             "item": case.item.name,
             "party": case.party,
             "name": case.person.name,
             "list_address": case.list_address,
             "card": case.card,
-            "issuer": case.issuer,
+            "recipient": self._recipient_name(),
+            "tried_with": case.party if case.reading.given_on else None,
             "body": self._body(),
-            "body_name": case.body.name_in(language) if case.body else None,
             "provisions": self._list(cited),
             "deadline_law": deadline.told(language) if deadline and by_law else None,
-            "reasons": self._told(REASONS.get(case.rule.id) if kind in _PRIVACY else None),
-            "first_sent": self._day(case.reading.given_on),
+            "reasons": self._told(REASONS.get(case.rule.id) if kind in PRIVACY else None),
+            "complaint_law": self._told(COMPLAINTS.get(case.rule.id)),
+            "first_sent": self._day(reading.given_on),
+            "asked_on": self._day(reading.questions[-1][0] if reading.questions else None),
+            "answered_on": self._day(reading.answer.on if reading.answer else None),
+            "escalated_on": self._day(case.escalated_on),
+            "next_charge": self._day(case.next_charge),
             "final": self._day(case.final),
             "end": self._day(case.ends_on),
             "cancelled_on": self._day(case.cancelled_on),
@@ -174,8 +154,9 @@ class _Writing:
             "total": self._total(total),
             "due": self._day(due),
         }
-        if self._purpose == "second_notice" and not passed:
+        if self._purpose in ("second_notice", "complaint_to_them") and not passed:
             base["due"] = None
+        base["came"] = self._came()
         base["what"] = self._fill([self._texts["what"][kind]], base)
         return {key: value or None for key, value in base.items()}
 
@@ -186,6 +167,22 @@ class _Writing:
             return body.name_in(self._language) if body else None
         name, contact = body.name_in(self._language), body.contact
         return f"{name}（{contact}）" if self._language == "ja" else f"{name} ({contact})"
+
+    def _recipient_name(self) -> str | None:
+        """Return whom the letter goes to by name, where that is not the other party."""
+        case = self._case
+        if self._purpose == "inquiry" and case.escalated_to:
+            return case.escalated_to
+        body = case.body.name_in(self._language) if case.body else None
+        return {"platform": case.platform, "issuer": case.issuer, "body": body}.get(self._recipient)
+
+    def _came(self) -> str | None:
+        """Return the sentence on what came although they had said that it was done."""
+        incident = self._case.reading.broken_by
+        if incident is None:
+            return None
+        text = self._texts["came"][incident.what or "mail"]
+        return self._fill([text], {"came_on": self._day(incident.on)})
 
     def _told(self, provision: Provision | None) -> str | None:
         return provision.told(self._language) if provision else None
@@ -240,7 +237,7 @@ class _Writing:
         if "provisions" in names:
             cited = PROVISIONS.get((case.rule.id, case.request.kind), ())
             self._used += [each.told(self._language) for each in cited]
-        for name in ("deadline_law", "reasons"):
+        for name in ("deadline_law", "reasons", "complaint_law"):
             value = known.get(name)
             if name in names and value:
                 self._used.append(value)
@@ -258,11 +255,9 @@ class _Writing:
 
     def _addressee(self) -> str:
         texts = self._texts["addressee"]
-        if self._purpose == "dispute":
-            return self._fill([texts["issuer"]])
-        if self._purpose == "complaint":
-            return self._fill([texts["body"]])
-        desk = "privacy" if self._case.request.kind in _PRIVACY else "usual"
+        if self._recipient != "them":
+            return self._fill([texts[self._recipient]])
+        desk = "privacy" if self._case.request.kind in PRIVACY else "usual"
         return self._fill([texts[desk]])
 
     def _greeting(self) -> str:
@@ -271,11 +266,24 @@ class _Writing:
 
     def _asks(self) -> str:
         texts, purpose = self._texts["ask"], self._purpose
-        if purpose == "cancellation" and not self._values["end"]:
-            return self._fill(texts.get("cancellation_without_end", texts[purpose]))
+        if purpose == "reply":
+            return self._fill(texts[f"reply_{self._case.answered_with or 'partial'}"])
+        missing = self._missing()
+        if missing:
+            return self._fill(texts.get(f"{purpose}_without_{missing}", texts[purpose]))
         # What a second notice of this kind says besides; before what follows if it is ignored.
         more = texts.get(f"{purpose}_{self._case.request.kind}", [])
         return self._fill([*texts[purpose][:-1], *more, *texts[purpose][-1:]])
+
+    def _missing(self) -> str | None:
+        """Return what a letter of this purpose cannot say, and has another text without."""
+        if self._purpose == "cancellation":
+            return None if self._values["end"] else "end"
+        if self._purpose == "refund":
+            return None if self._values["total"] else "total"
+        if self._purpose == "dispute":
+            return None if self._case.charges else "charges"
+        return None
 
     def _charges(self) -> str:
         """Return the list of the charges that came all the same."""
@@ -289,13 +297,16 @@ class _Writing:
 
     def _identity(self) -> str:
         case, labels = self._case, self._texts["identity"]
-        theirs = self._purpose not in ("complaint", "dispute")
+        theirs = self._recipient == "them"
         person = case.person
+        address = next(iter(person.email), None)
+        if theirs and (case.login or case.contact or case.list_address):
+            address = None
         known = [
             ("name", person.name),
             ("login", case.login if theirs else None),
             ("contact", case.contact if theirs else None),
-            ("email", None if theirs else next(iter(person.email), None)),
+            ("email", address),
             ("list_address", case.list_address if theirs else None),
             ("postal", (person.address or "").replace("\n", ", ") or None),
             ("phone", person.phone),
@@ -312,12 +323,12 @@ class _Writing:
     def _answer(self) -> str:
         """Return by when an answer is hoped for, and what is expected of a refusal."""
         texts, case = self._texts["answer"], self._case
-        if self._purpose in ("second_notice", "complaint", "dispute", "refund"):
+        if self._purpose in ("complaint", "dispute", "refund"):
             return ""
         basis = case.standing.due.basis if case.standing.due else case.rule.basis
         statutory = basis == "statutory" and self._values["deadline_law"]
         parts = list(texts["statutory"] if statutory else texts["usual"])
-        if case.request.kind in _PRIVACY:
+        if case.request.kind in PRIVACY:
             parts += [*texts["refusal"], *texts["identity_check"]]
         return self._fill(parts)
 

@@ -206,7 +206,7 @@ class LetterScreen(ModalScreen[Written | None]):
         assert workspace is not None
         found = letters.purposes(workspace, self._request)
         choices = [
-            Choice(each, purpose_name(each), letter=str(n)) for n, each in enumerate(found, 1)
+            Choice(each, purpose_name(each), letter=str(n % 10)) for n, each in enumerate(found, 1)
         ]
         await self._again(_("Which letter?"), choices, language=False)
 
@@ -257,11 +257,22 @@ class LetterScreen(ModalScreen[Written | None]):
         self._given_out = True
         self.footprint.say(_("Copied. The clipboard forgets it after half a minute."))
 
-    def action_open_mail_program(self) -> None:
+    @work(exclusive=True, group="mail")
+    async def action_open_mail_program(self) -> None:
         """Hand the letter to the program that the system opens mail with."""
-        from footprint.export.letters import mailto
+        from asyncio import to_thread
 
-        self.app.open_url(mailto(self.letter))
+        from footprint.workspace import letters
+
+        workspace = self.footprint.workspace
+        assert workspace is not None
+        content = letters.render(workspace, self._request, self.letter, "eml")
+        assert isinstance(content, bytes)
+        try:
+            await to_thread(self.footprint.handed.open, content)
+        except FootprintError as error:
+            self.footprint.warn(error)
+            return
         self._given_out = True
 
     @work
@@ -276,9 +287,13 @@ class LetterScreen(ModalScreen[Written | None]):
             Choice("eml", _("A mail, for a mail program"), ".eml", letter="m"),
             Choice("html", _("A page to print"), ".html", letter="p"),
             Choice("text", _("Only its text"), ".txt", letter="t"),
+            Choice("mailto", _("A link for a mail program, copied"), "mailto:", letter="l"),
         ]
         form = await self.app.push_screen_wait(QuickScreen(_("As what?"), forms))
         if form is None:
+            return
+        if form == "mailto":
+            self._copy_link()
             return
         ending = {"text": "txt"}.get(form, form)
         name, letter = f"{self._request}.{ending}", self.letter
@@ -286,6 +301,13 @@ class LetterScreen(ModalScreen[Written | None]):
             name, lambda: letters.render(workspace, self._request, letter, form)
         )
         self._given_out = True
+
+    def _copy_link(self) -> None:
+        from footprint.export.letters import mailto
+
+        self.app.copy_to_clipboard(mailto(self.letter))
+        self._given_out = True
+        self.footprint.say(_("Copied. The clipboard forgets it after half a minute."))
 
     def action_letter_sent(self) -> None:
         """Say that it was sent."""

@@ -1,0 +1,321 @@
+"""Single rungs where a ladder is easily climbed wrong, each by what is wrong about it."""
+
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from footprint.model.items import ITEMS
+from footprint.model.records import Records
+from footprint.model.reminders import Skip
+from footprint.model.requests import Request
+from footprint.requests.machine import Standing, stand, standings
+from footprint.requests.surroundings import Surroundings
+
+MONTHLY = {
+    "kind": "subscription",
+    "cycle": {"every": 1, "unit": "month"},
+    "first_charge_on": "2026-01-10",
+}
+
+
+def mine(on: str, kind: str = "request", **more: Any) -> dict[str, Any]:
+    return {"on": on, "direction": "out", "type": kind, **more}
+
+
+def theirs(on: str, kind: str, **more: Any) -> dict[str, Any]:
+    return {"on": on, "direction": "in", "type": kind, **more}
+
+
+def stood(
+    kind: str,
+    country: str | None,
+    log: list[dict[str, Any]],
+    today: str,
+    item: dict[str, Any] | None = None,
+    skipped: tuple[str, ...] = (),
+    issuer: str | None = None,
+    regime: str | None = None,
+) -> Standing:
+    about = ITEMS.validate_python(
+        {"id": "it", "kind": "service", "name": "It", "country": country, **(item or {})}
+    )
+    document = {"id": "R-1", "kind": kind, "item": "it", "log": log, "regime": regime}
+    request = Request.model_validate({k: v for k, v in document.items() if v is not None})
+    day = date.fromisoformat(today)
+    skips = tuple(Skip(rung=rung, on=day) for rung in skipped)
+    return stand(request, Surroundings(about, country, issuer=issuer, skipped=skips), day)
+
+
+def told(*arguments: Any, **more: Any) -> tuple[str, str] | None:
+    following = stood(*arguments, **more).next
+    return following and (following.action, following.on.isoformat())  # type: ignore[return-value]
+
+
+# -- verified means that the dates have passed (DESIGN 2) ----------------------------------------
+
+DONE = [mine("2026-10-20"), theirs("2026-10-22", "answer", outcome="complete")]
+
+
+def test_a_look_before_the_dates_have_passed_proves_nothing() -> None:
+    for looked_on, expected in (
+        ("2026-10-23", ("check_statement", "2026-11-13")),
+        ("2026-11-13", ("verify", "2026-12-13")),
+    ):
+        log = [*DONE, theirs(looked_on, "verification")]
+        found = stood("cancellation", "JP", log, looked_on, MONTHLY)
+        assert (found.status, found.settled) == ("answered", True)
+        assert told("cancellation", "JP", log, looked_on, MONTHLY) == expected
+    log = [*DONE, theirs("2026-11-13", "verification"), theirs("2026-12-13", "verification")]
+    found = stood("cancellation", "JP", log, "2026-12-13", MONTHLY)
+    assert (found.status, found.next) == ("verified", None)
+
+
+def test_silence_without_an_answer_proves_it_when_both_dates_have_passed() -> None:
+    asked = [mine("2026-10-20")]
+    early = [*asked, theirs("2026-10-21", "verification")]
+    assert stood("cancellation", "JP", early, "2026-10-22", MONTHLY).status == "sent"
+    later = [*asked, theirs("2026-12-11", "verification")]
+    assert stood("cancellation", "JP", later, "2026-12-11", MONTHLY).status == "verified"
+
+
+def test_a_yearly_contract_is_proved_by_one_date() -> None:
+    yearly = {**MONTHLY, "cycle": {"every": 1, "unit": "year"}}
+    log = [*DONE, theirs("2027-01-11", "verification")]
+    assert stood("cancellation", "JP", log, "2027-01-11", yearly).status == "verified"
+
+
+def test_an_early_look_begins_no_new_round() -> None:
+    log = [
+        mine("2026-10-20"), theirs("2026-10-21", "verification"), mine("2026-10-24", "reminder"),
+    ]  # fmt: skip
+    found = stood("cancellation", "JP", log, "2026-10-25", MONTHLY)
+    assert found.due is not None and found.due.date == date(2026, 10, 23)
+
+
+# -- a further round -----------------------------------------------------------------------------
+
+
+def test_a_second_request_is_waited_for_like_a_first() -> None:
+    log = [
+        mine("2026-03-02"), theirs("2026-03-20", "answer", outcome="complete"), mine("2026-06-22"),
+    ]  # fmt: skip
+    found = stood("access", "DE", log, "2026-07-10")
+    assert found.due is not None and (found.due.date, found.due.basis) == (
+        date(2026, 7, 22),
+        "statutory",
+    )
+    log.append(theirs("2026-06-23", "acknowledgement"))
+    assert told("access", "DE", log, "2026-07-10") == ("second_notice", "2026-07-23")
+
+
+def test_an_authority_is_given_its_time() -> None:
+    log = [
+        mine("2026-09-01"),
+        theirs("2026-10-01", "answer", outcome="refused"),
+        mine("2026-10-12", "escalation"),
+    ]
+    found = stood("erasure", "DE", log, "2026-12-01")
+    assert not found.is_overdue
+    assert found.due is not None and found.due.date == date(2027, 1, 13)
+    assert told("erasure", "DE", log, "2026-12-01") == ("ask_again", "2027-01-13")
+
+
+def test_a_refusal_in_the_united_kingdom_is_complained_of_to_them_first() -> None:
+    log = [mine("2026-09-01"), theirs("2026-10-01", "answer", outcome="refused")]
+    assert told("erasure", "GB", log, "2026-10-02") == ("complain_to_them", "2026-10-01")
+    log.append(mine("2026-10-05", "reminder"))
+    found = stood("erasure", "GB", log, "2026-10-06")
+    assert found.due is not None and found.due.date == date(2026, 11, 4)
+    assert told("erasure", "GB", log, "2026-10-06") == ("escalate", "2026-11-19")
+
+
+def test_what_was_left_out_in_one_round_is_told_in_the_next() -> None:
+    first = [*DONE]
+    asked = stood("erasure", "JP", first, "2026-12-01").next
+    assert asked is not None and asked.action == "verify"
+    again = [
+        *first,
+        theirs("2026-12-02", "incident", what="mail"),
+        mine("2026-12-03", "reminder"),
+        theirs("2026-12-05", "answer", outcome="complete"),
+    ]
+    following = stood("erasure", "JP", again, "2026-12-06", skipped=(asked.rung,)).next
+    assert following is not None and following.action == "verify"
+    assert stood("erasure", "JP", first, "2026-12-01", skipped=(asked.rung,)).next is None
+
+
+# -- clocks --------------------------------------------------------------------------------------
+
+
+def test_what_goes_to_somebody_else_starts_no_clock_of_theirs() -> None:
+    log = [
+        mine("2026-09-01", to="a@x.example"),
+        theirs("2026-09-02", "bounce", to="a@x.example"),
+        mine("2026-10-02", "escalation", to="Datenschutz"),
+    ]
+    found = stood("erasure", "DE", log, "2026-11-20")
+    assert (found.due, found.trouble, found.is_overdue) == (None, "bounced", False)
+    assert told("erasure", "DE", log, "2026-11-20") == ("ask_again", "2027-01-03")
+
+
+def test_a_question_after_the_time_has_run_out_stops_no_british_clock() -> None:
+    asked = [mine("2026-08-03")]
+    for question in ("2026-09-04", "2026-09-10"):
+        found = stood("access", "GB", [*asked, theirs(question, "info_requested")], "2026-09-20")
+        assert found.due is not None and found.due.date == date(2026, 9, 3), question
+        assert found.is_overdue
+    in_time = stood("access", "GB", [*asked, theirs("2026-09-03", "info_requested")], "2026-09-03")
+    assert in_time.due is not None and in_time.due.date == date(2026, 9, 4)
+
+
+def test_the_delivery_is_asked_about_until_it_is_looked_at() -> None:
+    asked = [mine("2026-10-01")]
+    for today in ("2026-10-02", "2026-10-04", "2026-10-05", "2026-10-20"):
+        assert told("erasure", "DE", asked, today) == ("check_delivery", "2026-10-04")
+    looked = [*asked, mine("2026-10-20", "note")]
+    assert told("erasure", "DE", looked, "2026-10-20") == ("second_notice", "2026-11-03")
+    assert told("erasure", "DE", asked, "2026-11-03") == ("second_notice", "2026-11-03")
+
+
+def test_the_day_and_the_sentence_agree_where_mailings_have_to_stop_at_once() -> None:
+    log = [mine("2026-11-02"), theirs("2026-11-02", "acknowledgement")]
+    found = stood("unsubscribe", "DE", log, "2026-11-13")
+    assert found.next is not None and found.next.on == date(2026, 11, 12)
+    assert "12 Nov" in found.next.sentence()
+
+
+def test_brazil_counts_from_the_day_of_the_request() -> None:
+    log = [mine("2026-10-01", channel="post")]
+    found = stood("access", "BR", log, "2026-10-02")
+    assert found.due is not None and found.due.date == date(2026, 10, 16)
+
+
+# -- messages that came back ---------------------------------------------------------------------
+
+TWO = {"closing": {"email": ["a@x.example", "b@x.example"]}}
+
+
+def test_a_reminder_that_came_back_is_no_message() -> None:
+    log = [
+        mine("2026-10-01", to="a@x.example"),
+        mine("2026-11-03", "reminder", to="a@x.example"),
+        theirs("2026-11-04", "bounce", to="a@x.example"),
+    ]
+    assert told("erasure", "DE", log, "2026-11-05", TWO) == ("other_address", "2026-11-04")
+    found = stood("erasure", "DE", log, "2026-11-05", TWO)
+    assert (found.trouble, found.is_overdue) == (None, True)
+
+
+def test_each_address_of_one_message_was_tried_and_comes_back_by_itself() -> None:
+    both = mine("2026-10-01", to="a@x.example, B@x.example")
+    heard = theirs("2026-10-02", "acknowledgement")
+    assert told("erasure", "DE", [both, heard], "2026-10-03", TWO) == (
+        "second_notice",
+        "2026-11-03",
+    )
+    one = theirs("2026-10-02", "bounce", to="a@x.example")
+    assert stood("erasure", "DE", [both, one], "2026-10-03", TWO).due is not None
+    other = theirs("2026-10-02", "bounce", to="b@x.example")
+    found = stood("erasure", "DE", [both, one, other], "2026-10-03", TWO)
+    assert (found.due, found.trouble) == (None, "bounced")
+
+
+# -- charged all the same ------------------------------------------------------------------------
+
+CHARGED = [*DONE, theirs("2026-11-10", "incident", what="charge")]
+
+
+def test_the_consumer_centre_follows_the_dispute() -> None:
+    log = [*CHARGED, mine("2026-11-10", "reminder")]
+    assert told("cancellation", "JP", log, "2026-11-11", MONTHLY) == ("dispute", "2026-11-24")
+    for to in (None, "Card Ltd"):
+        more = [*log, mine("2026-11-24", "escalation", **({"to": to} if to else {}))]
+        expected = ("escalate", "2026-12-01")
+        found = told("cancellation", "JP", more, "2026-11-24", MONTHLY, issuer="Card Ltd")
+        assert found == expected
+        # The order to stop the next charge goes to the issuer too, and is not the centre.
+        more.append(mine("2026-12-04", "escalation", to="Card Ltd"))
+        found = told("cancellation", "JP", more, "2026-12-04", MONTHLY, issuer="Card Ltd")
+        assert found == expected
+        more.append(mine("2026-12-05", "escalation", to="消費者ホットライン"))
+        found = told("cancellation", "JP", more, "2026-12-05", MONTHLY, issuer="Card Ltd")
+        assert found is not None and found[0] not in ("escalate", "dispute")
+
+
+def test_the_issuer_s_time_runs_though_nobody_was_asked() -> None:
+    assert told("cancellation", "JP", CHARGED, "2026-11-12", MONTHLY) == (
+        "ask_refund",
+        "2026-11-10",
+    )
+    assert told("cancellation", "JP", CHARGED, "2026-11-24", MONTHLY) == ("dispute", "2026-11-24")
+    found = stood("cancellation", "JP", CHARGED, "2027-03-01", MONTHLY).next
+    assert found is not None and found.action == "escalate"
+    assert "25 Dec 2026" in found.sentence() and "ended on" in found.sentence()
+
+
+def test_a_note_is_no_look_at_the_statement() -> None:
+    log = [*DONE, mine("2026-11-12", "note", subject="Cancellation", text="Dear …")]
+    found = stood("cancellation", "JP", log, "2026-11-14", MONTHLY)
+    assert found.next is not None and found.next.action == "check_statement"
+
+
+# -- whatever happens, there is a next step ------------------------------------------------------
+
+KINDS = ["cancellation", "erasure", "access", "unsubscribe", "refund", "dispute", "closure"]
+EVENTS = st.sampled_from(
+    [
+        ("out", "request", {}), ("out", "reminder", {}), ("out", "escalation", {}),
+        ("out", "escalation", {"to": "Card Ltd"}), ("in", "acknowledgement", {}),
+        ("in", "answer", {"outcome": "partial"}), ("in", "answer", {"outcome": "refused"}),
+        ("in", "answer", {"outcome": "complete"}), ("in", "info_requested", {}),
+        ("out", "info_sent", {}), ("in", "bounce", {}), ("in", "incident", {"what": "charge"}),
+        ("in", "incident", {"what": "mail"}), ("in", "verification", {}), ("in", "note", {}),
+    ]
+)  # fmt: skip
+
+
+@settings(max_examples=150, deadline=None)
+@given(
+    kind=st.sampled_from(KINDS),
+    country=st.sampled_from(["DE", "JP", "GB", "US-CA", None]),
+    events=st.lists(st.tuples(st.integers(0, 30), EVENTS), max_size=8),
+    later=st.integers(0, 200),
+    skips=st.integers(0, 12),
+)
+def test_however_many_rungs_are_left_out_an_open_request_has_a_next_step(
+    kind: str, country: str | None, events: list[Any], later: int, skips: int
+) -> None:
+    day, log = date(2026, 7, 1), [mine("2026-07-01")]
+    for gap, (direction, entry, more) in events:
+        day += timedelta(days=gap)
+        log.append({"on": day.isoformat(), "direction": direction, "type": entry, **more})
+    today, left_out = (day + timedelta(days=later)).isoformat(), tuple[str, ...]()
+    for _ in range(skips):
+        found = stood(kind, country, log, today, MONTHLY, left_out, "Card Ltd")
+        if found.is_open:
+            assert found.next is not None and found.next.rung and found.next.sentence()
+        if found.next is not None:
+            left_out += (found.next.rung,)
+
+
+def test_standings_of_records_use_what_is_around() -> None:
+    item = ITEMS.validate_python({"id": "it", "kind": "service", "name": "It", "country": "DE"})
+    request = Request.model_validate(
+        {"id": "R-1", "kind": "erasure", "item": "it", "log": [mine("2026-10-01")]}
+    )
+    found = standings(Records.of([item], [], [request]), date(2026, 10, 2))["R-1"]
+    assert found.due is not None and found.due.rule == "EU-GDPR-DSR"
+
+
+@pytest.mark.parametrize("outcome", ["partial", "refused"])
+def test_an_answer_that_is_not_all_is_never_forgotten(outcome: str) -> None:
+    log = [mine("2026-10-01"), theirs("2026-10-20", "answer", outcome=outcome)]
+    first = stood("erasure", "DE", log, "2026-11-01").next
+    assert first is not None
+    assert told("erasure", "DE", log, "2026-11-01", skipped=(first.rung,)) == (
+        "decide",
+        "2026-11-01",
+    )
