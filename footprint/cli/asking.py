@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING
 from footprint import formats
 from footprint.cli.fields import read_price
 from footprint.cli.output import say, say_json, say_table, say_wrapped
+from footprint.cli.requests import say_next
 from footprint.cli.session import Session
 from footprint.cli.spec import Args
 from footprint.cli.values import read_count
 from footprint.errors import Refused, Usage
-from footprint.i18n import N_, _
+from footprint.i18n import N_, _, ngettext
 from footprint.model.text import clean_line, shown
-from footprint.requests.names import action_name, rules_are_old
+from footprint.requests.names import basis_name, rules_are_old
 from footprint.requests.table import Rule, Table, load
 from footprint.workspace import Workspace, incidents, reminders, requests
 
@@ -48,10 +49,7 @@ def skip(args: Args, session: Session) -> None:
         session.change(
             workspace, reminders.skip(request.id, following.rung, workspace.today, reason)
         )
-        coming = workspace.standings()[request.id].next
-        if coming:
-            action, day = action_name(coming.action), formats.day(coming.on)
-            say(_("Next, on {day}: {action}.").format(day=day, action=action))
+        say_next(request.id, workspace.standings()[request.id])
 
 
 # -- what came unasked ---------------------------------------------------------------------------
@@ -71,9 +69,11 @@ def incident(args: Args, session: Session) -> None:
             match = _one(matches)
             what, note = args.need("WHAT"), args.text("note") or ""
             action = incidents.record(match.item.id, what, on, workspace.today, price, note)
-            session.change(workspace, action)
+            done = session.change(workspace, action)
             if what == "charge":
                 say_wrapped(match.sentence(), indent=2)
+            if done.about:
+                say_next(done.about, workspace.standings()[done.about])
 
 
 def _matches(
@@ -129,15 +129,15 @@ def snooze(args: Args, session: Session) -> None:
     if until is None:
         raise Usage(N_("Say until when: --until DATE."))
     with session.open() as workspace:
-        for one in _due_about(args, workspace):
-            session.change(workspace, reminders.snooze(one.key, until, workspace.today))
+        keys = [one.key for one in _due_about(args, workspace)]
+        session.change(workspace, reminders.snooze(keys, until, workspace.today))
 
 
 def acknowledge(args: Args, session: Session) -> None:
     """Say that what is due about something was seen."""
     with session.open() as workspace:
-        for one in _due_about(args, workspace):
-            session.change(workspace, reminders.acknowledge(one.key, workspace.today))
+        keys = [one.key for one in _due_about(args, workspace)]
+        session.change(workspace, reminders.acknowledge(keys, workspace.today))
 
 
 def _due_about(args: Args, workspace: Workspace) -> "list[Due]":
@@ -146,7 +146,8 @@ def _due_about(args: Args, workspace: Workspace) -> "list[Due]":
     wanted = ref.strip().casefold()
     due = [one for one in workspace.due() if what in (None, one.what)]
     found = [one for one in due if wanted in {(one.request or "").casefold(), one.exit}]
-    if not found:
+    known = {key.casefold() for key in (*workspace.records.requests, *workspace.records.exits)}
+    if not found and wanted not in known:
         item = workspace.find(ref)
         found = [one for one in due if one.item == item.id]
     if not found:
@@ -204,33 +205,27 @@ def _of_place(table: Table, workspace: Workspace, item: str) -> list[Rule]:
 
 
 def _row(rule: Rule) -> tuple[str, ...]:
-    return rule.id, rule.jurisdiction, _length(rule), _(_BASIS[rule.basis])
-
-
-_BASIS = {
-    "statutory": N_("by law"),
-    "practical": N_("a usual time, not a law"),
-    "uncertain": N_("by law, but how is not certain"),
-}
-_UNITS = {
-    "calendar_day": N_("{n} days"),
-    "business_day": N_("{n} working days"),
-    "week": N_("{n} weeks"),
-    "calendar_month": N_("{n} months"),
-}
+    return rule.id, rule.jurisdiction, _length(rule), basis_name(rule.basis)
 
 
 def _length(rule: Rule) -> str:
     span = rule.deadline
     if span is None or span.value is None:
-        return _("no number")
-    return _(_UNITS[span.unit]).format(n=formats.number(span.value))
+        days = rule.practical.first_followup_days or 0
+        return ngettext("usually {n} day", "usually {n} days", days).format(n=formats.number(days))
+    texts = {
+        "calendar_day": ngettext("{n} day", "{n} days", span.value),
+        "business_day": ngettext("{n} working day", "{n} working days", span.value),
+        "week": ngettext("{n} week", "{n} weeks", span.value),
+        "calendar_month": ngettext("{n} month", "{n} months", span.value),
+    }
+    return texts[span.unit].format(n=formats.number(span.value))
 
 
 def _say_rule(rule: Rule) -> None:
     say(f"{rule.id}  {rule.name}")
     facts = [(_("Where"), rule.jurisdiction), (_("Length"), _length(rule))]
-    facts.append((_("Basis"), _(_BASIS[rule.basis])))
+    facts.append((_("Basis"), basis_name(rule.basis)))
     facts.append((_("Certainty"), f"{rule.certainty}, {rule.verified}"))
     facts += [(_("Law"), rule.standard)] if rule.standard else []
     facts += [(_("Source"), source.ref) for source in rule.sources]

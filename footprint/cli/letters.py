@@ -1,5 +1,6 @@
 """Letters about requests, and the details of the person who writes them."""
 
+import shlex
 from pathlib import Path
 from typing import Any
 
@@ -9,7 +10,8 @@ from footprint.cli.spec import Args
 from footprint.export.letters import FORMS
 from footprint.i18n import _
 from footprint.model.person import FIELDS, details_of
-from footprint.workspace import letters
+from footprint.model.requests import Request
+from footprint.workspace import letters, requests
 from footprint.workspace.person import set_details
 
 
@@ -22,11 +24,25 @@ def letter(args: Args, session: Session) -> None:
             workspace, args.need("ID"), args.text("language"), args.text("purpose")
         )
         made = letters.render(workspace, args.need("ID"), written, form)
+        request = requests.find(workspace.records, args.need("ID"))
+        sent = letters.as_sent(written, request, workspace.today, "email")
+        owner = workspace.records.items[request.item].owner
+        unsigned = details_of(workspace.records, owner).name is None
     if target is None:
         say_file(made if isinstance(made, str) else made.decode("utf-8"))
     else:
         session.write(Path(target), made, overwrite=args.has("overwrite"))
         warn(_("It is not encrypted: whoever gets hold of it can read it."))
+    if unsigned:
+        warn(_("It is not signed yet: footprint person --name NAME --email ADDRESS"))
+    warn(_("When you have sent it: {command}").format(command=_recorded(request, sent)))
+
+
+def _recorded(request: Request, sent: dict[str, Any]) -> str:
+    """Return the command that records that a letter was sent."""
+    words = ["footprint", "request", "log", request.id, "out", sent["type"]]
+    words += ["--to", sent["to"]] if sent["to"] else []
+    return shlex.join(words)
 
 
 def _form_of(target: str | None) -> str:

@@ -4,12 +4,13 @@ from datetime import date
 
 from footprint import formats
 from footprint.cli.fields import read_price
-from footprint.cli.output import say, say_json, say_table, say_wrapped
+from footprint.cli.output import say, say_json, say_table, say_wrapped, warn
 from footprint.cli.session import Session
 from footprint.cli.spec import Args
 from footprint.cli.values import read_text
-from footprint.i18n import _
-from footprint.model.requests import Entry, Request
+from footprint.errors import Refused
+from footprint.i18n import N_, _
+from footprint.model.requests import OUTCOMES, Entry, Request
 from footprint.model.words import word
 from footprint.requests.document import request_document
 from footprint.requests.machine import Standing
@@ -39,10 +40,14 @@ def new(args: Args, session: Session) -> None:
 
 def log(args: Args, session: Session) -> None:
     """Append an entry to the log of a request."""
+    outcomes = OUTCOMES.get(args.need("TYPE"))
+    if outcomes and args.text("outcome") not in outcomes:
+        raise Refused(N_("Say how it ended: --outcome {outcomes}."), outcomes="|".join(outcomes))
+    on = args.day("on") or session.today
     received_on, until = args.day("received-on"), args.day("until")
     text, amount = args.text("text"), args.text("amount")
     entry = {
-        "on": args.day("on") or session.today,
+        "on": on,
         "direction": args.need("DIRECTION"),
         "type": args.need("TYPE"),
         "text": None if text is None else read_text(text),
@@ -54,7 +59,10 @@ def log(args: Args, session: Session) -> None:
         entry[name] = args.text(name)
     with session.open() as workspace:
         done = session.change(workspace, requests.log(args.need("ID"), entry))
-        _say_next(workspace.standings()[done.about or args.need("ID")])
+        if on > workspace.today:
+            warn(_("This day is still to come; until then the entry does not count."))
+        request = requests.find(workspace.records, done.about or args.need("ID"))
+        say_next(request.id, workspace.standings()[request.id])
 
 
 def show(args: Args, session: Session) -> None:
@@ -69,7 +77,7 @@ def show(args: Args, session: Session) -> None:
         say_table(_facts(standing), indent=2)
         if load().is_old(workspace.today):
             say_wrapped(rules_are_old(), indent=2)
-        _say_next(standing)
+        say_next(request.id, standing)
         if request.log:
             say()
             say(_("Log"))
@@ -123,14 +131,27 @@ def _facts(standing: Standing) -> list[tuple[str, str]]:
     return facts
 
 
-def _say_next(standing: Standing) -> None:
+# What is done without a letter, as it is recorded; a letter tells it itself.
+_RECORDED = {
+    "check_delivery": "in note",
+    "check_statement": "in verification",
+    "verify": "in verification",
+    "decide": "out closed --outcome abandoned",
+}
+
+
+def say_next(request_id: str, standing: Standing) -> None:
+    """Say what to do next about a request, and with which command."""
     if standing.next:
+        recorded = _RECORDED.get(standing.next.action)
+        command = f"log {request_id} {recorded}" if recorded else f"letter {request_id}"
         sentence = _("Next, on {day}: {action}. {because}").format(
             day=formats.day(standing.next.on),
             action=action_name(standing.next.action),
             because=standing.next.sentence(),
         )
         say_wrapped(sentence, indent=2, hanging=2)
+        say(f"    footprint request {command}")
 
 
 def _say_entry(entry: Entry) -> None:

@@ -1,11 +1,14 @@
 """From the command line to the screens."""
 
 import os
+import sys
 from typing import TYPE_CHECKING
 
 from footprint import config
 from footprint.cli.passphrase import passphrase_from_source
 from footprint.cli.session import Session
+from footprint.errors import Refused
+from footprint.i18n import N_
 
 if TYPE_CHECKING:
     from footprint.tui.app import FootprintApp
@@ -17,6 +20,7 @@ def open_screens(session: Session) -> int:
 
     Its passphrase is asked for there, unless a file or a program gives it.
     """
+    refuse_without_terminal()
     from footprint.tui.app import FootprintApp
 
     workspace = None
@@ -33,6 +37,18 @@ def open_screens(session: Session) -> int:
         config=config.read(config.config_file()),
     )
     return _run(app)
+
+
+def refuse_without_terminal() -> None:
+    """Check that there is a terminal to draw on and to read keys from.
+
+    Raises:
+        Refused: there is none.
+    """
+    if not all(stream is not None and stream.isatty() for stream in (sys.stdin, sys.stdout)):
+        raise Refused(
+            N_("The screens need a terminal. The commands do not: footprint --help shows them.")
+        )
 
 
 def show_example(workspace: "Workspace", session: Session) -> int:

@@ -72,15 +72,35 @@ def read_input(name: str) -> bytes:
 
 
 def read_text(name: str) -> str:
-    """Return the text in the file `name`, or on standard input for `-`.
+    """Return the text in the file `name`, or on standard input for `-`; of a mail (.eml) its text.
 
     Raises:
         Refused: it cannot be read, or is not UTF-8.
     """
+    content = read_input(name)
+    if name.casefold().endswith(".eml"):
+        content = _text_of_mail(content) or content
     try:
-        return read_input(name).decode("utf-8-sig")
+        return content.decode("utf-8-sig")
     except UnicodeDecodeError:
         raise Refused(N_("{path} is not text in UTF-8."), path=shown(name)) from None
+
+
+def _text_of_mail(content: bytes) -> bytes | None:
+    """Return the plain text of a mail (RFC 5322, MIME), None where it has none."""
+    from email import message_from_bytes
+    from email.errors import MessageError
+    from email.message import EmailMessage
+    from email.policy import default
+
+    try:
+        mail = message_from_bytes(content, policy=default)
+        body = mail.get_body(("plain",)) if isinstance(mail, EmailMessage) else None
+        text = body.get_content() if body is not None else None
+    except (MessageError, LookupError, ValueError, AttributeError, TypeError):
+        # A mail that is damaged, or in a charset that nobody knows, is taken as it stands.
+        return None
+    return text.encode("utf-8", "replace") if isinstance(text, str) else None
 
 
 def cannot_read(name: object, error: OSError | ValueError) -> Refused:

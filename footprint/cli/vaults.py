@@ -69,8 +69,9 @@ def demo(args: Args, session: Session) -> int:
             )
         )
         return 0
-    from footprint.cli.screens import show_example
+    from footprint.cli.screens import refuse_without_terminal, show_example
 
+    refuse_without_terminal()
     return show_example(make(example_vault(), session.today), session)
 
 

@@ -86,5 +86,6 @@ LETTER_FORMS = ("text", "mailto", "eml", "html")
 PURPOSES = (
     *("erasure", "access", "portability", "rectification", "objection", "unsubscribe"),
     *("cancellation", "closure", "card_removal", "refund", "other"),
-    *("second_notice", "complaint", "dispute"),
+    *("second_notice", "information", "reply", "complaint_to_them"),
+    *("platform", "complaint", "inquiry", "dispute", "stop_order"),
 )

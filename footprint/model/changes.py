@@ -4,7 +4,7 @@ Every action of `workspace` is a pure function from records to a `ChangeSet`; th
 change set in one transaction and journals it; undo writes its inverse.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
@@ -69,6 +69,14 @@ class Change:
         return Change(self.table, self.after, self.before, self.name)
 
 
+def told(summary: str, values: Mapping[str, str]) -> str:
+    """Return what an action is called; the value `done` is a message of its own."""
+    done = values.get("done")
+    if done:
+        values = {**values, "done": _(done)}
+    return _(summary).format(**values)
+
+
 @dataclass(frozen=True)
 class ChangeSet:
     """One action: its changes and what it is called (a msgid and values, for the journal).
@@ -86,7 +94,7 @@ class ChangeSet:
 
     def sentence(self) -> str:
         """Return what was done, in the person's language."""
-        return _(self.summary).format(**self.values)
+        return told(self.summary, self.values)
 
     def inverse(self) -> "ChangeSet":
         """Return the change set that takes this one back, last change first."""

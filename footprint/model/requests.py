@@ -65,7 +65,12 @@ class Entry(Model):
     def _outcome_belongs_to_its_type(self) -> "Entry":
         allowed = OUTCOMES.get(self.type, ())
         if self.outcome is not None and self.outcome not in allowed:
-            raise refuse(N_("only an answer and a closing have an outcome, each its own"))
+            raise refuse(
+                N_(
+                    "an answer is complete, partial or refused, a closing done or abandoned; "
+                    "nothing else has an outcome"
+                )
+            )
         if self.type == "answer" and self.outcome is None:
             raise refuse(N_("say how it ended: one of {outcomes}"), outcomes=", ".join(allowed))
         return self

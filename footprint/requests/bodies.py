@@ -11,8 +11,8 @@ from importlib import resources
 from typing import Any
 
 from footprint.i18n import _, language
-from footprint.requests.jurisdictions import places_of
-from footprint.requests.table import Rule
+from footprint.requests.jurisdictions import covers, places_of
+from footprint.requests.table import GENERIC, Rule
 
 _PRIVACY = frozenset({"erasure", "access", "portability", "rectification", "objection"})
 _MAIL_RULES = ("MARKETING", "MKT", "SPAM", "CASL", "UEMA", "ANTISPAM", "MAILBOX")
@@ -55,10 +55,16 @@ def group_of(rule: Rule, kind: str) -> str:
 
 
 def body(rule: Rule, kind: str, country: str | None) -> Body | None:
-    """Return whom to turn to about a request of `kind` under `rule`; None where none is known."""
+    """Return whom to turn to about a request of `kind` under `rule`; None where none is known.
+
+    It is that of the other party's country; under another place's law, that of this place.
+    """
     group = group_of(rule, kind)
     known = {(each.place, each.group): each for each in _bodies()}
-    found = (known.get((place, group)) for place in places_of(country))
+    places = list(places_of(country))
+    if rule.id != GENERIC and not any(covers(rule.jurisdiction, place) for place in places):
+        places = [rule.jurisdiction]
+    found = (known.get((place, group)) for place in places)
     return next((each for each in found if each), None)
 
 

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 from footprint.i18n import N_, _
 from footprint.model.requests import Entry
+from footprint.requests.log import is_letter
 
 if TYPE_CHECKING:
     from footprint.requests.machine import Standing
@@ -123,7 +124,14 @@ def outcome_name(outcome: str) -> str:
 
 def entry_name(entry: Entry) -> str:
     """Return what a line of a log says: who did what."""
-    return _(ENTRY_NAMES[entry.outcome or entry.what or entry.type])
+    return _(entry_msgid(entry))
+
+
+def entry_msgid(entry: Entry) -> str:
+    """Return the message that says what a line of a log is, to be looked up when it is shown."""
+    if is_letter(entry):
+        return N_("a letter was kept, not sent")
+    return ENTRY_NAMES[entry.outcome or entry.what or entry.type]
 
 
 def basis_name(basis: str) -> str:

@@ -11,7 +11,7 @@ from datetime import UTC, date, datetime
 from typing import Any, Literal
 
 from footprint.i18n import _
-from footprint.model.changes import Change, ChangeSet
+from footprint.model.changes import Change, ChangeSet, told
 from footprint.vault.codec import read_record, to_text, write_record
 from footprint.vault.purging import PURGED
 
@@ -32,7 +32,7 @@ class HistoryEntry:
 
     def sentence(self) -> str:
         """Return what was done, in the person's language."""
-        what = _(self.summary).format(**self.values)
+        what = told(self.summary, self.values)
         if self.action == "undo":
             return _("Undone: {what}").format(what=what)
         if self.action == "redo":

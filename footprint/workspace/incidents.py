@@ -23,6 +23,7 @@ from footprint.model.requests import Request
 from footprint.model.snapshot import first_problem
 from footprint.model.text import fold
 from footprint.requests.machine import Standing, stand
+from footprint.requests.names import entry_msgid
 from footprint.requests.surroundings import around
 from footprint.workspace.items import Action, existing
 from footprint.workspace.requests import logged, made
@@ -38,7 +39,7 @@ SENTENCES: dict[Verdict, str] = {
         "It could not be avoided any more: the cancellation of {asked} ends it on {end}."
     ),
     "contested": N_(
-        "It is contested: you cancelled on {asked}, in time, and they have not answered."
+        "It is contested: you cancelled on {asked}, in time, and they have not confirmed it."
     ),
     "wrong": N_("It is wrong: it had ended by then. Ask for the money back, or dispute it."),
 }
@@ -181,17 +182,32 @@ def record(
             kind = {"charge": "dispute", "mail": "objection"}.get(what, "complaint")
             after = logged(made(records, today, {"kind": kind, "item": item.id}), entry)
         else:
+            _refuse_a_second_time(before, what, on, amount)
             after = logged(before, entry)
         changes = [Change("requests", before, after)]
         if item.status == "ended" and (item.ended_on is None or on >= item.ended_on):
             again = item.model_copy(update={"status": "open", "ended_on": None})
             changes.append(Change("items", item, again))
         values = {"name": item.name, "request": after.id}
+        values["done"] = entry_msgid(after.log[-1])
         return ChangeSet(
-            N_("Recorded what came about “{name}” ({request})"), values, tuple(changes), after.id
+            N_("Recorded for “{name}” ({request}): {done}"), values, tuple(changes), after.id
         )
 
     return action
+
+
+def _refuse_a_second_time(
+    request: Request, what: str, on: date, amount: dict[str, str] | None
+) -> None:
+    """Check that the same thing was not recorded already.
+
+    Raises:
+        Refused: it was.
+    """
+    price = amount_of(amount)
+    if any((entry.what, entry.on, entry.amount) == (what, on, price) for entry in request.log):
+        raise Refused(N_("This is recorded already, in {request}."), request=request.id)
 
 
 def _refuse_what_was_to_come(

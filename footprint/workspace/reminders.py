@@ -1,6 +1,6 @@
 """Actions on reminders: put one to sleep, acknowledge it, skip a rung, say how early they come."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Any, get_args
 
@@ -10,6 +10,7 @@ from footprint.model.changes import Change, ChangeSet
 from footprint.model.records import Records
 from footprint.model.reminders import Kind
 from footprint.model.text import clean_line, shown
+from footprint.requests.names import ACTION_NAMES
 from footprint.workspace.items import Action, existing
 from footprint.workspace.requests import find
 
@@ -17,8 +18,8 @@ LONGEST_LEAD = 366
 _SECTION = "reminders"
 
 
-def snooze(key: str, until: date, today: date) -> Action:
-    """Let a reminder sleep; on the day `until` it is told again.
+def snooze(keys: str | Sequence[str], until: date, today: date) -> Action:
+    """Let a reminder sleep, or several; on the day `until` they are told again.
 
     Raises (when done):
         Refused: the day is not in the future.
@@ -28,16 +29,16 @@ def snooze(key: str, until: date, today: date) -> Action:
     return _changing(
         N_("Put a reminder to sleep until {day}"),
         {"day": until.isoformat()},
-        lambda said: _put(said, "snoozed", key, until.isoformat()),
+        lambda said: _put(said, "snoozed", keys, until.isoformat()),
     )
 
 
-def acknowledge(key: str, today: date) -> Action:
-    """Say that a reminder was seen: this occasion is not told again."""
+def acknowledge(keys: str | Sequence[str], today: date) -> Action:
+    """Say that a reminder was seen, or several: this occasion is not told again."""
     return _changing(
         N_("Acknowledged a reminder"),
         {},
-        lambda said: _put(said, "acknowledged", key, today.isoformat()),
+        lambda said: _put(said, "acknowledged", keys, today.isoformat()),
     )
 
 
@@ -52,7 +53,7 @@ def wake(key: str) -> Action:
 
 
 def skip(request_id: str, rung: str, today: date, reason: str = "") -> Action:
-    """Leave out one rung of a request's ladder, with the reason."""
+    """Leave out one rung of a request's ladder, named after its action, with the reason."""
 
     def action(records: Records) -> ChangeSet:
         request = find(records, request_id)
@@ -65,8 +66,9 @@ def skip(request_id: str, rung: str, today: date, reason: str = "") -> Action:
             rungs.append(entry)
 
         name = records.items[request.item].name
-        summary = N_("Left a step out for {request} about “{name}”")
+        summary = N_("Left a step out for {request} about “{name}”: {done}")
         values = {"request": request.id, "name": name}
+        values["done"] = ACTION_NAMES.get(rung.partition(":")[0], rung)
         return _changing(summary, values, change, request.id)(records)
 
     return action
@@ -104,8 +106,9 @@ def set_lead(kind: str, days: int | None, item_id: str | None = None) -> Action:
     return action
 
 
-def _put(said: dict[str, Any], name: str, key: str, value: str) -> None:
-    said.setdefault(name, {})[key] = value
+def _put(said: dict[str, Any], name: str, keys: str | Sequence[str], value: str) -> None:
+    for key in [keys] if isinstance(keys, str) else keys:
+        said.setdefault(name, {})[key] = value
 
 
 def _changing(

@@ -14,6 +14,7 @@ from footprint.model.requests import Entry, Request
 from footprint.model.snapshot import first_problem
 from footprint.model.text import CROCKFORD, clean_line
 from footprint.requests.machine import check_entry
+from footprint.requests.names import entry_msgid
 from footprint.requests.table import load
 from footprint.workspace.items import Action, existing
 
@@ -142,8 +143,9 @@ def log(request_id: str, entry: dict[str, Any]) -> Action:
         before = find(records, request_id)
         after = logged(before, entry)
         values = {"request": before.id, "name": records.items[before.item].name}
+        values["done"] = entry_msgid(after.log[-1])
         return ChangeSet(
-            N_("Logged to {request} about “{name}”"),
+            N_("Logged to {request} about “{name}”: {done}"),
             values,
             (Change("requests", before, after),),
             before.id,

@@ -53,8 +53,14 @@ def test_what_fits_nothing_or_several_is_not_guessed(story: Cli) -> None:
     several = story("incident", "charge", "--on", "2026-12-04", "--words", "定期")
     assert several.status == 1
     assert "coffee-order" in several.err and "water-order" in several.err
-    named = story("incident", "parcel", "--item", "water-order")
-    assert named.status == 0
+    named = story("incident", "mail", "--item", "water-order")
+    assert named.status == 0 and "Next, on" in named.out
+    again = story("incident", "parcel", "--item", "water-order")
+    assert again.status == 1 and "to be expected" in again.err
+    once_more = story("incident", "charge", "--item", "coffee-order", "--on", "2026-11-30")
+    assert once_more.status == 0
+    twice = story("incident", "charge", "--item", "coffee-order", "--on", "2026-11-30")
+    assert twice.status == 1 and "recorded already" in twice.err
 
 
 def test_snoozed_and_acknowledged_are_not_told(story: Cli) -> None:

@@ -19,13 +19,19 @@ def story(cli: Cli, home: Path) -> Cli:
 def test_the_letter_is_in_their_language_and_signed_with_ones_own_details(story: Cli) -> None:
     assert story("person", "--name", "森 はな", "--email", "hana@example.org").status == 0
     done = story("request", "letter", "R-2026-0001")
-    assert done.status == 0 and done.err == ""
+    assert done.status == 0
+    recorded = "footprint request log R-2026-0001 out reminder --to info@midori.example"
+    assert done.err == f"When you have sent it: {recorded}\n"
     assert "【再送】" in done.out
     assert "森 はなと申します" in done.out
     german = story("request", "letter", "R-2026-0001", "--language", "de")
     assert "Sehr geehrte Damen und Herren" in german.out
     assert story("request", "letter", "R-2026-0001", "--language", "fr").status == 2
     assert story("request", "letter", "R-2026-9999").status == 1
+
+
+def test_a_letter_that_nobody_signs_says_so(story: Cli) -> None:
+    assert "not signed yet: footprint person" in story("request", "letter", "R-2026-0001").err
 
 
 def test_its_form_is_that_of_the_file_s_name(story: Cli, home: Path) -> None:

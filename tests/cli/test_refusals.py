@@ -94,10 +94,12 @@ REFUSALS = {
         1,
         "There is no deadline rule “NO-LAW”.",
     ),
+    "screens without a terminal": ((), 1, "need a terminal"),
+    "the example without a terminal": (("demo",), 1, "need a terminal"),
     "an answer without an outcome": (
         ("request", "log", "R-2026-0001", "in", "answer"),
         1,
-        "say how it ended: one of complete, partial, refused",
+        "Say how it ended: --outcome complete|partial|refused",
     ),
     "text that is not there": (
         ("request", "log", "R-2026-0001", "in", "note", "--text", "no/such/file"),

@@ -86,13 +86,13 @@ def test_only_what_changed_in_the_records_moves_a_day() -> None:
     then, today = planned(), planned(today=later)
     assert then.verdict.days != today.verdict.days
     assert told(difference(then, today, today)) == {
-        "The verdict": ("Nothing changed but the days: safe from 31 Dec 2026 now.",)
+        "The verdict": ("Nothing changed but the days: safe from 4 Jan 2027 now.",)
     }
     kept = planned(("points", "keep"), ("midori-coffee", "keep"), today=later)
     found = difference(then, kept, today)
     # Without the change it would be later; that it was earlier two weeks ago is not its doing.
     assert told(found)["The verdict"] == (
-        "Safe from 24 Dec 2026; it was 31 Dec 2026.",
+        "Safe from 24 Dec 2026; it was 4 Jan 2027.",
         "All over on 28 Jan 2027; it was 14 Feb 2027.",
         "What it was is reckoned as of today, by what was recorded then.",
     )

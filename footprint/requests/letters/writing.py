@@ -224,8 +224,12 @@ class _Writing:
         A value is put in once and never read as a text with places of its own.
         """
         known = self._values if values is None else values
+        rests = self._texts["rests"]
         made = []
-        for sentence in sentences:
+        for given in sentences:
+            # What a letter rests on is said in one place, and not alike for every kind.
+            kind = self._case.request.kind
+            sentence = rests.get(kind, rests["usual"]) if given == "{rests}" else given
             names = [name for _text, name, _spec, _conv in Formatter().parse(sentence) if name]
             if all(known.get(name) for name in names):
                 made.append(sentence.format(**{name: known[name] for name in names}))
@@ -250,6 +254,8 @@ class _Writing:
             subject = str(texts["second_notice"]).format(subject=first)
         else:
             subject = self._fill([texts[self._purpose]])
+        if "with_login" in texts and self._recipient == "them" and self._case.login:
+            subject = str(texts["with_login"]).format(subject=subject, login=self._case.login)
         reference = self._case.request.id
         return f"{subject}（{reference}）" if self._language == "ja" else f"{subject} ({reference})"
 
@@ -262,6 +268,8 @@ class _Writing:
 
     def _greeting(self) -> str:
         texts = self._texts["greeting"]
+        if self._purpose == "complaint" and "first" in texts:
+            return self._fill([texts["first_named"]]) or str(texts["first"])
         return self._fill([texts.get("named", "{nobody}")]) or str(texts["usual"])
 
     def _asks(self) -> str:
@@ -308,7 +316,7 @@ class _Writing:
             ("contact", case.contact if theirs else None),
             ("email", address),
             ("list_address", case.list_address if theirs else None),
-            ("postal", (person.address or "").replace("\n", ", ") or None),
+            ("postal", (person.address or "").replace("\n", self._texts["lines"]) or None),
             ("phone", person.phone),
             ("reference", case.request.id),
         ]
@@ -329,6 +337,7 @@ class _Writing:
         statutory = basis == "statutory" and self._values["deadline_law"]
         parts = list(texts["statutory"] if statutory else texts["usual"])
         if case.request.kind in PRIVACY:
+            parts += texts.get("authority", []) if statutory else []
             parts += [*texts["refusal"], *texts["identity_check"]]
         return self._fill(parts)
 
