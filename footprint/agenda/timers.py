@@ -157,6 +157,19 @@ def without_ours(crontab: bytes) -> tuple[bytes, list[str], list[str]]:
     return b"".join(kept), ours, changed
 
 
+def calendar_of(line: str) -> str | None:
+    """Return the calendar file that a line of ours keeps up to date: cron's or a unit's."""
+    try:
+        words = shlex.split(line.replace("\\%", "%"))
+    except ValueError:
+        return None
+    if "--ics" not in words[:-1]:
+        return None
+    name = words[words.index("--ics") + 1]
+    # A unit doubles what systemd would read as its own.
+    return name.replace("%%", "%").replace("$$", "$") if line.startswith("ExecStart=") else name
+
+
 def with_line(crontab: bytes, line: str) -> bytes:
     """Return a crontab with our line after all others, which stay as they are."""
     if crontab and not crontab.endswith(b"\n"):

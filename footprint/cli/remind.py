@@ -60,10 +60,20 @@ def install(args: Args, session: Session) -> int:
     if args.has("dry-run") or not wanted.writes:
         say(_("Nothing was written."))
         return 0
-    if not args.has("yes") and not _is_meant():
-        say(_("Nothing was written. To do it without being asked: the same command with --yes"))
-        return 0
-    return _put_in_place(wanted, session)
+    if not args.has("yes"):
+        warn(_("Do this? (y/n)"))
+        answer = sys.stdin.readline()
+        if answer.strip().casefold() not in _YES:
+            say(_("Nothing was written. To do it without being asked: the same command with --yes"))
+            # Whoever says no has what they want; where nobody could be asked it is not done.
+            return 0 if answer else 1
+    status = _put_in_place(wanted, session)
+    if wanted.keeps_state and not missing and session.fixed_today is None:
+        from footprint.workspace import reminding
+
+        with session.open(reading=True) as workspace:
+            reminding.refresh(workspace)
+    return status
 
 
 def run(args: Args, session: Session) -> int:
@@ -97,11 +107,18 @@ def uninstall(_args: Args, _session: Session) -> int:
     """Take away what was put in place and is unchanged."""
     from footprint.workspace import reminding
 
+    calendars = _calendars()
     done = [*_without_units(), *_without_line()]
     if reminding.opt_out():
         done.append(_("Removed {path}.").format(path=shown(state.state_file())))
     for sentence in done:
         say(sentence)
+    for path in calendars if done else ():
+        say(
+            _("This calendar file stays, and is not kept up to date any more: {path}").format(
+                path=shown(path)
+            )
+        )
     left = _left()
     for sentence in left:
         warn(sentence)
@@ -218,7 +235,12 @@ def _show(wanted: _Wanted) -> None:
         _show_lines(map(shlex.join, places.ENABLE))
     elif wanted.system == CRON:
         say(_("This line is added to your crontab:"))
-        _show_lines([timers.cron_line(job)])
+        line = timers.cron_line(job)
+        _show_lines([line])
+        replaced = [each for each in _lines_of_ours() if each != line]
+        if replaced:
+            say(_("It takes the place of this one, since there is one set of reminders:"))
+            _show_lines(map(shown, replaced))
     elif wanted.system == LAUNCHD:
         path = f"~/Library/LaunchAgents/{timers.LABEL}.plist"
         say(_("Write this to {path}:").format(path=path))
@@ -245,11 +267,6 @@ def _show(wanted: _Wanted) -> None:
 def _show_lines(lines: Iterable[str]) -> None:
     for line in lines:
         say(f"    {line}")
-
-
-def _is_meant() -> bool:
-    warn(_("Do this? (y/n)"))
-    return sys.stdin.readline().strip().casefold() in _YES
 
 
 def _show_state(session: Session) -> None:
@@ -322,6 +339,25 @@ def _without_units() -> list[str]:
             )
         )
     return [_("Removed {path}.").format(path=shown(path)) for path in ours]
+
+
+def _lines_of_ours() -> list[str]:
+    """Return our lines of the crontab that nobody has changed; none where there is no crontab."""
+    if not places.has("crontab"):
+        return []
+    try:
+        return timers.without_ours(places.crontab())[1]
+    except Refused:
+        return []
+
+
+def _calendars() -> list[str]:
+    """Return the calendar files that the timers in place keep up to date and that are there."""
+    lines = _lines_of_ours()
+    for path, unchanged in places.units_there().items():
+        lines += path.read_text("utf-8").splitlines() if unchanged else []
+    found = [name for line in lines if (name := timers.calendar_of(line))]
+    return [name for name in dict.fromkeys(found) if os.path.lexists(name)]
 
 
 def _without_line() -> list[str]:

@@ -99,10 +99,27 @@ def test_a_line_of_the_crontab_is_added_and_taken_away_alone(story: Cli, home: P
     assert f"--ics {home}/agenda.ics" in line
     assert f"--passphrase-file {home}/passphrase" in line
     assert not (home / STATE).exists(), "nobody asked for it"
-    installed(story, "--cron", "--at", "21:00")
+    again = installed(story, "--cron", "--at", "21:00")
+    assert f"    {line}\n" in again.out, "what is replaced is shown"
     assert (home / "crontab").read_bytes().count(b"footprint-remind") == 1
     assert story("remind", "uninstall").status == 0
     assert everything(home) == before
+
+
+@pytest.mark.parametrize("system", ["--cron", "--systemd"])
+def test_the_calendar_file_that_stays_is_told(story: Cli, home: Path, system: str) -> None:
+    installed(story, system, "--ics", "agenda 100%.ics")
+    assert str(home / "agenda 100%.ics") not in story("remind", "uninstall").out
+    installed(story, system, "--ics", "agenda 100%.ics")
+    assert story("agenda", "--to", "agenda 100%.ics").status == 0
+    assert f"any more: {home}/agenda 100%.ics" in story("remind", "uninstall").out
+    assert (home / "agenda 100%.ics").exists()
+
+
+def test_the_prompt_has_its_counts_at_once(story: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("FOOTPRINT_TODAY")
+    installed(story, "--cron", "--short")
+    assert "?" not in story("due", "--short").out
 
 
 def test_where_there_was_no_crontab_there_is_none_afterwards(story: Cli, home: Path) -> None:
@@ -148,7 +165,7 @@ def test_it_asks_first(story: Cli, home: Path, answer: str, written: bool) -> No
 
 def test_nobody_to_ask_is_no(story: Cli, home: Path) -> None:
     done = story("remind", "install", "--cron")
-    assert done.status == 0 and "--yes" in done.out
+    assert done.status == 1 and "--yes" in done.out
     assert not (home / "crontab").exists()
 
 

@@ -11,6 +11,7 @@ from textual.widgets import Static
 
 from footprint.errors import FootprintError
 from footprint.i18n import N_, _
+from footprint.model.text import shown
 from footprint.tui.commands import Command, bindings
 from footprint.tui.screens.choose import Choice, ChooseScreen
 from footprint.tui.screens.quick import QuickScreen
@@ -135,7 +136,7 @@ class LetterScreen(ModalScreen[Written | None]):
             box.border_title = content(self._title)
             with Horizontal(classes="line"):
                 yield Static(content((_("To"), "$text-muted")))
-                yield TypedLine(id="letter-to", compact=True, placeholder=_("nobody known"))
+                yield TypedLine(id="letter-to", compact=True)
             with Horizontal(classes="line"):
                 yield Static(content((_("Subject"), "$text-muted")))
                 yield TypedLine(id="letter-subject", compact=True)
@@ -152,7 +153,9 @@ class LetterScreen(ModalScreen[Written | None]):
         from footprint.requests.letters import purpose_name
 
         self._made = letter
-        self.query_one("#letter-to", TypedLine).value = ", ".join(letter.to)
+        to = self.query_one("#letter-to", TypedLine)
+        to.value = ", ".join(letter.to)
+        to.placeholder = shown(letter.recipient or _("nobody known"))
         self.query_one("#letter-subject", TypedLine).value = letter.subject
         area = self.query_one("#letter-body", TypedText)
         area.text = letter.body
