@@ -116,6 +116,12 @@ class FootprintApp(LockingApp):
                 self.stylesheet.read(path)
         self.stylesheet.parse()
 
+    def let_in(self, workspace: "Workspace", *, example: bool = False) -> None:
+        """Enter from another thread, once a lock that is under way has ended."""
+        # Textual awaits a coroutine; its hint has no place for one without a result.
+        self.call_from_thread(self.until_locked)  # type: ignore[arg-type]
+        self.call_from_thread(self.enter, workspace, example=example)
+
     def enter(self, workspace: "Workspace", *, example: bool = False) -> None:
         """Show the dashboard of a vault that has just been opened."""
         self.workspace = workspace
@@ -198,7 +204,8 @@ class FootprintApp(LockingApp):
 
     def go(self, section: str, subject: str | None = None) -> None:
         """Show a section, and in it the record with the id `subject`."""
-        if self.workspace is None:
+        if self.workspace is None or self.is_leaving:
+            # A key in the instant of a lock: its sections are being taken out of memory.
             return
         if self.current_mode in self.MODES:
             if self.current_mode == section and subject is None:
@@ -208,7 +215,7 @@ class FootprintApp(LockingApp):
 
     def go_back(self) -> None:
         """Show the section and record from which the present one was opened."""
-        if self._trail:
+        if self._trail and not self.is_leaving:
             self._show(*self._trail.pop())
 
     def _place(self) -> str | None:

@@ -102,6 +102,13 @@ class LockingApp(VaultApp):
         self.drafts, self._trail = {}, []
         self.is_leaving = False
 
+    async def until_locked(self) -> None:
+        """Wait for the end of a lock that is under way."""
+        locking = [worker for worker in self.workers if worker.name == "lock_vault"]
+        if locking:
+            with suppress(WorkerError):
+                await self.workers.wait_for_complete(locking)
+
     async def _end_dialogues(self) -> None:
         """Leave every dialogue about the vault, and close what it has open."""
         asking = [worker for worker in self.workers if worker.group == DIALOGUES]
@@ -165,10 +172,7 @@ class LockingApp(VaultApp):
 
     async def leave(self, status: int = 0) -> None:
         """Close the vault, unfinished forms kept in it, and end; after a lock that is under way."""
-        locking = [worker for worker in self.workers if worker.name == "lock_vault"]
-        if locking:
-            with suppress(WorkerError):
-                await self.workers.wait_for_complete(locking)
+        await self.until_locked()
         if self.workspace is not None and not self.is_leaving:
             self.is_leaving = True
             drafts = self._unfinished()

@@ -1,5 +1,6 @@
 """Locking: by key, when idle, after sleep, when the terminal goes; what is typed is kept."""
 
+import asyncio
 import gc
 import os
 import signal
@@ -166,6 +167,34 @@ async def test_quitting_while_it_locks_ends_in_order(story: Workspace, run) -> N
         app.action_lock_vault()
         await app.action_leave_program()
     assert app.return_code == 0
+
+
+async def test_a_key_in_the_instant_of_a_lock_leads_nowhere(path: Path, passphrase: str) -> None:
+    class Hasty(FootprintApp):
+        async def drop_sections(self) -> None:
+            for key in (self.go_back, self.action_go_exit):
+                key()
+            await super().drop_sections()
+
+    app = Hasty(workspace=Workspace.open(path, passphrase, TODAY), today=TODAY)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await press(pilot, "2", "3")
+        await pilot.press("ctrl+l")
+        await locked(pilot)
+        assert app.workspace is None
+        await unlock(pilot, passphrase)
+        assert app.workspace is not None
+
+
+async def test_what_is_opened_while_it_locks_stays_open(path: Path, passphrase: str) -> None:
+    app = opened(path, passphrase)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await settle(pilot)
+        app.action_lock_vault()
+        other = Workspace.open(path, passphrase, TODAY)
+        await asyncio.to_thread(app.let_in, other)
+        await settle(pilot)
+        assert app.workspace is other
 
 
 async def test_quitting_keeps_an_unfinished_form_too(path: Path, passphrase: str) -> None:

@@ -82,5 +82,5 @@ class FirstRunScreen(GateScreen):
         from footprint.workspace.keeping import recovery_sheet
 
         sheet = recovery_sheet(workspace.vault)
-        app.call_from_thread(app.enter, workspace)
+        app.let_in(workspace)
         app.call_from_thread(app.show_recovery, sheet)

@@ -81,4 +81,4 @@ class GateScreen(Screen[Any]):
         except FootprintError as error:
             app.call_from_thread(self.tell, str(error), "$text-error")
             return
-        app.call_from_thread(app.enter, workspace, example=True)
+        app.let_in(workspace, example=True)

@@ -95,7 +95,7 @@ class UnlockScreen(GateScreen):
             workspace.close()
             app.call_from_thread(self._stopped)
             return
-        app.call_from_thread(app.enter, workspace)
+        app.let_in(workspace)
         app.call_from_thread(self._tell_exposed)
 
     def _tell_exposed(self) -> None:
