@@ -64,9 +64,14 @@ def listed(names: Iterable[str]) -> str:
 
 def number(value: Decimal | int) -> str:
     """Return a number with its groups: 12,400."""
+    return _number(value, language())
+
+
+@lru_cache(maxsize=4_096)
+def _number(value: Decimal | int, code: str) -> str:
     from babel.numbers import format_decimal
 
-    return format_decimal(value, locale=_locale(language()), decimal_quantization=False)
+    return format_decimal(value, locale=_locale(code), decimal_quantization=False)
 
 
 def money(amount: Decimal, currency: str) -> str:

@@ -6,14 +6,13 @@ person has put to sleep or acknowledged.
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, cast
 
 from footprint.agenda import sources
 from footprint.agenda.entry import URGENCIES, Due, urgency
 from footprint.model.records import Records
-from footprint.model.reminders import Kind, Reminders, reminders_of
+from footprint.model.reminders import Kind, Reminders
 from footprint.requests.machine import Standing
 
 if TYPE_CHECKING:
@@ -47,7 +46,7 @@ def due(
     plans: Mapping[str, "Plan"],
 ) -> list[Due]:
     """Return what is due, most urgent first; `plans` are those of the open exits, by id."""
-    said = reminders_of(records)
+    said = records.reminders
     found = _all(records, standings, today, plans, said, (HORIZON, EXPIRY_HORIZON))
     return sorted((one for one in found if not is_quiet(one, said, today)), key=_order)
 
@@ -61,7 +60,7 @@ def agenda(
 ) -> list[Due]:
     """Return all that has a date up to `days` from today, what has passed first, by day."""
     ahead = timedelta(days=days)
-    found = _all(records, standings, today, plans, reminders_of(records), (ahead, ahead))
+    found = _all(records, standings, today, plans, records.reminders, (ahead, ahead))
     return sorted((one for one in found if one.on <= today + ahead), key=_by_day)
 
 
@@ -79,22 +78,25 @@ def _all(
     said: Reminders,
     ahead: tuple[timedelta, timedelta],
 ) -> Iterator[Due]:
+    def early(what: str, item: str | None) -> timedelta:
+        return timedelta(days=lead(what, item, said))
+
     found = [
-        *sources.of_requests(records, standings, today),
-        *sources.of_items(records, standings, today, ahead),
-        *sources.of_steps(records, plans, today, ahead[1]),
-        *sources.of_checks(records, today),
+        *sources.of_requests(records, standings, today, early),
+        *sources.of_items(records, standings, today, ahead, early),
+        *sources.of_steps(records, plans, today, ahead[1], early),
+        *sources.of_checks(records, today, early),
     ]
     planned = {(one.item, one.on) for one in found if one.what == "step"}
     for one in found:
         if one.what not in ("cut_off", "balance_expiry") or (one.item, one.on) not in planned:
-            yield replace(one, remind_on=one.on - timedelta(days=lead(one, said)))
+            yield one
 
 
-def lead(one: Due, said: Reminders) -> int:
-    """Return how many days before its date it becomes a reminder."""
-    kind = cast(Kind, one.what)
-    of_item = said.item_leads.get(one.item or "", {})
+def lead(what: str, item: str | None, said: Reminders) -> int:
+    """Return how many days before its date a thing of this kind becomes a reminder."""
+    kind = cast(Kind, what)
+    of_item = said.item_leads.get(item or "", {})
     return of_item.get(kind, said.leads.get(kind, LEADS[kind]))
 
 

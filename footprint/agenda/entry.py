@@ -22,12 +22,12 @@ class Due:
     on: date
     what: str
     urgency: str
+    remind_on: date
     tell: Callable[[], str] = field(compare=False)
     item: str | None = None
     request: str | None = None
     exit: str | None = None
     occasion: str | None = None
-    remind_on: date = date.max
 
     @property
     def key(self) -> str:

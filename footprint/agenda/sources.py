@@ -16,6 +16,9 @@ from footprint.requests.names import action_name, kind_name
 if TYPE_CHECKING:
     from footprint.planner.plan import Plan, Step
 
+# How long before its date a thing of this kind, about this item, becomes a reminder.
+Early = Callable[[str, str | None], timedelta]
+
 DAY = timedelta(days=1)
 YEAR = timedelta(days=365)
 
@@ -23,7 +26,9 @@ YEAR = timedelta(days=365)
 # -- requests ------------------------------------------------------------------------------------
 
 
-def of_requests(records: Records, standings: Mapping[str, Standing], today: date) -> Iterator[Due]:
+def of_requests(
+    records: Records, standings: Mapping[str, Standing], today: date, early: Early
+) -> Iterator[Due]:
     """Yield the answers awaited, and what to do next about each request."""
     for key, request in records.requests.items():
         standing = standings[key]
@@ -31,7 +36,9 @@ def of_requests(records: Records, standings: Mapping[str, Standing], today: date
         for one in _of_request(standing, request.kind, name, today):
             on, what, tell = one
             rung = standing.next.rung if standing.next and what == "follow_up" else None
-            yield Due(on, what, urgency(on, today), tell, request.item, key, occasion=rung or None)
+            told, about = urgency(on, today), request.item
+            begin = on - early(what, about)
+            yield Due(on, what, told, begin, tell, about, key, occasion=rung or None)
 
 
 def _of_request(
@@ -96,13 +103,15 @@ def of_items(
     standings: Mapping[str, Standing],
     today: date,
     ahead: tuple[timedelta, timedelta],
+    early: Early,
 ) -> Iterator[Due]:
     """Yield charges, last days and expiries, `ahead` for what recurs and for what runs out."""
     for item in records.items.values():
         if item.status == "ended":
             continue
         for on, what, tell in _of_item(records, standings, item, today, ahead):
-            yield Due(on, what, urgency(on, today), tell, item=item.id)
+            begin = on - early(what, item.id)
+            yield Due(on, what, urgency(on, today), begin, tell, item=item.id)
 
 
 def _of_item(
@@ -195,7 +204,11 @@ def _charge(item: Subscription, day: date) -> str:
 
 
 def of_steps(
-    records: Records, plans: Mapping[str, "Plan"], today: date, ahead: timedelta
+    records: Records,
+    plans: Mapping[str, "Plan"],
+    today: date,
+    ahead: timedelta,
+    early: Early,
 ) -> Iterator[Due]:
     """Yield each step once, though several exits may ask for it."""
     seen: set[tuple[str, date]] = set()
@@ -208,6 +221,7 @@ def of_steps(
                     on,
                     what,
                     urgency(on, today),
+                    on - early(what, step.item),
                     lambda step=step: _title(step, records),  # type: ignore[misc]
                     item=step.item,
                     request=step.request,
@@ -234,7 +248,7 @@ def _date_of(step: "Step") -> tuple[date | None, str]:
 # -- records that nobody has looked at for a year -------------------------------------------------
 
 
-def of_checks(records: Records, today: date) -> Iterator[Due]:
+def of_checks(records: Records, today: date, early: Early) -> Iterator[Due]:
     """Yield one line for all open records that were last looked at a year ago or earlier."""
     old = [item for item in records.items.values() if _is_old(item, today)]
     if not old:
@@ -252,7 +266,8 @@ def of_checks(records: Records, today: date) -> Iterator[Due]:
     # Another record that is old by now, or another year of the oldest, is a new occasion.
     years = (today - _seen_on(first)) // YEAR if first.created_on or first.checked_on else 0
     occasion = f"{max(map(_seen_on, old))}:{years}"
-    yield Due(today, "check", "today", tell, item=first.id, occasion=occasion)
+    begin = today - early("check", first.id)
+    yield Due(today, "check", "today", begin, tell, item=first.id, occasion=occasion)
 
 
 def _is_old(item: Item, today: date) -> bool:

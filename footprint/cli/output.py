@@ -71,6 +71,8 @@ def say_file(text: str) -> None:
 
 def cells(text: str) -> int:
     """Return how many cells of a terminal `text` takes."""
+    if text.isascii():
+        return len(text)
     width = 0
     for character in text:
         if unicodedata.category(character) in ("Mn", "Me", "Cf"):

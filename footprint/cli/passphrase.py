@@ -4,9 +4,7 @@ Nothing here ever puts a passphrase, or a part of one, into a message.
 """
 
 import os
-import shlex
 import stat
-import subprocess
 import sys
 from dataclasses import dataclass
 from pathlib import Path
@@ -118,6 +116,9 @@ def _from_file(name: str) -> str:
 
 
 def _from_command(command: str) -> str:
+    import shlex
+    import subprocess
+
     try:
         words = shlex.split(command)
         if not words:

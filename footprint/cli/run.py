@@ -1,8 +1,8 @@
 """One run of the command line: words in, exit status out (DESIGN 7)."""
 
+import gc
 import os
 import sys
-import traceback
 from collections.abc import Callable, Sequence
 from importlib import import_module
 from pathlib import Path
@@ -17,6 +17,8 @@ from footprint.i18n import _, choose_language, set_language
 Run = Callable[[Args, Session], int | None]
 
 INTERRUPTED = 130
+FEW_COLLECTIONS = 100_000
+"""Objects made between two searches for garbage: a command makes many that all are kept."""
 
 
 def run(words: Sequence[str]) -> int:
@@ -66,6 +68,7 @@ def _run(words: Sequence[str]) -> int:
         from footprint.cli.screens import open_screens
 
         return open_screens(session)
+    gc.set_threshold(FEW_COLLECTIONS)
     return function_of(call.command)(call.args, session) or 0
 
 
@@ -98,6 +101,8 @@ def _forget_output() -> None:
 
 def _tell_defect(error: Exception) -> None:
     """Say that this is our fault, and where; neither values nor source lines are printed."""
+    import traceback
+
     warn(
         _(
             "This is a defect in footprint ({kind}); nothing in your vault was lost. "

@@ -11,8 +11,7 @@ from typing import NamedTuple
 from footprint.cli.values import read_day
 
 
-@dataclass(frozen=True)
-class Argument:
+class Argument(NamedTuple):
     """A word that a command takes by its place. `name` is how help writes it."""
 
     name: str
@@ -22,8 +21,7 @@ class Argument:
     choices: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
-class Option:
+class Option(NamedTuple):
     """`--name VALUE`, or a switch where there is no `value`."""
 
     name: str
@@ -33,8 +31,7 @@ class Option:
     choices: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
-class Command:
+class Command(NamedTuple):
     """One command: its words, what it does, what it takes and where it is (`module:function`).
 
     `takes_fields`: any other option is a field of the item, read by `footprint.cli.fields`.

@@ -9,6 +9,7 @@ from pydantic import ConfigDict, ValidationError
 
 from footprint.model.fields import Country, Line, Model, Name, Prose
 from footprint.model.records import Records
+from footprint.model.trusted import trusted
 
 
 class Details(Model):
@@ -25,7 +26,7 @@ class Details(Model):
 
 
 FIELDS = tuple(Details.model_fields)
-NOBODY = Details()
+NOBODY = trusted(Details, {})
 
 
 def details_of(records: Records, owner: str | None = None) -> Details:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from footprint.model.conflicts import Conflict
 from footprint.model.evidence import Evidence
@@ -11,6 +11,9 @@ from footprint.model.exits import Exit
 from footprint.model.items import Item
 from footprint.model.links import Link
 from footprint.model.requests import Request
+
+if TYPE_CHECKING:
+    from footprint.model.reminders import Reminders
 
 LinkKey = tuple[str, str, str]
 SECTIONS = ("person", "settings", "reminders", "discovery")
@@ -95,6 +98,13 @@ class Records:
     def evidence_about(self, item: str) -> list[Evidence]:
         """Return the files kept with `item`, in the order they were taken."""
         return [kept for kept in self.evidence.values() if kept.item == item]
+
+    @cached_property
+    def reminders(self) -> "Reminders":
+        """What the person has said about reminders."""
+        from footprint.model import reminders
+
+        return reminders.read(self.sections.get("reminders"))
 
     @property
     def is_empty(self) -> bool:

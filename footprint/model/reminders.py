@@ -8,7 +8,7 @@ from typing import Annotated, Any, Literal
 from pydantic import ConfigDict, Field, ValidationError
 
 from footprint.model.fields import Day, Line, Model
-from footprint.model.records import Records
+from footprint.model.trusted import trusted
 
 Kind = Literal[
     "reply",
@@ -48,12 +48,11 @@ class Reminders(Model):
     item_leads: dict[str, dict[Kind, Days]] = {}
 
 
-NONE = Reminders()
+NONE = trusted(Reminders, {})
 
 
-def reminders_of(records: Records) -> Reminders:
-    """Return what is kept about reminders; nothing where it cannot be understood."""
-    document: dict[str, Any] | None = records.sections.get("reminders")
+def read(document: dict[str, Any] | None) -> Reminders:
+    """Return what the section says about reminders; nothing where it cannot be understood."""
     if not document:
         return NONE
     try:

@@ -9,7 +9,7 @@ from datetime import date
 
 from footprint.model.items import Instrument, Item, Subscription
 from footprint.model.records import Records
-from footprint.model.reminders import Skip, reminders_of
+from footprint.model.reminders import Skip
 from footprint.model.requests import Request
 from footprint.requests.countries import country_of
 from footprint.requests.log import read_log
@@ -49,7 +49,7 @@ def around(records: Records, request: Request) -> Surroundings:
         platform=_platform(records, request.item),
         issuer=_issuer(records, request.item),
         asked=_asked(records, request),
-        skipped=reminders_of(records).skipped.get(request.id, ()),
+        skipped=records.reminders.skipped.get(request.id, ()),
     )
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from footprint import formats
 from footprint.i18n import N_, _
 from footprint.model.records import Records
-from footprint.model.reminders import Reminders, reminders_of
+from footprint.model.reminders import Reminders
 from footprint.planner import explain
 from footprint.tui.overview import SEPARATOR, price_of, summed
 from footprint.tui.plan_lines import near
@@ -70,7 +70,7 @@ def wanted(found: Sequence["Due"], chosen: str) -> list["Due"]:
 def lines(found: Sequence["Due"], workspace: "Workspace") -> list[Line]:
     """Return what is due in groups: overdue, then a heading for each day."""
     today, records = workspace.today, workspace.records
-    said = reminders_of(records)
+    said = records.reminders
     late = sorted((one for one in found if one.on < today), key=lambda one: one.on)
     shown: list[Line] = []
     if late:

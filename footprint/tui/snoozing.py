@@ -5,7 +5,6 @@ from typing import TYPE_CHECKING
 
 from footprint import formats
 from footprint.i18n import N_, _
-from footprint.model.reminders import reminders_of
 from footprint.tui.agenda_lines import quiet_told
 from footprint.tui.screens.choose import Choice
 from footprint.tui.screens.prompt import PromptScreen
@@ -25,7 +24,7 @@ async def snooze(app: "FootprintApp", due: "Due") -> None:
     """Ask until when not to be reminded of `due`, and let it sleep; needs a worker."""
     assert app.workspace is not None
     today = app.workspace.today
-    said = reminders_of(app.workspace.records)
+    said = app.workspace.records.reminders
     sleeps = bool(quiet_told(due, said, today))
     chosen = await app.push_screen_wait(QuickScreen(due.text, _choices(today, sleeps=sleeps)))
     if chosen == _OTHER:

@@ -20,8 +20,9 @@ from footprint.model.items import KINDS, Item
 from footprint.model.links import Link
 from footprint.model.records import LinkKey, Records
 from footprint.model.requests import Entry, Request
+from footprint.model.trusted import made, trusted
 from footprint.pause import no_collections
-from footprint.vault.codec import read, to_text
+from footprint.vault.codec import to_text
 
 Uids = dict[str, dict[str, str]]
 WITH_UIDS: dict[Table, str] = {
@@ -75,7 +76,7 @@ def _load_items(db: Any, uids: dict[str, str]) -> dict[str, Item]:
     for uid, id_, kind, name, status, body in rows:
         values = json.loads(body)
         values |= {"id": id_, "kind": kind, "name": name, "status": status}
-        items[id_] = read(KINDS[kind], values)
+        items[id_] = trusted(KINDS[kind], values)
         uids[id_] = uid
     return items
 
@@ -86,11 +87,15 @@ def _load_links(db: Any, ids: Mapping[str, str]) -> dict[LinkKey, Link]:
         "SELECT from_uid, relation, to_uid, strength, certainty, note FROM link ORDER BY seq"
     )
     for from_uid, relation, to_uid, strength, certainty, note in rows:
-        values = {"from": ids[from_uid], "relation": relation, "to": ids[to_uid]}
+        source, target = ids[from_uid], ids[to_uid]
+        # Every field is a column and none is converted; there are three links an item.
+        values = {"from_": source, "relation": relation, "to": target}
         values |= {"strength": strength, "certainty": certainty, "note": note}
-        link = read(Link, values)
-        links[link.key] = link
+        links[source, relation, target] = made(Link, values, _LINK)
     return links
+
+
+_LINK = set(Link.model_fields)
 
 
 def _load_requests(db: Any, ids: Mapping[str, str], uids: dict[str, str]) -> dict[str, Request]:
@@ -100,13 +105,13 @@ def _load_requests(db: Any, ids: Mapping[str, str], uids: dict[str, str]) -> dic
     )
     for uid, dated, direction, type_, body in rows:
         values = json.loads(body) | {"on": dated, "direction": direction, "type": type_}
-        logs.setdefault(uid, []).append(read(Entry, values))
+        logs.setdefault(uid, []).append(trusted(Entry, values))
     requests: dict[str, Request] = {}
     rows = db.execute("SELECT uid, id, item_uid, kind, channel, regime FROM request ORDER BY seq")
     for uid, id_, item_uid, kind, channel, regime in rows:
         values = {"id": id_, "kind": kind, "item": ids[item_uid]}
         values |= {"channel": channel, "regime": regime}
-        request = read(Request, values)
+        request = trusted(Request, values)
         requests[id_] = request.model_copy(update={"log": tuple(logs.get(uid, ()))})
         uids[id_] = uid
     return requests
@@ -115,7 +120,7 @@ def _load_requests(db: Any, ids: Mapping[str, str], uids: dict[str, str]) -> dic
 def _load_exits(db: Any, uids: dict[str, str]) -> dict[str, Exit]:
     exits: dict[str, Exit] = {}
     for uid, id_, body in db.execute("SELECT uid, id, body FROM exit ORDER BY seq"):
-        exits[id_] = read(Exit, json.loads(body) | {"id": id_})
+        exits[id_] = trusted(Exit, json.loads(body) | {"id": id_})
         uids[id_] = uid
     return exits
 
@@ -129,7 +134,7 @@ def _load_evidence(db: Any, ids: Mapping[str, str], uids: Uids) -> dict[str, Evi
     for uid, id_, item_uid, request_uid, sha256, body in rows:
         values = json.loads(body) | {"id": id_, "item": ids[item_uid], "sha256": sha256}
         values["request"] = requests.get(request_uid)
-        found[id_] = read(Evidence, values)
+        found[id_] = trusted(Evidence, values)
         uids["evidence"][id_] = uid
     return found
 
@@ -137,7 +142,7 @@ def _load_evidence(db: Any, ids: Mapping[str, str], uids: Uids) -> dict[str, Evi
 def _load_conflicts(db: Any, uids: dict[str, str]) -> dict[str, Conflict]:
     conflicts: dict[str, Conflict] = {}
     for uid, id_, body in db.execute("SELECT uid, id, body FROM conflict ORDER BY seq"):
-        conflicts[id_] = read(Conflict, json.loads(body) | {"id": id_})
+        conflicts[id_] = trusted(Conflict, json.loads(body) | {"id": id_})
         uids[id_] = uid
     return conflicts
 

@@ -19,7 +19,6 @@ from footprint.errors import Refused
 from footprint.export.agenda_ics import is_ours
 from footprint.export.files import belongs_to, write_private
 from footprint.i18n import N_
-from footprint.model.reminders import reminders_of
 from footprint.model.text import shown
 from footprint.vault import lock
 from footprint.vault.files import cannot_write
@@ -42,7 +41,7 @@ def calendar_text(workspace: Workspace, days: int = AHEAD, *, detailed: bool = F
 
 def _awake(workspace: Workspace, days: int) -> "Iterator[Due]":
     """Yield what an alarm may ring for: nothing acknowledged, and what sleeps when it wakes."""
-    said = reminders_of(workspace.records)
+    said = workspace.records.reminders
     for one in workspace.agenda(days):
         if one.key in said.acknowledged:
             continue

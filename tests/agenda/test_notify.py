@@ -12,9 +12,11 @@ from footprint.agenda.entry import Due
 from footprint.errors import Refused
 from footprint.i18n import set_language
 
+TODAY = date(2026, 11, 24)
+
 
 def things(*urgencies: str, text: str = "Cancel “Netflix”") -> list[Due]:
-    return [Due(date(2026, 11, 24), "step", each, lambda: text) for each in urgencies]
+    return [Due(TODAY, "step", each, TODAY, lambda: text) for each in urgencies]
 
 
 def shown() -> list[str]:

@@ -19,7 +19,7 @@ VAULT = Path("/home/me/vault.footprint")
 
 
 def thing(name: str, urgency: str = "today") -> Due:
-    return Due(TODAY, "charge", urgency, lambda: f"{name} is charged", item=name)
+    return Due(TODAY, "charge", urgency, TODAY, lambda: f"{name} is charged", item=name)
 
 
 def kept(path: Path, known: State) -> Path:

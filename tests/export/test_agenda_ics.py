@@ -14,7 +14,7 @@ TODAY = date(2026, 11, 24)
 
 def thing(name: str, days: int = 3, what: str = "charge") -> Due:
     on = TODAY + timedelta(days=days)
-    return Due(on, what, "soon", lambda: f"Charged: “{name}”", item=name, occasion="1")
+    return Due(on, what, "soon", on, lambda: f"Charged: “{name}”", item=name, occasion="1")
 
 
 def events(text: str) -> dict[str, dict[str, object]]:

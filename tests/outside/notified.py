@@ -21,7 +21,7 @@ def check(folder: Path) -> str:
     with desktop(folder) as screen:
         os.environ.update(screen.environment)
         for name in hostile.NAMES:
-            one = Due(TODAY, "step", "today", lambda name=name: name)  # type: ignore[misc]
+            one = Due(TODAY, "step", "today", TODAY, lambda name=name: name)  # type: ignore[misc]
             notify.show(notify.details([one]))
             # What shows the text reads entities in it, and nothing else may be markup.
             body = screen.seen()[0]

@@ -2,7 +2,9 @@
 
 import json
 from datetime import date
+from hashlib import sha256
 from importlib import resources
+from pathlib import Path
 from typing import Any, get_args
 
 import pytest
@@ -10,7 +12,8 @@ import pytest
 from footprint.errors import Invalid, Refused
 from footprint.model.requests import RequestKind
 from footprint.requests.expected import expected_by, expected_days
-from footprint.requests.table import load, read
+from footprint.requests import table
+from footprint.requests.table import CHECKED, load, read
 
 TEXT = (resources.files("footprint") / "data" / "deadlines.json").read_text("utf-8")
 
@@ -63,6 +66,19 @@ def test_a_rule_that_is_not_there_is_refused() -> None:
     with pytest.raises(Refused, match="EU-NOTHING"):
         load().rule("EU-NOTHING")
     assert "EU-GDPR-DSR" in load().ids()
+
+
+def test_what_need_not_be_looked_through_again_was_found_right() -> None:
+    assert sha256(TEXT.encode()).hexdigest() == CHECKED
+    assert load() == read(TEXT)
+
+
+def test_any_other_table_is_looked_through(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    (tmp_path / "data").mkdir()
+    (tmp_path / "data" / "deadlines.json").write_text(TEXT.replace('"certainty": "high"', '"x": 1'))
+    monkeypatch.setattr(table, "__file__", str(tmp_path / "requests" / "table.py"))
+    with pytest.raises(Invalid, match="rules"):
+        table._own.__wrapped__()
 
 
 def test_expected_days() -> None:
