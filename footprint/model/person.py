@@ -44,3 +44,11 @@ def details_of(records: Records, owner: str | None = None) -> Details:
             except ValidationError:
                 continue
     return Details(**found)
+
+
+def owners(records: Records) -> list[str]:
+    """Return whose items are kept besides the person's own, and whose details are."""
+    document = records.sections.get("person") or {}
+    known = document.get("owners")
+    named = {item.owner for item in records.items.values() if item.owner}
+    return sorted(named | {name for name in known or {} if isinstance(known, dict)})

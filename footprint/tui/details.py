@@ -1,9 +1,9 @@
-"""The person's own details, for letters: shown and changed, one by one."""
+"""The details for letters, one's own and those of whose items one keeps: changed one by one."""
 
 from typing import TYPE_CHECKING, Any
 
 from footprint.i18n import N_, _
-from footprint.model.person import FIELDS, details_of
+from footprint.model.person import FIELDS, details_of, owners
 from footprint.tui.screens.choose import Choice, ChooseScreen
 from footprint.tui.screens.prompt import PromptScreen
 from footprint.workspace import person
@@ -21,13 +21,23 @@ LABELS = {
 }
 
 
+_ME = ""
+
+
 async def edit_details(app: "FootprintApp") -> None:
     """Show the details, and ask for the one that is chosen; needs a worker."""
     assert app.workspace is not None
-    known = details_of(app.workspace.records)
+    records = app.workspace.records
+    owner = await _whose(app, owners(records))
+    if owner is None:
+        return
+    known = details_of(records, owner or None)
     told = {name: _told(getattr(known, name)) for name in FIELDS}
     choices = [Choice(name, _(LABELS[name]), told[name]) for name in FIELDS]
-    name = await app.push_screen_wait(ChooseScreen(_("Your own details, for letters"), choices))
+    heading = _("Your own details, for letters")
+    if owner:
+        heading = _("{owner}’s details, for letters").format(owner=owner)
+    name = await app.push_screen_wait(ChooseScreen(heading, choices))
     if name is None:
         return
     title = _("{detail}; empty to take it away").format(detail=_(LABELS[name]))
@@ -38,7 +48,15 @@ async def edit_details(app: "FootprintApp") -> None:
     typed = await app.push_screen_wait(PromptScreen(title, told[name], check=check))
     if typed is not None:
         fields = _fields(name, typed)
-        app.perform(person.set_details(fields, () if fields else (name,)))
+        app.perform(person.set_details(fields, () if fields else (name,), owner or None))
+
+
+async def _whose(app: "FootprintApp", names: list[str]) -> str | None:
+    """Ask whose details, where items of others are kept; the empty string for one's own."""
+    if not names:
+        return _ME
+    choices = [Choice(_ME, _("My own")), *(Choice(name, name) for name in names)]
+    return await app.push_screen_wait(ChooseScreen(_("Whose details?"), choices))
 
 
 def _told(value: Any) -> str:

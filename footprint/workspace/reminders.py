@@ -93,12 +93,13 @@ def set_lead(kind: str, days: int | None, item_id: str | None = None) -> Action:
         name = existing(records, item_id).name if item_id else ""
 
         def change(said: dict[str, Any]) -> None:
-            leads = said.setdefault("leads", {})
-            if item_id:
-                leads = said.setdefault("item_leads", {}).setdefault(item_id, {})
+            of_items = said.setdefault("item_leads", {})
+            leads = of_items.setdefault(item_id, {}) if item_id else said.setdefault("leads", {})
             leads.pop(kind, None)
             if days is not None:
                 leads[kind] = days
+            elif item_id and not leads:
+                del of_items[item_id]
 
         summary = N_("Set how early “{name}” is told") if name else N_("Set how early it is told")
         return _changing(summary, {"name": name} if name else {}, change, item_id)(records)

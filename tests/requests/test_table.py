@@ -11,8 +11,8 @@ import pytest
 
 from footprint.errors import Invalid, Refused
 from footprint.model.requests import RequestKind
-from footprint.requests.expected import expected_by, expected_days
 from footprint.requests import table
+from footprint.requests.expected import expected_by, expected_days
 from footprint.requests.table import CHECKED, load, read
 
 TEXT = (resources.files("footprint") / "data" / "deadlines.json").read_text("utf-8")

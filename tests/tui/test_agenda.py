@@ -125,6 +125,29 @@ async def test_a_line_sleeps_and_is_there_again_with_undo(story: Workspace, run)
         assert due.key in [one.key for one in story.due()]
 
 
+async def test_one_says_how_early_a_thing_is_told(story: Workspace, run) -> None:
+    async with run(story) as pilot:
+        await press(pilot, "6")
+        due = next(one for one in story.agenda() if one.what == "charge")
+        listed(pilot).highlighted = agenda_lines.row_key(due)
+        await settle(pilot)
+        await press(pilot, "l")
+        assert "1 day before" in screen(pilot)
+        await press(pilot, "enter", "backspace", *"12x")
+        await press(pilot, "enter")
+        assert "A lead time is 0 to 366 days" in screen(pilot)
+        await press(pilot, "backspace", "enter")
+        assert story.records.reminders.item_leads == {due.item: {"charge": 12}}
+        await press(pilot, "l", "down", "enter", "backspace", "3", "enter")
+        assert story.records.reminders.leads == {"charge": 3}
+        await press(pilot, "l")
+        assert "12 days before" in screen(pilot) and "3 days before" in screen(pilot)
+        await press(pilot, "enter")
+        assert "as usual, 3 days before" in screen(pilot)
+        await press(pilot, "backspace", "backspace", "enter")
+        assert not story.records.reminders.item_leads
+
+
 async def test_an_empty_vault_says_what_will_stand_here(empty: Workspace, run) -> None:
     async with run(empty, (80, 24)) as pilot:
         await press(pilot, "6")

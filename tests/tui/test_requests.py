@@ -8,6 +8,7 @@ from driving import TODAY, press, screen, settle, toasts
 from textual.pilot import Pilot
 from textual.widgets import Input, TextArea
 
+from footprint.model.person import details_of
 from footprint.model.records import Records
 from footprint.tui import entries, request_lines
 from footprint.tui.request_lines import BASIS_SIGNS, GROUPS, NOW, SETTLED, WAITING, group_of
@@ -506,7 +507,7 @@ async def test_a_charge_is_found_judged_and_recorded(story: Workspace, run) -> N
 
 async def test_ones_own_details_are_changed_one_by_one(story: Workspace, run) -> None:
     async with run(story, (100, 30)) as pilot:
-        await press(pilot, "5", "m")
+        await press(pilot, "5", "m", "enter")
         assert "hana.mori@mail.example" in screen(pilot)
         await press(pilot, "enter")
         await settle(pilot)
@@ -517,3 +518,14 @@ async def test_ones_own_details_are_changed_one_by_one(story: Workspace, run) ->
         await press(pilot, "u")
         await settle(pilot)
         assert story.records.sections["person"]["name"] == "森 はな"
+
+
+async def test_the_details_of_whom_one_looks_after_are_changed_too(story: Workspace, run) -> None:
+    story.do(items.edit("netflix", {"owner": "祖母"}))
+    async with run(story) as pilot:
+        await press(pilot, "5", "m", *"祖母", "enter")
+        assert "祖母’s details, for letters" in screen(pilot)
+        await press(pilot, "enter", *"Hana", "enter")
+        await settle(pilot)
+        assert details_of(story.records, "祖母").name == "Hana"
+        assert details_of(story.records).name == "森 はな"

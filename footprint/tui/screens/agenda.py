@@ -36,6 +36,12 @@ class SnoozeDue(Command):
     key = "z"
 
 
+class ChangeLead(Command):
+    label = N_("How early")
+    help = N_("Say how many days before its date such a thing is told")
+    key = "l"
+
+
 class OpenDueItem(Command):
     label = N_("Item")
     help = N_("Show the item that it is about in the inventory")
@@ -52,7 +58,7 @@ class AgendaScreen(VaultScreen):
         "opens the request, the step or the item."
     )
     CSS_PATH = "agenda.tcss"
-    BINDINGS = bindings(MoreDays, ChooseShown, SnoozeDue, OpenDueItem, AddItem)
+    BINDINGS = bindings(MoreDays, ChooseShown, SnoozeDue, ChangeLead, OpenDueItem, AddItem)
 
     def __init__(self) -> None:
         """Make the screen, to look ninety days ahead at everything."""
@@ -122,7 +128,7 @@ class AgendaScreen(VaultScreen):
             return True
         if action == "add_item":
             return not self._all
-        if action == "snooze_due":
+        if action in ("snooze_due", "change_lead"):
             return True if self._due is not None else None
         if action == "open_due_item":
             return True if self._due is not None and self._due.item else None
@@ -164,6 +170,14 @@ class AgendaScreen(VaultScreen):
 
         if self._due is not None:
             await snooze(self.footprint, self._due)
+
+    @work
+    async def action_change_lead(self) -> None:
+        """Say how early such a thing is told."""
+        from footprint.tui.lead_times import change_lead
+
+        if self._due is not None:
+            await change_lead(self.footprint, self._due)
 
     def action_open_due_item(self) -> None:
         """Show the item in the inventory."""
