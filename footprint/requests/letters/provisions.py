@@ -158,7 +158,7 @@ def _australian(number: str) -> Provision:
 def _new_zealand(number: str) -> Provision:
     return Provision(
         f"information privacy principle {number}",
-        f"情報プライバシー原則第{number}",
+        f"の情報プライバシー原則{number}",
         f"Datenschutzgrundsatz {number}",
     ).of(_NZ_PRIVACY)
 
