@@ -152,3 +152,26 @@ def test_the_same_letter_once_more_is_a_reminder() -> None:
     assert write(found, "ja", "second_notice").recipient == "Card Ltd"
     assert write(found, "ja", "second_notice").body.startswith("Card Ltd\nカードデスク 御中")
     assert set(purposes_for(found)) >= {"second_notice", "complaint"}
+
+
+def test_what_never_arrived_is_asked_anew() -> None:
+    log = [mine("2026-10-01"), theirs("2026-10-02", "bounce")]
+    found = case("cancellation", "DE", log, "2026-10-05")
+    letter = write(found, "de")
+    assert letter.purpose == "cancellation" and "hiermit kündige ich" in letter.body
+    assert "second_notice" not in purposes_for(found)
+    assert as_sent(letter, found.request, found.today, "web")["type"] == "reminder"
+
+
+def test_nobody_is_reminded_of_what_is_settled() -> None:
+    log = [*ASKED, theirs("2026-09-02", "answer", outcome="complete")]
+    assert write(case("erasure", "DE", log, "2026-09-03"), "en").purpose == "erasure"
+
+
+def test_a_body_is_not_threatened_with_itself() -> None:
+    found = case("complaint", "DE", [mine("2026-10-01")], "2026-12-20")
+    letter = write(found, "de", "second_notice")
+    assert letter.subject.startswith("Erinnerung:")
+    assert "Verbraucherzentrale" not in letter.body
+    asked = case("dispute", "DE", [mine("2026-10-01")], "2026-12-20")
+    assert "versucht" not in write(asked, "de", "dispute").body

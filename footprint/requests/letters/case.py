@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Literal
 
 from footprint.model.calendar import DAY, contract_end, next_charge
 from footprint.model.fields import Price
@@ -24,8 +25,9 @@ _PARTY = ("provided_by", "sent_by", "held_at", "stored_at", "part_of")
 class Case:
     """One request, with all that a letter about it may say; None for what is not recorded.
 
-    `answered_with` is partial, refused or broken, where their answer wants a reply; `escalated_on`
-    the day it was last taken further, and `escalated_to` whoever it went to, by name.
+    `charged` is what kind of thing `card` is. `answered_with` is partial, refused or broken, where
+    their answer wants a reply; `escalated_on` the day it was last taken further, and
+    `escalated_to` whoever it went to, by name.
     """
 
     request: Request
@@ -41,6 +43,7 @@ class Case:
     contact: str | None
     list_address: str | None
     card: str | None
+    charged: Literal["card", "bank_account", "wallet"] | None
     issuer: str | None
     platform: str | None
     body: Body | None
@@ -67,6 +70,7 @@ def case_of(records: Records, request: Request, standing: Standing, today: date)
     near = around(records, request)
     reading = reading_of(request, near, today)
     cancelled_on, confirmed_on = _cancelled(records, item, today)
+    instrument = _instrument(records, item)
     further = [entry for entry in reading.entries if entry.type == "escalation"]
     return Case(
         request=request,
@@ -81,7 +85,8 @@ def case_of(records: Records, request: Request, standing: Standing, today: date)
         login=_login(item) or _login(party),
         contact=_contact(records, item) or _contact(records, party),
         list_address=item.address if isinstance(item, MailingList) else None,
-        card=_card(records, item),
+        card=_card(instrument),
+        charged=_charged(instrument),
         issuer=near.issuer,
         platform=near.platform,
         body=body(rule, request.kind, country),
@@ -122,8 +127,8 @@ def _contact(records: Records, item: Item) -> str | None:
     return None
 
 
-def _card(records: Records, item: Item) -> str | None:
-    """Return the card that is charged, or that is stored, by its network and last digits."""
+def _instrument(records: Records, item: Item) -> Instrument | None:
+    """Return the card, account or wallet that is charged, or that is stored."""
     waiting = [item.id, *records.targets(item.id, "charged_to")]
     seen: set[str] = set()
     while waiting:
@@ -133,17 +138,32 @@ def _card(records: Records, item: Item) -> str | None:
         seen.add(current)
         found = records.items[current]
         if isinstance(found, Instrument):
-            parts = (found.network, f"••••{found.last4}" if found.last4 else None)
-            return " ".join(part for part in parts if part) or found.name
+            return found
         waiting += records.targets(current, "draws_on")
     return None
 
 
+def _card(instrument: Instrument | None) -> str | None:
+    """Return it by its network and last digits, else by its name."""
+    if instrument is None:
+        return None
+    digits = f"••••{instrument.last4}" if instrument.last4 else None
+    return " ".join(part for part in (instrument.network, digits) if part) or instrument.name
+
+
+def _charged(
+    instrument: Instrument | None,
+) -> Literal["card", "bank_account", "wallet"] | None:
+    if instrument is None:
+        return None
+    return instrument.type or ("card" if instrument.network else None)
+
+
 def _due(request: Request, standing: Standing, country: str | None, today: date) -> date | None:
-    """Return the day an answer is due; for a letter not sent yet, if it were sent today."""
+    """Return the day an answer is due; for what they have not got yet, if it were sent today."""
     if standing.due:
         return standing.due.date
-    if standing.sent_on is None:
+    if standing.sent_on is None or standing.trouble == "bounced":
         return expected_by(request.kind, country, today, regime=request.regime)
     return None
 
