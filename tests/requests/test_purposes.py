@@ -152,3 +152,22 @@ def test_the_same_letter_once_more_is_a_reminder() -> None:
     assert write(found, "ja", "second_notice").recipient == "Card Ltd"
     assert write(found, "ja", "second_notice").body.startswith("Card Ltd\nカードデスク 御中")
     assert set(purposes_for(found)) >= {"second_notice", "complaint"}
+
+
+@pytest.mark.parametrize("language", ["en", "ja", "de"])
+def test_a_day_of_ones_own_is_never_called_the_laws(language: str) -> None:
+    first = write(case("erasure", "DE", [], "2026-09-01"), language, "erasure")
+    assert any("12" in provision for provision in first.provisions)
+    again = write(case("erasure", "DE", [mine("2026-09-01")], "2026-10-20"), language, "erasure")
+    told = {"en": "Article 12(3)", "ja": "第12条第3項", "de": "Art. 12 Abs. 3"}[language]
+    assert told not in again.body
+    second = write(case("erasure", "DE", [mine("2026-09-01")], "2026-10-20"), language)
+    assert second.purpose == "second_notice" and any("12" in each for each in second.provisions)
+
+
+@pytest.mark.parametrize("language", ["en", "ja", "de"])
+def test_nobody_is_told_that_one_will_turn_to_them(language: str) -> None:
+    found = case("complaint", "JP", [mine("2026-09-01")], "2026-12-20")
+    letter = write(found, language, "second_notice")
+    assert "188" not in letter.body and letter.recipient
+    assert letter.recipient not in letter.body.replace(letter.recipient, "", 1)

@@ -124,8 +124,9 @@ class _Writing:
         passed = case.due is not None and case.due < case.today
         due = case.due
         if passed and self._purpose == case.request.kind:
-            # It is written again: the date that has passed is no wish any more.
-            due = case.final
+            # It is written again: the date that has passed is no wish any more, and no law sets
+            # the new one.
+            due, deadline = case.final, None
         by_law = case.standing.due is None or case.standing.due.basis == "statutory"
         total = [price for _day, price in case.charges if price]
         reading = case.reading
@@ -137,7 +138,8 @@ class _Writing:
             "card": case.card,
             "recipient": self._recipient_name(),
             "tried_with": case.party if case.reading.given_on else None,
-            "body": self._body(),
+            # Nobody is told that one will turn to them.
+            "body": self._body() if self._recipient != "body" else None,
             "provisions": self._list(cited),
             "deadline_law": deadline.told(language) if deadline and by_law else None,
             "reasons": self._told(REASONS.get(case.rule.id) if kind in PRIVACY else None),
