@@ -134,7 +134,7 @@ class _Writing:
             "item": case.item.name,
             "party": case.party,
             "name": case.person.name,
-            "list_address": case.list_address,
+            "list_address": self._list_address(),
             "card": case.card,
             "recipient": self._recipient_name(),
             "tried_with": case.party if case.reading.given_on else None,
@@ -169,6 +169,15 @@ class _Writing:
             return body.name_in(self._language) if body else None
         name, contact = body.name_in(self._language), body.contact
         return f"{name}（{contact}）" if self._language == "ja" else f"{name} ({contact})"
+
+    def _list_address(self) -> str | None:
+        """Return the address that is mailed to: what a letter that ends it has to name."""
+        case = self._case
+        if case.list_address or case.request.kind != "unsubscribe":
+            return case.list_address
+        if case.contact and "@" in case.contact:
+            return case.contact
+        return case.person.email[0] if len(case.person.email) == 1 else None
 
     def _recipient_name(self) -> str | None:
         """Return whom the letter goes to by name, where that is not the other party."""
