@@ -171,3 +171,11 @@ def test_nobody_is_told_that_one_will_turn_to_them(language: str) -> None:
     letter = write(found, language, "second_notice")
     assert "188" not in letter.body and letter.recipient
     assert letter.recipient not in letter.body.replace(letter.recipient, "", 1)
+
+
+def test_what_nobody_has_got_is_not_sent_a_second_notice() -> None:
+    log = [mine("2026-09-01"), theirs("2026-09-02", "bounce")]
+    found = case("erasure", "DE", log, "2026-09-03")
+    action, letter, entry, _to = needed(found)
+    assert (action, letter.purpose, entry) == ("other_address", "erasure", "reminder")
+    assert "5 October 2026" in letter.body and "Article 12(3)" in letter.body

@@ -91,7 +91,9 @@ def purposes_for(case: Case) -> list[str]:
         found += ["refund", "dispute", "stop_order"]
     elif kind == "refund":
         found.append("dispute")
-    needed = _FOR_ACTION.get(standing.next.action if standing.next else "", "second_notice")
+    # Of what came back undelivered nobody has heard: the second notice is still the first.
+    usual = "second_notice" if case.reading.given_on else kind
+    needed = _FOR_ACTION.get(standing.next.action if standing.next else "", usual)
     found.sort(key=lambda each: each != needed)
     return list(dict.fromkeys(found))
 
