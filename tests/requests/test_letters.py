@@ -244,6 +244,12 @@ def test_the_table_is_of_rules_and_kinds_that_there_are() -> None:
         assert kind in load().rule(rule).kinds
 
 
+def test_whoever_ends_a_mailing_names_the_address() -> None:
+    for letter in letters(vault("unsubscribe", None, knows=True, log=[])):
+        asked, identity = letter.body.split("R-2026-ABCD")[0].rsplit("\n\n", 1)
+        assert "hana@example.org" in asked and "hana@example.org" in identity
+
+
 def test_a_usual_time_is_never_called_a_law() -> None:
     for letter in letters(vault("cancellation", "JP-TOKUSHO-TEIKI", knows=True, log=[])):
         assert letter.provisions == ()

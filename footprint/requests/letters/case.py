@@ -94,7 +94,7 @@ def case_of(records: Records, request: Request, standing: Standing, today: date)
         escalated_on=further[-1].on if further else None,
         escalated_to=_name_of(further[-1].to) if further else None,
         next_charge=_next_charge(item, cancelled_on, today),
-        due=_due(request, standing, country, today),
+        due=_due(request, standing, country, today, is_given=reading.given_on is not None),
         final=today + timedelta(days=rule.practice(request.kind).second_notice_days or 14),
         ends_on=contract_end(item, today) if isinstance(item, Subscription) else None,
         cancelled_on=cancelled_on,
@@ -159,11 +159,13 @@ def _charged(
     return instrument.type or ("card" if instrument.network else None)
 
 
-def _due(request: Request, standing: Standing, country: str | None, today: date) -> date | None:
-    """Return the day an answer is due; for what they have not got yet, if it were sent today."""
+def _due(
+    request: Request, standing: Standing, country: str | None, today: date, *, is_given: bool
+) -> date | None:
+    """Return the day an answer is due; for a letter that nobody has yet, if it were sent today."""
     if standing.due:
         return standing.due.date
-    if standing.sent_on is None or standing.trouble == "bounced":
+    if not is_given:
         return expected_by(request.kind, country, today, regime=request.regime)
     return None
 

@@ -144,7 +144,7 @@ class _Writing:
             "item": case.item.name,
             "party": case.party,
             "name": case.person.name,
-            "list_address": case.list_address,
+            "list_address": self._list_address(),
             "card": self._card(),
             "card_noun": None
             if case.charged in ("bank_account", "wallet")
@@ -304,6 +304,15 @@ class _Writing:
             comma = "、" if self._language == "ja" else ", "
             return f"{name.removesuffix(closing)}{comma}{body.contact}{closing}"
         return f"{name}{opening}{body.contact}{closing}"
+
+    def _list_address(self) -> str | None:
+        """Return the address that is mailed to: what a letter that ends it has to name."""
+        case = self._case
+        if case.list_address or case.request.kind != "unsubscribe":
+            return case.list_address
+        if case.contact and "@" in case.contact:
+            return case.contact
+        return case.person.email[0] if len(case.person.email) == 1 else None
 
     def _recipient_name(self) -> str | None:
         """Return whom the letter goes to by name, where that is not the other party."""
