@@ -79,11 +79,11 @@ _MAIL_JP = Provision(
     "des japanischen Gesetzes über bestimmte elektronische Post",
 )
 _CAL_CIVIL = Provision(
-    "of the California Civil Code", "カリフォルニア州民法", "des kalifornischen Zivilgesetzbuchs"
+    "of the California Civil Code", "カリフォルニア州民法典", "des kalifornischen Zivilgesetzbuchs"
 )
 _CAL_BUSINESS = Provision(
     "of the California Business and Professions Code",
-    "カリフォルニア州事業・職業法",
+    "カリフォルニア州事業・職業法典",
     "des kalifornischen Business and Professions Code",
 )
 _CAL_ANSWER = Provision(
@@ -103,7 +103,7 @@ _PIPEDA = Provision(
 )
 _CASL = Provision(
     "of Canada’s Anti-Spam Legislation (CASL)",
-    "カナダ・スパム対策法（CASL）",
+    "カナダ迷惑メール防止法（CASL）",
     "des kanadischen Anti-Spam-Gesetzes (CASL)",
 )
 _LGPD = Provision(
