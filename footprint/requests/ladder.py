@@ -91,12 +91,41 @@ def _unanswered(position: Position) -> Iterator[NextAction]:
         yield _bounced(position)
     if not arrived:
         return
-    if arrived[-1].type == "escalation":
+    notices = _notices(position)
+    if arrived[-1].type == "escalation" and not is_to_them(position, arrived[-1], notices):
         yield from _after_escalation(position, arrived[-1])
-    elif len(arrived) > 1 or (position.reading.is_second_round and arrived[0].type != "request"):
-        yield from _after_second_notice(position)
+    elif len(notices) > 1 or (position.reading.is_second_round and arrived[0].type != "request"):
+        yield from _after_second_notice(position, notices)
     elif position.due is not None:
         yield from _before_second_notice(position, position.due)
+
+
+def _notices(position: Position) -> Sequence[Entry]:
+    """Return the first message and those that were sent when its time had run out.
+
+    What is sent again while they may still answer in time is no second notice: nobody is told to
+    take anything further before the day that the law, or good practice, gives them.
+    """
+    first, *again = position.reading.arrived
+    if position.reading.is_second_round and first.type != "request":
+        return position.reading.arrived
+    if position.due is None:
+        return position.reading.arrived
+    begin = _follow_up(position, first.on, position.due)
+    return first, *(entry for entry in again if entry.on >= begin)
+
+
+def is_to_them(position: Position, entry: Entry, notices: Sequence[Entry]) -> bool:
+    """Whether what was taken further went to the other party itself, as the United Kingdom's law
+    wants it before the regulator: the first that is not known to have gone to somebody else.
+    """
+    if not complains_first(position.rule, position.table, entry.on):
+        return False
+    is_second_round = position.reading.is_second_round and notices[0].type != "request"
+    before = notices[:1] if is_second_round else notices[1:2]
+    body = bodies.body(position.rule, position.request.kind, position.around.country)
+    is_named = body is not None and entry.to in body.names.values()
+    return not is_named and (not before or before[0] is entry)
 
 
 _BROKEN = {
@@ -147,7 +176,7 @@ def _before_second_notice(position: Position, due: date) -> Iterator[NextAction]
     """Yield what follows the first message: did it arrive, then a second notice."""
     sent_on = position.reading.arrived[0].on
     follow_up = _follow_up(position, sent_on, due)
-    check_on = sent_on + timedelta(days=DELIVERY_CHECK_DAYS)
+    check_on = position.reading.arrived[-1].on + timedelta(days=DELIVERY_CHECK_DAYS)
     if max(check_on, position.today) < follow_up and not _has_arrived(position, check_on):
         yield _delivery(position, check_on)
     address = next(iter(_untried_addresses(position)), None)
@@ -198,23 +227,22 @@ def _delivery(position: Position, on: date) -> NextAction:
     return _rung(position, "check_delivery", on, because, {})
 
 
-def _after_second_notice(position: Position) -> Iterator[NextAction]:
+def _after_second_notice(position: Position, notices: Sequence[Entry]) -> Iterator[NextAction]:
     """Yield what follows a second message: another way, the platform, then the next body."""
-    arrived = position.reading.arrived
-    last = arrived[-1]
+    last = notices[-1]
     values: dict[str, object] = {"day": last.on}
     address = _next_way(position)
     if address:
         because = N_("No answer to your message of {day}. Another way to reach them: {address}")
         on = last.on + position.days("second_notice_days")
         yield _rung(position, "other_channel", on, because, {**values, "address": address})
-    if position.rule.id == "JP-APPI-DSR" and len(arrived) > 1 and not _is_in_writing(arrived):
+    if position.rule.id == "JP-APPI-DSR" and len(notices) > 1 and not _is_in_writing(notices):
         because = N_("No answer to your message of {day}: ask in writing, by certified mail.")
-        on = max(arrived[1].on + timedelta(days=IN_WRITING_AFTER), last.on)
+        on = max(notices[1].on + timedelta(days=IN_WRITING_AFTER), last.on)
         yield _rung(position, "in_writing", on, because, values)
         return
     platform = _platform(position)
-    on = last.on + _patience(position, arrived)
+    on = last.on + _patience(position, notices)
     if platform:
         because = N_("No answer to your message of {day}: write to the platform, {platform}.")
         yield _rung(position, "ask_platform", on, because, {**values, "platform": platform})
@@ -222,25 +250,25 @@ def _after_second_notice(position: Position) -> Iterator[NextAction]:
         yield _to_body(position, on, values)
 
 
-def _is_in_writing(arrived: Sequence[Entry]) -> bool:
+def _is_in_writing(notices: Sequence[Entry]) -> bool:
     """Whether one of the messages after the first was the written one: by post, or by no new way.
 
     What went to another address or by telephone after the second was the try of another way.
     """
-    if any(entry.channel == "post" for entry in arrived[1:]):
+    if any(entry.channel == "post" for entry in notices[1:]):
         return True
-    for number, entry in enumerate(arrived[2:], 2):
-        before = {address for each in arrived[:number] for address in addresses(each)}
+    for number, entry in enumerate(notices[2:], 2):
+        before = {address for each in notices[:number] for address in addresses(each)}
         if entry.channel != "phone" and not set(addresses(entry)) - before:
             return True
     return False
 
 
-def _patience(position: Position, arrived: Sequence[Entry]) -> timedelta:
+def _patience(position: Position, notices: Sequence[Entry]) -> timedelta:
     """Return how long the last message before the next body is waited for."""
-    if position.rule.id == "JP-APPI-DSR" and len(arrived) > 2:
+    if position.rule.id == "JP-APPI-DSR" and len(notices) > 2:
         return timedelta(days=AFTER_IN_WRITING)
-    if complains_first(position.rule, position.table, arrived[-1].on):
+    if complains_first(position.rule, position.table, notices[-1].on):
         return timedelta(days=AFTER_COMPLAINT)
     return position.days("escalate_days")
 

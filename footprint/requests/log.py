@@ -56,6 +56,13 @@ class Reading:
         """Whether a question of theirs is still open."""
         return bool(self.questions) and self.questions[-1][1] is None
 
+    @property
+    def asks_last(self) -> bool:
+        """Whether an open question is the last they said, not that they take more time."""
+        said = (e for e in reversed(self.entries) if e.type in ("info_requested", "extension"))
+        last = next((e for e in said if _right_way(e)), None)
+        return self.info_requested and last is not None and last.type == "info_requested"
+
 
 def read_log(
     log: Sequence[Entry],

@@ -17,7 +17,12 @@ from footprint.model.records import Records
 from footprint.model.requests import OUTCOMES, Entry, Request
 from footprint.requests import deadlines
 from footprint.requests.charges import owed_before, proof, proves
-from footprint.requests.ladder import ACKNOWLEDGE_COMPLAINT, complains_first, next_action
+from footprint.requests.ladder import (
+    ACKNOWLEDGE_COMPLAINT,
+    complains_first,
+    is_to_them,
+    next_action,
+)
 from footprint.requests.log import Reading, read_log
 from footprint.requests.position import NextAction, Position
 from footprint.requests.surroundings import Surroundings, around
@@ -206,7 +211,7 @@ class _Clock:
             return "verified"
         if reading.answer:
             return "answered"
-        if reading.info_requested:
+        if reading.asks_last:
             return "info_requested"
         if reading.extension:
             return "extended"
@@ -247,9 +252,12 @@ class _Clock:
     def _patience(self, start: Entry) -> int:
         """How many days the answer to what began a further round is waited for."""
         practice = self.rule.practice(self.request.kind)
-        if start.type == "escalation" and practice.regulator_check_days:
+        is_further = start.type == "escalation" and not is_to_them(
+            self.position(None), start, self.reading.arrived
+        )
+        if is_further and practice.regulator_check_days:
             return practice.regulator_check_days
-        if complains_first(self.rule, self.table, start.on):
+        if not is_further and complains_first(self.rule, self.table, start.on):
             return ACKNOWLEDGE_COMPLAINT
         return practice.second_notice_days or 0
 
@@ -291,9 +299,10 @@ class _Clock:
     def _stopped_days(self, received_on: date) -> int:
         """How many days the clock stood still, both ends included (UK: access requests only).
 
-        A question that is asked when the time has run out stops nothing.
+        A question that is asked when the time has run out stops nothing; a day on which one ends
+        and the next begins stands still once.
         """
-        stopped = 0
+        stopped, stood_until = 0, date.min
         if self.request.kind not in self.rule.pause_kinds:
             return stopped
         for asked_on, sent_on in self.reading.questions:
@@ -303,7 +312,9 @@ class _Clock:
             if last is None or asked_on > last:
                 break
             until = sent_on or max(self.today, asked_on)
-            stopped += (until - asked_on + timedelta(days=1)).days
+            running_on = max(asked_on, stood_until + timedelta(days=1))
+            stopped += max(0, (until - running_on).days + 1)
+            stood_until = max(stood_until, until)
         return stopped
 
     def acknowledge_by(self) -> date | None:
@@ -341,6 +352,12 @@ def check_entry(request: Request, entry: Entry) -> None:
         raise Refused(N_("say until when they want to take their time"))
     if entry.type == "incident" and entry.what is None:
         raise Refused(N_("say what came: a charge, a parcel or a mail"))
+    if entry.direction == "out" and (entry.received_on or entry.on) < entry.on:
+        raise Refused(
+            N_("it was sent on {sent} and cannot have arrived on {received}"),
+            sent=entry.on.isoformat(),
+            received=str(entry.received_on),
+        )
     reading = read_log(request.log)
     if reading.closing and entry.type != "note":
         raise Refused(N_("request {request} is closed; make a new one"), request=request.id)

@@ -150,6 +150,28 @@ def test_a_question_stops_the_clock_where_the_law_says_so() -> None:
     )
 
 
+def test_a_day_on_which_one_question_ends_and_the_next_begins_stands_still_once() -> None:
+    log = [
+        outgoing("2026-11-02", "request"),
+        incoming("2026-11-05", "info_requested"),
+        outgoing("2026-11-09", "info_sent"),
+        incoming("2026-11-09", "info_requested"),
+        outgoing("2026-11-11", "info_sent"),
+    ]
+    # 5 to 11 November are seven days; the month would have ended on 2 December.
+    assert due(stand(*log, today="2026-11-12", kind="access", country="GB")) == day("2026-12-09")
+
+
+def test_the_last_they_said_is_the_status() -> None:
+    asks = incoming("2026-03-05", "info_requested")
+    later = incoming("2026-03-05", "extension", until="2026-05-15")
+    assert stand(ASKED, asks, later, today="2026-03-06").status == "extended"
+    assert stand(ASKED, later, asks, today="2026-03-06").status == "info_requested"
+    for log in ((asks, later), (later, asks)):
+        following = stand(ASKED, *log, today="2026-03-06").next
+        assert following is not None and following.action == "send_info"
+
+
 def test_an_extension_counts_from_receipt_once() -> None:
     log = (outgoing("2026-11-30", "request"),)
     late = incoming("2026-12-20", "extension", until="2027-06-30")
@@ -278,6 +300,15 @@ def test_the_next_action_climbs_the_ladder() -> None:
 def test_an_entry_that_makes_no_sense_is_refused(entry: dict[str, Any], word: str) -> None:
     with pytest.raises(Refused, match=word):
         check_entry(request(ASKED), Entry.model_validate(entry))
+
+
+def test_nothing_arrives_before_it_was_sent() -> None:
+    entry = Entry.model_validate(outgoing("2026-03-02", "request", received_on="2026-03-01"))
+    with pytest.raises(Refused, match="2026-03-01"):
+        check_entry(request(), entry)
+    # What came in may have been found later than it came.
+    found = incoming("2026-03-09", "acknowledgement", received_on="2026-03-04")
+    check_entry(request(ASKED), Entry.model_validate(found))
 
 
 @pytest.mark.parametrize(

@@ -319,3 +319,57 @@ def test_an_answer_that_is_not_all_is_never_forgotten(outcome: str) -> None:
         "decide",
         "2026-11-01",
     )
+
+
+# -- nothing is taken further before their time is over (LEGAL 7: due + 1) -------------------------
+
+
+@pytest.mark.parametrize(
+    ("country", "expected"),
+    [
+        ("DE", ("second_notice", "2026-08-05")),
+        ("GB", ("complain_to_them", "2026-08-05")),
+        ("US-CA", ("second_notice", "2026-08-20")),
+    ],
+)
+def test_what_is_sent_again_in_time_is_no_second_notice(
+    country: str, expected: tuple[str, str]
+) -> None:
+    # Two mails at once, one to each address, and a third: they have until 4 (18) August.
+    log = [mine("2026-07-04"), mine("2026-07-04"), mine("2026-07-20", "reminder")]
+    log.append(theirs("2026-07-21", "acknowledgement"))
+    assert told("access", country, log, "2026-08-03") == expected
+    log.append(mine(expected[1], "reminder"))
+    later = date.fromisoformat(expected[1]) + timedelta(days=45 if country == "GB" else 15)
+    assert told("access", country, log, expected[1]) == ("escalate", later.isoformat())
+
+
+def test_several_early_messages_do_not_shorten_the_japanese_ladder() -> None:
+    log = [mine("2026-11-02"), mine("2026-11-02", "reminder"), mine("2026-11-04", "reminder")]
+    log.append(theirs("2026-11-05", "acknowledgement"))
+    for on, action in (
+        ("2026-11-16", "second_notice"), ("2026-12-02", "in_writing"), ("2026-12-16", "escalate"),
+    ):  # fmt: skip
+        assert told("erasure", "JP", log, on) == (action, on)
+        log.append(mine(on, "reminder", channel="post" if action == "in_writing" else None))
+
+
+def test_the_delivery_of_what_was_sent_again_is_asked_about() -> None:
+    log = [mine("2026-11-02"), mine("2026-11-10", "reminder")]
+    assert told("access", "DE", log, "2026-11-10") == ("check_delivery", "2026-11-13")
+
+
+def test_a_british_complaint_to_them_leads_to_the_commissioner_by_either_name() -> None:
+    for kind in ("reminder", "escalation"):
+        log = [mine("2026-11-02"), mine("2026-12-03", kind)]
+        assert told("access", "GB", log, "2026-12-04") == ("escalate", "2027-01-17")
+        log.append(mine("2027-01-17", "escalation"))
+        assert told("access", "GB", log, "2027-01-18") == ("ask_again", "2027-04-17")
+    refused = [mine("2026-11-02"), theirs("2026-11-20", "answer", outcome="refused")]
+    log = [*refused, mine("2026-11-21", "escalation")]
+    found = stood("erasure", "GB", log, "2026-11-22")
+    assert found.due is not None and found.due.date == date(2026, 12, 21)
+    assert told("erasure", "GB", log, "2026-12-22") == ("escalate", "2027-01-05")
+    name = "the Information Commissioner’s Office (ICO)"
+    log = [*refused, mine("2026-11-21", "escalation", to=name)]
+    assert told("erasure", "GB", log, "2026-12-22") == ("ask_again", "2027-02-19")
