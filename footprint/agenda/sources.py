@@ -35,10 +35,18 @@ def of_requests(
         name = records.items[request.item].name
         for one in _of_request(standing, request.kind, name, today):
             on, what, tell = one
-            rung = standing.next.rung if standing.next and what == "follow_up" else None
+            occasion = _occasion(standing) if what == "follow_up" else None
             told, about = urgency(on, today), request.item
             begin = on - early(what, about)
-            yield Due(on, what, told, begin, tell, about, key, occasion=rung or None)
+            yield Due(on, what, told, begin, tell, about, key, occasion=occasion)
+
+
+def _occasion(standing: Standing) -> str | None:
+    """Return what names the next action: its rung, or itself for a draft, which has none and is
+    due on whatever day it is.
+    """
+    following = standing.next
+    return (following.rung or following.action) if following else None
 
 
 def _of_request(

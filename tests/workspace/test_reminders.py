@@ -48,6 +48,21 @@ def test_a_snooze_sleeps_until_its_day_and_is_told_again(workspace: Workspace) -
         assert sure(workspace, "reply").key == reply.key
 
 
+def test_a_draft_sleeps_as_long_as_it_was_told_to(workspace: Workspace) -> None:
+    draft = workspace.do(requests.new("refund", "cinema", TODAY)).about
+
+    def told() -> list[Due]:
+        return [each for each in workspace.due() if each.request == draft]
+
+    workspace.do(reminders.snooze(told()[0].key, TODAY + 3 * DAY, TODAY))
+    for days, count in ((1, 0), (2, 0), (3, 1), (9, 1)):
+        workspace.today = TODAY + days * DAY
+        assert len(told()) == count
+    workspace.do(reminders.acknowledge(told()[0].key, workspace.today))
+    workspace.today += DAY
+    assert told() == []
+
+
 def test_acknowledged_is_this_occasion_alone(workspace: Workspace) -> None:
     charge = sure(workspace, "charge")
     workspace.do(reminders.acknowledge(charge.key, TODAY))
