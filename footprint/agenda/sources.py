@@ -164,7 +164,7 @@ def _of_subscription(
 ) -> Iterator[tuple[date, str, Callable[[], str]]]:
     name = item.name
     cancelled_on = _cancelled_on(records, standings, item)
-    end = calendar.contract_end(item, cancelled_on) if cancelled_on else None
+    end = calendar.agreed_end(item, cancelled_on) if cancelled_on else None
     for day in calendar.charges(item, today, today + ahead):
         if end is None or day < end:
             yield day, "charge", lambda day=day: _charge(item, day)  # type: ignore[misc]

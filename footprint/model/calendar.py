@@ -140,6 +140,15 @@ def contract_end(subscription: Subscription, cancelled_on: date) -> date:
     return min(end, subscription.ends_on) if subscription.ends_on else end
 
 
+def agreed_end(subscription: Subscription, cancelled_on: date) -> date:
+    """Return the day a contract ends that was cancelled on `cancelled_on`.
+
+    The recorded one of what is ending (PLANNER 2), else E(d).
+    """
+    recorded = subscription.ended_on if subscription.status == "ending" else None
+    return recorded or contract_end(subscription, cancelled_on)
+
+
 def cut_off(subscription: Subscription, charge: date) -> date | None:
     """Return the last day on which cancelling still avoids `charge`; None if none could."""
     if subscription.ends_on and subscription.ends_on <= charge:

@@ -35,15 +35,17 @@ _PROVED_BY_SILENCE = frozenset(
 
 def rungs(position: Position) -> Iterator[NextAction]:
     """Yield what is open around charges, the most pressing first."""
-    charge = _ghost_charge(position)
-    if charge:
-        yield from _after_charge(position, charge)
+    ghosts = _ghost_charges(position)
+    for earlier in ghosts[:-1]:
+        yield from _still_to_dispute(position, earlier)
+    for newest in ghosts[-1:]:
+        yield from _after_charge(position, newest)
     if position.request.kind != "cancellation":
         return
     subscription, sent_on = position.around.subscription, position.reading.given_on
-    if subscription is None or sent_on is None or (position.reading.answer and not charge):
+    if subscription is None or sent_on is None or (position.reading.answer and not ghosts):
         return
-    begin = calendar.contract_end(subscription, sent_on)
+    begin = calendar.agreed_end(subscription, sent_on)
     yield from _stop_order(position, subscription, max(begin, position.today))
 
 
@@ -52,9 +54,9 @@ def statements(position: Position) -> Iterator[NextAction]:
     subscription, sent_on = position.around.subscription, position.reading.given_on
     if position.request.kind != "cancellation" or subscription is None or sent_on is None:
         return
-    if position.reading.answer and not _ghost_charge(position):
+    if position.reading.answer and not _ghost_charges(position):
         return
-    begin = max(calendar.contract_end(subscription, sent_on), sent_on)
+    begin = max(calendar.agreed_end(subscription, sent_on), sent_on)
     for charge in _checked(position, subscription, begin):
         yield _statement(charge)
 
@@ -62,18 +64,27 @@ def statements(position: Position) -> Iterator[NextAction]:
 # -- charged all the same ------------------------------------------------------------------------
 
 
-def _ghost_charge(position: Position) -> Entry | None:
-    """Return the last charge that should not have been, if no complete answer followed it.
+def _ghost_charges(position: Position) -> list[Entry]:
+    """Return the charges that should not have been and that no complete answer followed.
 
     One before the end of the contract could not be avoided any more, and is owed.
     """
-    found, before = None, owed_before(position.request, position.around, position.reading)
+    found = list[Entry]()
+    before = owed_before(position.request, position.around, position.reading)
     for entry in position.reading.entries:
-        if entry.type == "incident" and entry.what == "charge":
-            found = found if is_owed(entry, before) else entry
+        if entry.type == "incident" and entry.what == "charge" and not is_owed(entry, before):
+            found.append(entry)
         elif entry.type == "answer" and entry.outcome == "complete":
-            found = None
+            found.clear()
     return found
+
+
+def _still_to_dispute(position: Position, charge: Entry) -> Iterator[NextAction]:
+    """Yield the dispute of a charge that another followed: the issuer's time for it runs on."""
+    until = charge.on + ISSUER_WITHIN
+    disputed, _at_the_centre = _taken_further(position, charge, _sent_after(position, charge))
+    if not disputed and position.today <= until:
+        yield _dispute(position, charge, until)
 
 
 def owed_before(request: Request, around: Surroundings, reading: Reading) -> date | None:
@@ -81,7 +92,7 @@ def owed_before(request: Request, around: Surroundings, reading: Reading) -> dat
     subscription, asked_on = around.subscription, reading.given_on
     if request.kind != "cancellation" or subscription is None or asked_on is None:
         return None
-    return calendar.contract_end(subscription, asked_on)
+    return calendar.agreed_end(subscription, asked_on)
 
 
 def proves(request: Request, around: Surroundings, reading: Reading) -> Proves | None:
@@ -105,7 +116,7 @@ def _to_watch(
     subscription: Subscription, asked_on: date, answered_on: date | None
 ) -> tuple[date, ...]:
     """Return the days on which it would have been charged that have to pass in silence."""
-    end = calendar.contract_end(subscription, asked_on)
+    end = calendar.agreed_end(subscription, asked_on)
     first = _would_charge(subscription, max(end, (answered_on or asked_on) + calendar.DAY))
     if first is None:
         return ()

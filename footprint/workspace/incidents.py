@@ -43,6 +43,7 @@ SENTENCES: dict[Verdict, str] = {
     ),
     "wrong": N_("It is wrong: it had ended by then. Ask for the money back, or dispute it."),
 }
+PAUSED = N_("It is wrong: it was paused on that day. Ask for the money back, or dispute it.")
 
 
 @dataclass(frozen=True)
@@ -58,6 +59,7 @@ class Match:
     request: str | None = None
     asked_on: date | None = None
     ends_on: date | None = None
+    paused: bool = False
 
     def sentence(self) -> str:
         """Return the verdict in the language spoken now."""
@@ -65,7 +67,8 @@ class Match:
 
         asked = formats.day(self.asked_on) if self.asked_on else ""
         end = formats.day(self.ends_on) if self.ends_on else ""
-        return _(SENTENCES[self.verdict]).format(asked=asked, end=end)
+        sentence = PAUSED if self.paused else SENTENCES[self.verdict]
+        return _(sentence).format(asked=asked, end=end)
 
 
 def identify(
@@ -94,11 +97,13 @@ def judged(
 ) -> Match:
     """Return what to think of a charge of `item` on the day `on`."""
     cancelled = _cancellation(records, standings, item)
-    ended = item.status == "ended" and (item.ended_on is None or item.ended_on <= on)
+    ended = _had_ended(item, on)
+    if not ended and _was_paused(item, on):
+        return Match(item, score, "wrong", cancelled and cancelled[0].id, paused=True)
     if cancelled is None or not isinstance(item, Subscription):
         return Match(item, score, "wrong" if ended else "expected")
     request, asked_on = cancelled
-    ends_on = calendar.contract_end(item, asked_on)
+    ends_on = calendar.agreed_end(item, asked_on)
     standing = standings[request.id]
     if on < ends_on and not ended:
         verdict: Verdict = "unavoidable"
@@ -106,6 +111,20 @@ def judged(
         wrong = ended or standing.settled or standing.outcome == "complete"
         verdict = "wrong" if wrong else "contested"
     return Match(item, score, verdict, request.id, asked_on, ends_on)
+
+
+def _had_ended(item: Item, on: date) -> bool:
+    """Whether the record says that it had ended by the day `on`; a fixed term ends by itself."""
+    if item.status != "open" and (item.ended_on or date.max) <= on:
+        return True
+    if isinstance(item, Subscription) and item.ends_on and item.ends_on <= on:
+        return True
+    return item.status == "ended" and item.ended_on is None
+
+
+def _was_paused(item: Item, on: date) -> bool:
+    pauses = item.paused if isinstance(item, Subscription) else ()
+    return any(pause.from_ <= on <= pause.until for pause in pauses)
 
 
 def _cancellation(
@@ -126,16 +145,17 @@ def _score(
     records: Records, item: Subscription, on: date, amount: Price | None, words: list[str]
 ) -> int:
     open_item = item.model_copy(update={"status": "open", "ended_on": None, "ends_on": None})
+    text = " ".join(_named(records, item))
+    named = sum(2 for word in words if word in text)
     score = 0
     if amount is not None:
         price = calendar.price_on(item, on)
         if price is not None and price.currency != amount.currency:
-            return 0
+            return named
         score += 2 if price is not None and price.amount == amount.amount else 0
     near = calendar.charges(open_item, on - _AFTER, on + _BEFORE)
     score += 2 if on in near else 1 if near else 0
-    text = " ".join(_named(records, item))
-    return score + sum(2 for word in words if word in text)
+    return score + named
 
 
 def _named(records: Records, item: Item) -> Iterator[str]:
@@ -185,7 +205,7 @@ def record(
             _refuse_a_second_time(before, what, on, amount)
             after = logged(before, entry)
         changes = [Change("requests", before, after)]
-        if item.status == "ended" and (item.ended_on is None or on >= item.ended_on):
+        if item.status != "open" and _had_ended(item, on):
             again = item.model_copy(update={"status": "open", "ended_on": None})
             changes.append(Change("items", item, again))
         values = {"name": item.name, "request": after.id}

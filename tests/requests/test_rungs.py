@@ -256,6 +256,21 @@ def test_the_issuer_s_time_runs_though_nobody_was_asked() -> None:
     assert "25 Dec 2026" in found.sentence() and "ended on" in found.sentence()
 
 
+def test_a_second_charge_does_not_hide_that_the_first_can_still_be_disputed() -> None:
+    log = [
+        mine("2026-10-20"),
+        theirs("2026-11-10", "incident", what="charge"),
+        mine("2026-11-10", "reminder"),
+        theirs("2026-12-10", "incident", what="charge"),
+    ]
+    expected = ("dispute", "2026-11-24")
+    assert told("cancellation", "JP", log, "2026-12-10", MONTHLY, issuer="Bank") == expected
+    # One dispute names both; afterwards it is the newest charge that counts.
+    log.append(mine("2026-12-11", "escalation", to="Bank"))
+    following = told("cancellation", "JP", log, "2026-12-31", MONTHLY, issuer="Bank")
+    assert following == ("escalate", "2026-12-31")
+
+
 def test_a_note_is_no_look_at_the_statement() -> None:
     log = [*DONE, mine("2026-11-12", "note", subject="Cancellation", text="Dear …")]
     found = stood("cancellation", "JP", log, "2026-11-14", MONTHLY)

@@ -148,3 +148,61 @@ def test_what_is_owed_is_refused_where_no_request_is_open(workspace: Workspace) 
     cancelled(workspace, date(2026, 11, 30), closed)
     with pytest.raises(Refused, match="this is owed"):
         workspace.do(incidents.record("coffee", "charge", date(2026, 12, 3), TODAY, YEN))
+
+
+def charged(workspace: Workspace, on: str) -> tuple[str, str | None]:
+    match = incidents.judged(
+        workspace.records,
+        workspace.standings(),
+        workspace.records.items["coffee"],
+        date.fromisoformat(on),
+    )
+    return match.verdict, match.ends_on and match.ends_on.isoformat()
+
+
+def test_the_recorded_end_of_what_is_ending_counts_as_in_the_plan(workspace: Workspace) -> None:
+    # They confirmed a later end than the notice asks for: what comes until then is owed.
+    request = cancelled(workspace, date(2026, 11, 1), {**YES, "on": "2026-11-03"})
+    workspace.do(items.edit("coffee", {"status": "ending", "ended_on": "2026-12-31"}))
+    assert charged(workspace, "2026-12-03") == ("unavoidable", "2026-12-31")
+    workspace.do(incidents.record("coffee", "charge", TODAY, TODAY, YEN))
+    found = workspace.standings()[request]
+    assert (found.status, found.settled, found.trouble) == ("answered", True, None)
+    assert found.next is not None and found.next.on == date(2027, 1, 6)
+    assert charged(workspace, "2027-01-03") == ("wrong", "2026-12-31")
+
+
+def test_what_is_ending_is_charged_until_its_recorded_end(workspace: Workspace) -> None:
+    workspace.today = date(2026, 12, 1)
+    cancelled(workspace, date(2026, 11, 1), {**YES, "on": "2026-11-03"})
+    workspace.do(items.edit("coffee", {"status": "ending", "ended_on": "2026-12-31"}))
+    days = [one.on for one in workspace.agenda() if one.what == "charge"]
+    assert days == [date(2026, 12, 3)]
+
+
+def test_what_ended_by_its_record_or_its_term_was_not_to_be_expected(workspace: Workspace) -> None:
+    for fields in ({"status": "ending", "ended_on": "2026-11-30"}, {"ends_on": "2026-11-30"}):
+        workspace.do(items.edit("coffee", fields))
+        assert charged(workspace, "2026-12-03") == ("wrong", None)
+        workspace.undo()
+    workspace.do(items.edit("coffee", {"status": "ending", "ended_on": "2026-11-30"}))
+    workspace.do(incidents.record("coffee", "charge", TODAY, TODAY, YEN))
+    assert workspace.records.items["coffee"].status == "open"
+
+
+def test_nothing_is_charged_in_a_pause(workspace: Workspace) -> None:
+    pause = {"from": "2026-12-01", "until": "2026-12-31"}
+    workspace.do(items.edit("coffee", {"paused": [pause]}))
+    coffee = workspace.records.items["coffee"]
+    match = incidents.judged(workspace.records, workspace.standings(), coffee, TODAY)
+    assert match.verdict == "wrong"
+    assert "paused" in match.sentence()
+
+
+def test_an_unknown_price_or_another_currency_hides_nothing(workspace: Workspace) -> None:
+    workspace.do(items.edit("coffee", {"price": None}))
+    assert found(workspace, amount=PRICE) == [("coffee", "expected")]
+    workspace.do(items.edit("coffee", {"price": {"amount": "25", "currency": "EUR"}}))
+    # A foreign amount on the statement: the date alone says too little, the name enough.
+    assert found(workspace, amount=PRICE) == []
+    assert found(workspace, amount=PRICE, words="みどり") == [("coffee", "expected")]

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal
 
-from footprint.model.calendar import DAY, contract_end, next_charge
+from footprint.model.calendar import DAY, agreed_end, contract_end, next_charge
 from footprint.model.fields import Price
 from footprint.model.items import Instrument, Item, MailingList, Subscription
 from footprint.model.person import Details, details_of
@@ -198,7 +198,7 @@ def _next_charge(item: Item, cancelled_on: date | None, today: date) -> date | N
     """Return when a cancelled item would be charged next, if nobody stopped it."""
     if not isinstance(item, Subscription):
         return None
-    end = contract_end(item, cancelled_on or today)
+    end = agreed_end(item, cancelled_on or today)
     running = item.model_copy(update={"status": "open", "ended_on": None})
     return next_charge(running, max(end - DAY, today))
 
@@ -211,7 +211,7 @@ def _charges(
     What was charged before the contract ended is owed, and not among them.
     """
     is_contract = isinstance(item, Subscription) and cancelled_on
-    end = contract_end(item, cancelled_on) if is_contract else None  # type: ignore[arg-type]
+    end = agreed_end(item, cancelled_on) if is_contract else None  # type: ignore[arg-type]
     found = {
         (entry.on, entry.amount.amount if entry.amount else None): entry
         for request in records.requests_about(item.id)
