@@ -234,7 +234,8 @@ def of_steps(
                     item=step.item,
                     request=step.request,
                     exit=exit_id,
-                    occasion=f"{step.id}:{on}",
+                    # A watch that is over is due on whatever day it is: there is only one of it.
+                    occasion=step.id if what == "watch" else f"{step.id}:{on}",
                 )
 
 

@@ -63,6 +63,23 @@ def test_a_draft_sleeps_as_long_as_it_was_told_to(workspace: Workspace) -> None:
     assert told() == []
 
 
+def test_a_watch_that_is_over_stays_acknowledged(workspace: Workspace) -> None:
+    workspace.do(exits.save("No cinema", ("cinema",), TODAY))
+    request = next(iter(workspace.records.requests))
+    answer = {"on": TODAY, "direction": "in", "type": "answer", "outcome": "complete"}
+    workspace.do(requests.log(request, answer))
+    workspace.today = TODAY + 120 * DAY
+    watch = sure(workspace, "watch")
+    assert watch.urgency == "today"
+    workspace.do(reminders.snooze(watch.key, workspace.today + 2 * DAY, workspace.today))
+    for count in (0, 1):
+        workspace.today += DAY
+        assert bool(one(workspace, "watch")) == bool(count)
+    workspace.do(reminders.acknowledge(sure(workspace, "watch").key, workspace.today))
+    workspace.today += DAY
+    assert one(workspace, "watch") is None
+
+
 def test_acknowledged_is_this_occasion_alone(workspace: Workspace) -> None:
     charge = sure(workspace, "charge")
     workspace.do(reminders.acknowledge(charge.key, TODAY))
