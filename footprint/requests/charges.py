@@ -184,7 +184,8 @@ def _consumer_centre(
 def _taken_further(position: Position, charge: Entry, sent: list[Entry]) -> tuple[bool, bool]:
     """Return whether the charge was disputed with the issuer, and taken to a consumer centre.
 
-    By the name that the message went to; where there is none, the first one is the dispute.
+    By the name that the message went to; where there is none, the first one is the dispute. What is
+    a dispute itself was one as soon as it was sent.
     """
     body = bodies.body(position.rule, position.request.kind, position.around.country)
     further = [entry for entry in sent if entry.type == "escalation"]
@@ -192,6 +193,7 @@ def _taken_further(position: Position, charge: Entry, sent: list[Entry]) -> tupl
     to_body = [e for e in further if body and _is_to(e, *body.names.values())]
     others = [e for e in further if e not in to_issuer and e not in to_body]
     disputed = _since(position.around.asked.get("dispute"), charge.on)
+    disputed = disputed or (position.request.kind == "dispute" and bool(sent))
     if others and others[0] is further[0] and not disputed:
         disputed, others = True, others[1:]
     return disputed or bool(to_issuer), bool(to_body or others)

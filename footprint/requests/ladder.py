@@ -243,6 +243,8 @@ def _after_second_notice(position: Position, notices: Sequence[Entry]) -> Iterat
         return
     platform = _platform(position)
     on = last.on + _patience(position, notices)
+    if position.due and position.reading.start is last:
+        on = max(on, position.due + timedelta(days=1))
     if platform:
         because = N_("No answer to your message of {day}: write to the platform, {platform}.")
         yield _rung(position, "ask_platform", on, because, {**values, "platform": platform})

@@ -241,7 +241,8 @@ class _Clock:
         start = self.reading.start
         if self.reading.is_second_round and start and start.type != "request":
             day = deadlines.practical(self.rule, received_on, self.country, self._patience(start))
-            return Due(day, "practical", self.rule.id), None
+            moved = self._extended(received_on, day, by_law=False)
+            return Due(moved or day, "practical", self.rule.id), moved
         by_law = self._by_law(received_on)
         initial = by_law or deadlines.practical(
             self.rule, received_on, self.country, practice.first_followup_days or 0

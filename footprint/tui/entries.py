@@ -180,7 +180,9 @@ def sends(standing: Standing) -> str:
     """Return the type of what a person sends next about a request."""
     if standing.sent_on is None:
         return "request"
-    return "info_sent" if standing.status == "info_requested" else "reminder"
+    following = standing.next.action if standing.next else None
+    is_asked = standing.status == "info_requested" or following == "send_info"
+    return "info_sent" if is_asked else "reminder"
 
 
 def sent_title(entry_type: str) -> str:

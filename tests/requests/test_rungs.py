@@ -256,6 +256,13 @@ def test_the_issuer_s_time_runs_though_nobody_was_asked() -> None:
     assert "25 Dec 2026" in found.sentence() and "ended on" in found.sentence()
 
 
+def test_a_dispute_that_was_sent_is_not_asked_for_again() -> None:
+    log = [theirs("2026-11-05", "incident", what="charge"), mine("2026-11-06")]
+    assert told("dispute", "JP", log, "2026-11-20", MONTHLY) == ("check_delivery", "2026-11-09")
+    log.append(theirs("2026-11-07", "acknowledgement"))
+    assert told("dispute", "JP", log, "2026-11-20", MONTHLY) == ("escalate", "2026-11-26")
+
+
 def test_a_second_charge_does_not_hide_that_the_first_can_still_be_disputed() -> None:
     log = [
         mine("2026-10-20"),
@@ -388,3 +395,15 @@ def test_a_british_complaint_to_them_leads_to_the_commissioner_by_either_name() 
     name = "the Information Commissioner’s Office (ICO)"
     log = [*refused, mine("2026-11-21", "escalation", to=name)]
     assert told("erasure", "GB", log, "2026-12-22") == ("ask_again", "2027-02-19")
+
+
+def test_the_rest_is_taken_further_when_the_time_set_for_it_is_over() -> None:
+    partial = [mine("2026-11-02"), theirs("2026-11-20", "answer", outcome="partial")]
+    # Two weeks end on Saturday, 5 December: they have until Monday.
+    log = [*partial, mine("2026-11-21", "reminder")]
+    assert told("erasure", "DE", log, "2026-11-22") == ("escalate", "2026-12-08")
+    # No law has a number for it, so the day that they name counts.
+    log.append(theirs("2026-11-23", "extension", until="2027-01-10"))
+    found = stood("erasure", "DE", log, "2026-11-24")
+    assert found.due is not None and found.due.date == found.extended_until == date(2027, 1, 11)
+    assert told("erasure", "DE", log, "2026-11-24") == ("escalate", "2027-01-12")

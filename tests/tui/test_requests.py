@@ -10,6 +10,8 @@ from textual.widgets import Input, TextArea
 
 from footprint.model.person import details_of
 from footprint.model.records import Records
+from footprint.requests.machine import Standing
+from footprint.requests.position import NextAction
 from footprint.tui import entries, request_lines
 from footprint.tui.request_lines import BASIS_SIGNS, GROUPS, NOW, SETTLED, WAITING, group_of
 from footprint.tui.screens.quick import QuickScreen
@@ -219,6 +221,16 @@ async def test_what_was_sent_is_logged_by_its_way(story: Workspace, run) -> None
         await pilot.press(*"took it further")
         await press(pilot, "enter")
         assert last(story.records, overdue).type == "escalation"
+
+
+def test_what_they_asked_for_is_sent_when_their_time_is_over_as_well() -> None:
+    asked = NextAction("send_info", TODAY, "They asked for more on {day}.")
+    for status in ("info_requested", "extended", "overdue"):
+        assert (
+            entries.sends(Standing("R-1", status, "GENERIC", sent_on=TODAY, next=asked))
+            == "info_sent"
+        )
+    assert entries.sends(Standing("R-1", "overdue", "GENERIC", sent_on=TODAY)) == "reminder"
 
 
 async def test_what_they_asked_for_is_sent_and_not_a_reminder(story: Workspace, run) -> None:
