@@ -136,6 +136,8 @@ def _after_charge(position: Position, charge: Entry) -> Iterator[NextAction]:
     if not disputed and position.today <= until:
         # A demand that was never made does not hold up the dispute: the issuer's time runs.
         yield _dispute(position, charge, until)
+    elif _left_out(position, charge):
+        yield _without_dispute(position, charge)
     else:
         yield _consumer_centre(position, charge, until, disputed=disputed)
     if not demanded and position.today < charge.on + DISPUTE_AFTER:
@@ -181,11 +183,26 @@ def _consumer_centre(
     return _of(charge, "escalate", CONSUMER_CENTRE_AFTER, because, values)
 
 
+def _left_out(position: Position, charge: Entry) -> bool:
+    """Whether the person left the dispute out: there may be no card, and no issuer to ask."""
+    return any(skip.rung == f"dispute:{charge.on}" for skip in position.around.skipped)
+
+
+def _without_dispute(position: Position, charge: Entry) -> NextAction:
+    body = bodies.body(position.rule, position.request.kind, position.around.country)
+    values: dict[str, object] = {"day": charge.on}
+    because = N_("The charge of {day} was not paid back: turn to a consumer centre.")
+    if body:
+        because = N_("The charge of {day} was not paid back: turn to {body}.")
+        values["body"] = body
+    return _of(charge, "escalate", CONSUMER_CENTRE_AFTER, because, values)
+
+
 def _taken_further(position: Position, charge: Entry, sent: list[Entry]) -> tuple[bool, bool]:
     """Return whether the charge was disputed with the issuer, and taken to a consumer centre.
 
     By the name that the message went to; where there is none, the first one is the dispute. What is
-    a dispute itself was one as soon as it was sent.
+    a dispute itself was one as soon as it was sent; one that is left out is behind the person.
     """
     body = bodies.body(position.rule, position.request.kind, position.around.country)
     further = [entry for entry in sent if entry.type == "escalation"]
@@ -194,6 +211,7 @@ def _taken_further(position: Position, charge: Entry, sent: list[Entry]) -> tupl
     others = [e for e in further if e not in to_issuer and e not in to_body]
     disputed = _since(position.around.asked.get("dispute"), charge.on)
     disputed = disputed or (position.request.kind == "dispute" and bool(sent))
+    disputed = disputed or _left_out(position, charge)
     if others and others[0] is further[0] and not disputed:
         disputed, others = True, others[1:]
     return disputed or bool(to_issuer), bool(to_body or others)

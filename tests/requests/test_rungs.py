@@ -263,6 +263,21 @@ def test_a_dispute_that_was_sent_is_not_asked_for_again() -> None:
     assert told("dispute", "JP", log, "2026-11-20", MONTHLY) == ("escalate", "2026-11-26")
 
 
+def test_the_consumer_centre_follows_a_dispute_that_was_left_out() -> None:
+    log = [mine("2026-10-20"), theirs("2026-11-10", "incident", what="charge")]
+    log.append(mine("2026-11-10", "reminder"))
+    left_out = {"skipped": ("dispute:2026-11-10",)}
+    found = stood("cancellation", "JP", log, "2026-12-01", MONTHLY, **left_out)
+    assert found.next is not None
+    assert (found.next.action, found.next.on) == ("escalate", date(2026, 12, 1))
+    assert "188" in found.next.sentence() and "disputed" not in found.next.sentence()
+    log.append(mine("2026-12-01", "escalation"))
+    assert told("cancellation", "JP", log, "2026-12-02", MONTHLY, **left_out) != (
+        "escalate",
+        "2026-12-01",
+    )
+
+
 def test_a_second_charge_does_not_hide_that_the_first_can_still_be_disputed() -> None:
     log = [
         mine("2026-10-20"),
