@@ -94,10 +94,16 @@ def _unanswered(position: Position) -> Iterator[NextAction]:
     notices = _notices(position)
     if arrived[-1].type == "escalation" and not is_to_them(position, arrived[-1], notices):
         yield from _after_escalation(position, arrived[-1])
-    elif len(notices) > 1 or (position.reading.is_second_round and arrived[0].type != "request"):
+    elif len(notices) > 1 or _goes_on(position):
         yield from _after_second_notice(position, notices)
     elif position.due is not None:
         yield from _before_second_notice(position, position.due)
+
+
+def _goes_on(position: Position) -> bool:
+    """Whether the round goes on from an answer, and does not ask for something anew."""
+    reading = position.reading
+    return reading.is_second_round and reading.arrived[0].type != "request"
 
 
 def _notices(position: Position) -> Sequence[Entry]:
@@ -107,9 +113,7 @@ def _notices(position: Position) -> Sequence[Entry]:
     take anything further before the day that the law, or good practice, gives them.
     """
     first, *again = position.reading.arrived
-    if position.reading.is_second_round and first.type != "request":
-        return position.reading.arrived
-    if position.due is None:
+    if position.due is None or _goes_on(position):
         return position.reading.arrived
     begin = _follow_up(position, first.on, position.due)
     return first, *(entry for entry in again if entry.on >= begin)
@@ -121,11 +125,11 @@ def is_to_them(position: Position, entry: Entry, notices: Sequence[Entry]) -> bo
     """
     if not complains_first(position.rule, position.table, entry.on):
         return False
-    is_second_round = position.reading.is_second_round and notices[0].type != "request"
-    before = notices[:1] if is_second_round else notices[1:2]
+    before = notices[:1] if _goes_on(position) else notices[1:2]
     body = bodies.body(position.rule, position.request.kind, position.around.country)
     is_named = body is not None and entry.to in body.names.values()
-    return not is_named and (not before or before[0] is entry)
+    is_first = before[0] is entry if before else entry is not notices[0]
+    return is_first and not is_named
 
 
 _BROKEN = {
@@ -179,12 +183,7 @@ def _before_second_notice(position: Position, due: date) -> Iterator[NextAction]
     check_on = position.reading.arrived[-1].on + timedelta(days=DELIVERY_CHECK_DAYS)
     if max(check_on, position.today) < follow_up and not _has_arrived(position, check_on):
         yield _delivery(position, check_on)
-    address = next(iter(_untried_addresses(position)), None)
     values: dict[str, object] = {"day": min(due, follow_up)}
-    if address:
-        because = N_("If there is no answer by {day}, try their other address: {address}")
-        extra = {**values, "address": address}
-        yield _rung(position, "other_address", follow_up, because, extra)
     if complains_first(position.rule, position.table, follow_up):
         because = N_(
             "If there is no answer by {day}, complain to them first: the law gives them 30 days "
@@ -192,6 +191,11 @@ def _before_second_notice(position: Position, due: date) -> Iterator[NextAction]
         )
         yield _rung(position, "complain_to_them", follow_up, because, values)
         return
+    address = next(iter(_untried_addresses(position)), None)
+    if address:
+        because = N_("If there is no answer by {day}, try their other address: {address}")
+        extra = {**values, "address": address}
+        yield _rung(position, "other_address", follow_up, because, extra)
     if position.request.kind == "unsubscribe":
         because = N_(
             "If mails still come after {day}, object formally and name the address; if none came, "
@@ -242,7 +246,7 @@ def _after_second_notice(position: Position, notices: Sequence[Entry]) -> Iterat
         yield _rung(position, "in_writing", on, because, values)
         return
     platform = _platform(position)
-    on = last.on + _patience(position, notices)
+    on = _body_on(position, notices)
     if position.due and position.reading.start is last:
         on = max(on, position.due + timedelta(days=1))
     if platform:
@@ -266,13 +270,15 @@ def _is_in_writing(notices: Sequence[Entry]) -> bool:
     return False
 
 
-def _patience(position: Position, notices: Sequence[Entry]) -> timedelta:
-    """Return how long the last message before the next body is waited for."""
+def _body_on(position: Position, notices: Sequence[Entry]) -> date:
+    """Return the day of the next body: so long after the last message, or after the complaint."""
+    last = notices[-1]
+    complaint = notices[0] if _goes_on(position) else notices[1]
+    if complains_first(position.rule, position.table, complaint.on):
+        return max(complaint.on + timedelta(days=AFTER_COMPLAINT), last.on)
     if position.rule.id == "JP-APPI-DSR" and len(notices) > 2:
-        return timedelta(days=AFTER_IN_WRITING)
-    if complains_first(position.rule, position.table, notices[-1].on):
-        return timedelta(days=AFTER_COMPLAINT)
-    return position.days("escalate_days")
+        return last.on + timedelta(days=AFTER_IN_WRITING)
+    return last.on + position.days("escalate_days")
 
 
 def _platform(position: Position) -> str | None:

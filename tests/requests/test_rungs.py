@@ -412,6 +412,21 @@ def test_a_british_complaint_to_them_leads_to_the_commissioner_by_either_name() 
     assert told("erasure", "GB", log, "2026-12-22") == ("ask_again", "2027-02-19")
 
 
+def test_another_address_is_no_way_around_the_british_complaint() -> None:
+    ways = {"closing": {"email": ["a@shop.example", "b@shop.example"], "phone": "+44 20"}}
+    log = [mine("2026-11-02", to="a@shop.example"), theirs("2026-11-03", "acknowledgement")]
+    assert told("access", "GB", log, "2026-12-03", ways) == ("complain_to_them", "2026-12-03")
+    log.append(mine("2026-12-03", "reminder", to="b@shop.example"))
+    assert told("access", "GB", log, "2026-12-04", ways) == ("other_channel", "2026-12-17")
+    # A call does not hold up the Commissioner: 30 and 15 days after the complaint.
+    log.append(mine("2026-12-17", "reminder", channel="phone", to="+44 20"))
+    assert told("access", "GB", log, "2026-12-18", ways) == ("escalate", "2027-01-17")
+    # What came back was no request: the next message was, and the complaint follows that.
+    log = [mine("2026-11-02"), theirs("2026-11-02", "bounce"), mine("2026-11-03", "reminder")]
+    log.append(mine("2026-12-04", "reminder"))
+    assert told("access", "GB", log, "2026-12-05") == ("escalate", "2027-01-18")
+
+
 def test_the_rest_is_taken_further_when_the_time_set_for_it_is_over() -> None:
     partial = [mine("2026-11-02"), theirs("2026-11-20", "answer", outcome="partial")]
     # Two weeks end on Saturday, 5 December: they have until Monday.
