@@ -247,7 +247,7 @@ def _after_second_notice(position: Position, notices: Sequence[Entry]) -> Iterat
         return
     platform = _platform(position)
     on = _body_on(position, notices)
-    if position.due and position.reading.start is last:
+    if position.due and _goes_on(position) and last.on <= position.due:
         on = max(on, position.due + timedelta(days=1))
     if platform:
         because = N_("No answer to your message of {day}: write to the platform, {platform}.")

@@ -437,3 +437,5 @@ def test_the_rest_is_taken_further_when_the_time_set_for_it_is_over() -> None:
     found = stood("erasure", "DE", log, "2026-11-24")
     assert found.due is not None and found.due.date == found.extended_until == date(2027, 1, 11)
     assert told("erasure", "DE", log, "2026-11-24") == ("escalate", "2027-01-12")
+    log.append(mine("2026-11-25", "reminder"))
+    assert told("erasure", "DE", log, "2026-11-26") == ("escalate", "2027-01-12")
