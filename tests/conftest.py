@@ -27,8 +27,8 @@ for _profile, _examples in (("quick", 100), ("long", 2_000)):
     )
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "quick"))
 
-# What the libraries hold lives as long as the tests; searching all of it for garbage again and again
-# took a sixth of their time.
+# What the libraries hold lives as long as the tests; searching all of it for garbage again and
+# again took a sixth of their time.
 gc.set_threshold(50_000, 20, 100)
 
 DESKTOP = Path(__file__).parent / "desktop"

@@ -327,6 +327,7 @@ COMMANDS = (
             Option("received-on", N_("The day they received it"), "DATE"),
             Option("what", N_("Of an incident"), "WHAT", choices=words.INCIDENTS),
             Option("amount", N_("Of an incident, like “3980 JPY”"), "AMOUNT"),
+            Option("attach", N_("A file that proves it, kept encrypted as evidence"), "FILE"),
         ),
         examples=(
             "footprint request log R-2026-7KQ4 out request --channel email",

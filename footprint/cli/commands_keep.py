@@ -15,6 +15,7 @@ KEEPING = (
         arguments=(REF, Argument("FILE", N_("A pdf, png, jpg, eml or txt of at most 5 MB"))),
         options=(
             Option("request", N_("The request it belongs to, too"), "ID"),
+            Option("entry", N_("The number of the line of its log that it proves"), "N"),
             Option("on", N_("The day that it shows; today if not given"), "DATE"),
             NOTE,
         ),

@@ -6,7 +6,7 @@ from footprint import formats
 from footprint.cli.output import say, say_json, say_table, warn
 from footprint.cli.session import Session
 from footprint.cli.spec import Args
-from footprint.cli.values import read_input
+from footprint.cli.values import read_count, read_input
 from footprint.i18n import _
 from footprint.model.evidence import Evidence
 from footprint.workspace import evidence
@@ -24,6 +24,7 @@ def add(args: Args, session: Session) -> None:
             content,
             args.day("on") or session.today,
             request=args.text("request"),
+            entry=read_count(args.text("entry"), "--entry", 0) or None,
             note=note,
         )
         session.change(workspace, action, contents=[content])

@@ -1,15 +1,17 @@
 """Requests: ask, log what went out and came back, and see where each stands."""
 
 from datetime import date
+from pathlib import Path
 
 from footprint import formats
 from footprint.cli.fields import read_price
 from footprint.cli.output import say, say_json, say_table, say_wrapped, warn
 from footprint.cli.session import Session
 from footprint.cli.spec import Args
-from footprint.cli.values import read_text
+from footprint.cli.values import read_input, read_text
 from footprint.errors import Refused
 from footprint.i18n import N_, _
+from footprint.model.evidence import Evidence
 from footprint.model.requests import OUTCOMES, Entry, Request
 from footprint.model.words import word
 from footprint.requests.document import request_document
@@ -23,7 +25,7 @@ from footprint.requests.names import (
     standing_name,
 )
 from footprint.requests.table import load
-from footprint.workspace import Workspace, requests
+from footprint.workspace import Workspace, evidence, requests
 
 
 def new(args: Args, session: Session) -> None:
@@ -57,8 +59,15 @@ def log(args: Args, session: Session) -> None:
     }
     for name in ("outcome", "channel", "to", "subject", "what"):
         entry[name] = args.text(name)
+    attached = args.text("attach")
+    content = None if attached is None else read_input(attached)
     with session.open() as workspace:
-        done = session.change(workspace, requests.log(args.need("ID"), entry))
+        if attached is None or content is None:
+            done = session.change(workspace, requests.log(args.need("ID"), entry))
+        else:
+            name = Path(attached).name
+            action = evidence.logged_with(args.need("ID"), entry, name, content)
+            done = session.change(workspace, action, contents=[content])
         if on > workspace.today:
             warn(_("This day is still to come; until then the entry does not count."))
         request = requests.find(workspace.records, done.about or args.need("ID"))
@@ -81,8 +90,9 @@ def show(args: Args, session: Session) -> None:
         if request.log:
             say()
             say(_("Log"))
-        for entry in request.log:
-            _say_entry(entry)
+        kept = workspace.records.evidence_about(request.item)
+        for number, entry in enumerate(evidence.lines(request), 1):
+            _say_entry(number, entry, [each for each in kept if each.proves(request, entry)])
 
 
 def list_requests(args: Args, session: Session) -> None:
@@ -154,7 +164,7 @@ def say_next(request_id: str, standing: Standing) -> None:
         say(f"    footprint request {command}")
 
 
-def _say_entry(entry: Entry) -> None:
+def _say_entry(number: int, entry: Entry, kept: list[Evidence]) -> None:
     parts = [entry_name(entry)]
     parts += [word(entry.channel)] if entry.channel else []
     parts += [entry.to] if entry.to else []
@@ -162,7 +172,9 @@ def _say_entry(entry: Entry) -> None:
         parts.append(_("until {day}").format(day=formats.day(entry.until)))
     if entry.amount:
         parts.append(formats.price(entry.amount))
-    say(f"  {formats.day(entry.on)}  {', '.join(parts)}")
+    say(f"  {number:>2}  {formats.day(entry.on)}  {', '.join(parts)}")
+    for each in kept:
+        say(f"      ▤ {each.name} ({each.id})")
     for text in (entry.subject, entry.text):
         for line in (text or "").split("\n") if text else ():
             say_wrapped(line, indent=6)

@@ -10,7 +10,7 @@ from footprint.i18n import N_, _
 from footprint.model.evidence import LARGEST, TYPES, Evidence
 from footprint.model.requests import Request
 from footprint.model.text import clean_prose
-from footprint.requests.names import kind_name
+from footprint.requests.names import entry_name, kind_name
 from footprint.tui.exporting import Writing
 from footprint.tui.keeping import file_of
 from footprint.tui.screens.choose import Choice, ChooseScreen
@@ -37,7 +37,8 @@ class Proving:
     async def attach(self, item_id: str, request: str | None = None) -> None:
         """Ask for a file and keep it with an item, or with a request about it; needs a worker.
 
-        `request` is the id of the request it belongs to; None to ask for that, too.
+        `request` is the id of the request it belongs to; None to ask for that, too. Then the line
+        of its log is asked for.
         """
         name = self._workspace.records.items[item_id].name
         title = _("Keep which file as evidence with “{name}”?").format(name=name)
@@ -51,14 +52,18 @@ class Proving:
             request = await self._request(item_id)
         if request is None:
             return
+        entry = await self._entry(request) if request else 0
+        if entry is None:
+            return
         path = file_of(typed)
         try:
             held = await asyncio.to_thread(_content, path)
         except FootprintError as error:
             self._app.warn(error)
             return
+        today, line = self._workspace.today, entry or None
         action = evidence.attach(
-            item_id, path.name, held, self._workspace.today, request=request or None
+            item_id, path.name, held, today, request=request or None, entry=line
         )
         self._app.perform(action, contents=[held])
 
@@ -91,6 +96,21 @@ class Proving:
             *(Choice(each.id, kind_name(each.kind), each.id) for each in known),
         ]
         return await self._app.push_screen_wait(ChooseScreen(_("What does it prove?"), choices))
+
+    async def _entry(self, request_id: str) -> int | None:
+        """Ask which line of the log it proves, the latest first; 0 for the request as a whole."""
+        found = list(enumerate(evidence.lines(self._workspace.records.requests[request_id]), 1))
+        if not found:
+            return 0
+        group = _("A line of the log")
+        choices = [
+            Choice(str(number), entry_name(entry), formats.day(entry.on), group)
+            for number, entry in reversed(found)
+        ]
+        choices.append(Choice("0", _("The request as a whole"), group=_("Or")))
+        title = _("What does it prove?")
+        chosen = await self._app.push_screen_wait(ChooseScreen(title, choices))
+        return None if chosen is None else int(chosen)
 
     async def open(self, evidence_id: str) -> None:
         """Ask what to do with a file that is kept, and do it; needs a worker."""

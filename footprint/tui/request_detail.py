@@ -28,6 +28,7 @@ from footprint.tui.plan_lines import SIGNS
 from footprint.tui.request_lines import BASIS_SIGNS, group_of, sign_of
 from footprint.tui.text import Part, fit
 from footprint.tui.wrapping import hanging
+from footprint.workspace.evidence import lines
 
 HEAD = "bold $primary"
 QUIET = "$text-muted"
@@ -71,7 +72,7 @@ def detail(told: Told, width: int) -> list[Part]:
         _next(told, width),
         _carries(told, width),
         _evidence(told, width),
-        log(told.request, width, MOST_TEXT),
+        log(told.request, told.records, width, MOST_TEXT),
     )
     return [piece for part in parts for piece in part]
 
@@ -185,14 +186,18 @@ def _evidence(told: Told, width: int) -> Iterator[Part]:
 # -- the log -------------------------------------------------------------------------------------
 
 
-def log(request: Request, width: int, most: int | None = None) -> Iterator[Part]:
+def log(request: Request, records: Records, width: int, most: int | None = None) -> Iterator[Part]:
     """Yield the log in the order of its days, of each text at most `most` characters."""
+    kept = records.evidence_about(request.item)
     yield ("\n" + _("Log") + "\n", HEAD)
     if not request.log:
         yield (hanging("  ", _("Drafted, not sent."), width), QUIET)
     left = 0
-    for entry in sorted(request.log, key=lambda entry: entry.on):
+    for entry in lines(request):
         yield from _entry(entry, width, most)
+        for each in kept:
+            if each.proves(request, entry):
+                yield (hanging("  ▤ ", each.name, width), QUIET)
         left += most is not None and len(entry.text or "") > most
     if left:
         yield (hanging("  ", _("L shows the log in full."), width), QUIET)

@@ -1,15 +1,19 @@
 """Actions on evidence: keeping a file with an item or a request, and taking it back."""
 
 import secrets
+from dataclasses import replace
 from datetime import date
+from typing import Any
 
 from footprint.errors import Refused
 from footprint.i18n import N_
-from footprint.model.changes import Change, ChangeSet
-from footprint.model.evidence import LARGEST, TYPES, Evidence
+from footprint.model.changes import Change, ChangeSet, apply
+from footprint.model.evidence import LARGEST, TYPES, Evidence, Proved
 from footprint.model.records import Records
+from footprint.model.requests import Entry, Request
 from footprint.model.text import CROCKFORD, clean_line, clean_prose, shown
 from footprint.vault.contents import hash_of
+from footprint.workspace import requests
 from footprint.workspace.items import Action, existing
 from footprint.workspace.requests import find as find_request
 
@@ -29,10 +33,12 @@ def attach(
     on: date,
     *,
     request: str | None = None,
+    entry: int | None = None,
     note: str | None = None,
 ) -> Action:
     """Keep a file called `name` with an item, and with a request about it; `on` is what it shows.
 
+    `entry` is the number of the line of its log that it proves, from 1 in the order of the days.
     The bytes are given to `Workspace.do` besides.
     """
 
@@ -50,6 +56,7 @@ def attach(
             id=_reference(records),
             item=item.id,
             request=about.id if about else None,
+            entry=Proved.by(_line(about, entry)) if about and entry is not None else None,
             name=clean_line(name)[:200],
             size=len(content),
             sha256=hash_of(content),
@@ -64,6 +71,43 @@ def attach(
         )
 
     return action
+
+
+def logged_with(request_id: str, entry: dict[str, Any], name: str, content: bytes) -> Action:
+    """Log an entry of a request, and keep the file that proves it, in one change."""
+
+    def action(records: Records) -> ChangeSet:
+        logged = requests.log(request_id, entry)(records)
+        after = apply(records, logged.changes)
+        request = find_request(after, request_id)
+        line = request.log[-1]
+        number = lines(request).index(line) + 1
+        kept = attach(request.item, name, content, line.on, request=request.id, entry=number)
+        return replace(logged, changes=(*logged.changes, *kept(after).changes))
+
+    return action
+
+
+def lines(request: Request) -> list[Entry]:
+    """Return the log of a request in the order of its days, as it is shown and numbered."""
+    return sorted(request.log, key=lambda entry: entry.on)
+
+
+def _line(request: Request, number: int) -> Entry:
+    """Return the line of the log with this number, from 1.
+
+    Raises:
+        Refused: there is none.
+    """
+    found = lines(request)
+    if not 1 <= number <= len(found):
+        raise Refused(
+            N_("The log of {request} has no line {number}; it has {count}."),
+            request=request.id,
+            number=number,
+            count=len(found),
+        )
+    return found[number - 1]
 
 
 def detach(evidence_id: str) -> Action:

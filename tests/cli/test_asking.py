@@ -105,3 +105,18 @@ def test_rules_are_told_with_their_sources_and_their_age(story: Cli) -> None:
     of_item = json.loads(story("rules", "--item", "coffee-order", "--json").out)
     assert {rule["jurisdiction"] for rule in of_item} == {"JP"}
     assert story("rules", "NO-SUCH").status == 1
+
+
+def test_an_answer_is_logged_with_its_proof(story: Cli, tmp_path: Path) -> None:
+    (tmp_path / "yes.png").write_bytes(b"\x89PNG\r\n\x1a\n0")
+    yes = ("request", "log", "R-2026-0001", "in", "answer", "--outcome", "complete")
+    done = story(*yes, "--attach", str(tmp_path / "yes.png"))
+    assert done.status == 0
+    shown = story("request", "show", "R-2026-0001").out
+    assert "▤ yes.png (E-" in shown.split("done")[-1]
+    again = ("evidence", "add", "coffee-order", str(tmp_path / "yes.png"))
+    wrong = story(*again, "--request", "R-2026-0001", "--entry", "9")
+    assert wrong.status == 1 and "no line 9" in wrong.err
+    assert story(*again, "--request", "R-2026-0001", "--entry", "1").status == 0
+    missing = story(*yes, "--attach", str(tmp_path / "none.png"))
+    assert missing.status == 1 and "none.png" in missing.err

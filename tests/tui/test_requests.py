@@ -295,10 +295,13 @@ async def test_evidence_is_kept_with_the_request(story: Workspace, run, tmp_path
         await show(pilot, request)
         await press(pilot, "v")
         pilot.app.screen.query_one(Input).value = str(file)
-        await press(pilot, "enter")
+        await press(pilot, "enter", "enter")
         await settle(pilot)
         (kept,) = [one for one in story.records.evidence.values() if one.request == request]
         assert (kept.name, kept.item) == ("answer.png", "papierlaune")
+        line = evidence.lines(story.records.requests[request])[-1]
+        assert kept.proves(story.records.requests[request], line)
+        assert detail(pilot).count("answer.png") == 2  # with the request, and in its log
         await press(pilot, "v")
         assert "answer.png" in screen(pilot)
 

@@ -10,9 +10,10 @@ from writing import doing, entry, item, link, request
 from footprint.errors import Damaged, Refused
 from footprint.model import snapshot
 from footprint.model.changes import Change
-from footprint.workspace import Workspace, evidence, items, snapshots
+from footprint.workspace import Workspace, evidence, items, requests, snapshots
 
 TODAY = date(2026, 11, 24)
+YES = {"direction": "in", "type": "answer", "outcome": "complete"}
 PICTURE = b"\x89PNG\r\n\x1a\n" + b"the last page, seen" * 50
 
 
@@ -135,3 +136,30 @@ def test_bytes_that_are_not_those_that_were_kept_are_noticed(workspace: Workspac
     vault._call(lambda: vault._db.execute("UPDATE content SET bytes = x'00'"))
     with pytest.raises(Damaged):
         vault.content(found.sha256)
+
+
+def test_a_file_proves_one_line_of_a_log(workspace: Workspace) -> None:
+    workspace.do(requests.log("R-1", {"on": "2026-11-03", **YES}))
+    log = workspace.records.requests["R-1"].log
+    workspace.do(
+        evidence.attach("order", "yes.png", PICTURE, TODAY, request="R-1", entry=2),
+        contents=[PICTURE],
+    )
+    (kept,) = workspace.records.evidence.values()
+    proved = [kept.proves(workspace.records.requests["R-1"], line) for line in log]
+    assert proved == [False, True]
+    with pytest.raises(Refused, match="no line 3; it has 2"):
+        workspace.do(evidence.attach("order", "a.png", PICTURE, TODAY, request="R-1", entry=3))
+
+
+def test_an_answer_and_its_proof_are_one_change(workspace: Workspace, passphrase: str) -> None:
+    late = {"on": "2026-10-30", "direction": "in", "type": "note", "text": "found later"}
+    workspace.do(evidence.logged_with("R-1", late, "note.png", PICTURE), contents=[PICTURE])
+    workspace.close()
+    with Workspace.open(workspace.path, passphrase, TODAY) as again:
+        (kept,) = again.records.evidence.values()
+        assert kept.entry is not None and kept.entry.on == date(2026, 10, 30)
+        assert again.vault.content(kept.sha256) == PICTURE
+        again.undo()
+        assert not again.records.evidence
+        assert len(again.records.requests["R-1"].log) == 1

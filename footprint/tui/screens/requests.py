@@ -381,5 +381,8 @@ class RequestsScreen(VaultScreen):
         request, told = self._request, self._told()
         if request is not None and told is not None:
             self.app.push_screen(
-                PageScreen(told.title, lambda width: content(*request_detail.log(request, width)))
+                PageScreen(
+                    told.title,
+                    lambda width: content(*request_detail.log(request, told.records, width)),
+                )
             )
