@@ -58,11 +58,19 @@ def log(args: Args, session: Session) -> None:
     for name in ("outcome", "channel", "to", "subject", "what"):
         entry[name] = args.text(name)
     with session.open() as workspace:
+        if entry["type"] == "escalation" and entry["to"] is None:
+            entry["to"] = _whom(workspace, args.need("ID"))
         done = session.change(workspace, requests.log(args.need("ID"), entry))
         if on > workspace.today:
             warn(_("This day is still to come; until then the entry does not count."))
         request = requests.find(workspace.records, done.about or args.need("ID"))
         say_next(request.id, workspace.standings()[request.id])
+
+
+def _whom(workspace: Workspace, request_id: str) -> str | None:
+    """Return whom the step that is next goes to, where nobody was named."""
+    request = requests.find(workspace.records, request_id)
+    return requests.goes_to(workspace.records, request, workspace.standings()[request.id])
 
 
 def show(args: Args, session: Session) -> None:

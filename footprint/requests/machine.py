@@ -16,7 +16,7 @@ from footprint.model.items import Item
 from footprint.model.records import Records
 from footprint.model.requests import OUTCOMES, Entry, Request
 from footprint.requests import deadlines
-from footprint.requests.charges import owed_before, proof, proves
+from footprint.requests.charges import aside, owed_before, proof, proves
 from footprint.requests.ladder import ACKNOWLEDGE_COMPLAINT, complains_first, next_action
 from footprint.requests.log import Reading, read_log
 from footprint.requests.position import NextAction, Position
@@ -110,11 +110,11 @@ def stand(
 def reading_of(request: Request, around: Surroundings, today: date) -> Reading:
     """Return what the log of `request` says, in what is around it."""
     reading = read_log(request.log, today)
-    looked = any(entry.type == "verification" for entry in reading.entries)
-    if not (reading.broken_by or looked):
+    types = {entry.type for entry in reading.entries}
+    if not (reading.broken_by or types & {"verification", "escalation"}):
         return reading
-    owed = owed_before(request, around, reading)
-    return read_log(request.log, today, owed, proves(request, around, reading))
+    owed, proof_of = owed_before(request, around, reading), proves(request, around, reading)
+    return read_log(request.log, today, owed, proof_of, aside(request, around, reading))
 
 
 def rule_of(request: Request, country: str | None, on: date, table: Table) -> Rule:

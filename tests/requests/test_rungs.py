@@ -262,13 +262,62 @@ def test_a_note_is_no_look_at_the_statement() -> None:
     assert found.next is not None and found.next.action == "check_statement"
 
 
+# -- what goes to the card's issuer is of the charges --------------------------------------------
+
+REACHED = {**MONTHLY, "cancel": {"email": ["a@x.example"], "phone": "+81-3-0000-0000"}}
+NOTICED = [mine("2026-10-20", to="a@x.example"), mine("2026-10-27", "reminder", to="a@x.example")]
+
+
+@pytest.mark.parametrize(
+    ("to", "issuer"),
+    [
+        ("Card Ltd", "Card Ltd"), ("card ltd, stop@card.example", "Card Ltd"),
+        ("card issuer", None), ("カード会社", None), ("The card's issuer", "Card Ltd"),
+        ("My own bank", None), (None, None),
+    ],
+)  # fmt: skip
+def test_an_order_to_stop_takes_nothing_off_the_ladder(to: str | None, issuer: str | None) -> None:
+    before = told("cancellation", "JP", NOTICED, "2026-11-05", REACHED, issuer=issuer)
+    assert before == ("stop_order", "2026-11-05")
+    order = mine("2026-11-05", "escalation", **({"to": to} if to else {}))
+    log = [*NOTICED, order]
+    after = told("cancellation", "JP", log, "2026-11-06", REACHED, issuer=issuer)
+    assert after == ("other_channel", "2026-11-03")
+    called = mine("2026-11-06", "reminder", channel="phone", to="+81-3-0000-0000")
+    log = [*log, called, theirs("2026-11-13", "verification")]
+    found = told("cancellation", "JP", log, "2026-11-14", REACHED, issuer=issuer)
+    assert found == ("escalate", "2026-11-20")
+
+
+def test_an_order_to_stop_is_not_the_platform_s_nor_the_other_way_round() -> None:
+    item = ITEMS.validate_python({"id": "it", "kind": "subscription", "name": "It", **MONTHLY})
+    near = Surroundings(item, "JP", platform="The Mall")
+    asked = [mine("2026-10-20"), mine("2026-10-22", "reminder")]
+    for to, expected in (("card issuer", "ask_platform"), ("The Mall", "stop_order")):
+        log = [*asked, mine("2026-11-05", "escalation", to=to)]
+        request = Request.model_validate(
+            {"id": "R-1", "kind": "cancellation", "item": "it", "log": log}
+        )
+        found = stand(request, near, date(2026, 11, 6)).next
+        assert found is not None and found.action == expected
+
+
+def test_an_order_to_stop_answers_no_refusal() -> None:
+    log = [mine("2026-10-20"), theirs("2026-10-22", "answer", outcome="refused")]
+    before = told("cancellation", "JP", log, "2026-11-06", MONTHLY)
+    assert before == ("escalate", "2026-10-22")
+    log.append(mine("2026-11-05", "escalation", to="card issuer"))
+    assert told("cancellation", "JP", log, "2026-11-06", MONTHLY) == before
+
+
 # -- whatever happens, there is a next step ------------------------------------------------------
 
 KINDS = ["cancellation", "erasure", "access", "unsubscribe", "refund", "dispute", "closure"]
 EVENTS = st.sampled_from(
     [
         ("out", "request", {}), ("out", "reminder", {}), ("out", "escalation", {}),
-        ("out", "escalation", {"to": "Card Ltd"}), ("in", "acknowledgement", {}),
+        ("out", "escalation", {"to": "Card Ltd"}), ("out", "escalation", {"to": "188"}),
+        ("in", "acknowledgement", {}),
         ("in", "answer", {"outcome": "partial"}), ("in", "answer", {"outcome": "refused"}),
         ("in", "answer", {"outcome": "complete"}), ("in", "info_requested", {}),
         ("out", "info_sent", {}), ("in", "bounce", {}), ("in", "incident", {"what": "charge"}),
