@@ -39,12 +39,11 @@ def complains_first(rule: Rule, table: Table, on: date) -> bool:
 def next_action(position: Position) -> NextAction:
     """Return the one thing to do next; where every rung is skipped, that it is time to decide."""
     skipped = {skip.rung for skip in position.around.skipped}
-    rungs = (
-        *_unsent(position),
-        *charges.rungs(position),
-        *_rungs(position),
-        *charges.statements(position),
-    )
+    looks = list(charges.statements(position))
+    unsent = list(_unsent(position))
+    # A letter that lies there takes the place of the ladder's own rungs, not that of the charges.
+    ladder = [*looks, *unsent, *_rungs(position)] if unsent else [*_rungs(position), *looks]
+    rungs = [*charges.rungs(position), *ladder]
     open_rungs = [rung for rung in _each_once(rungs) if rung.rung not in skipped]
     come = [rung for rung in open_rungs if rung.on <= position.today]
     if come:

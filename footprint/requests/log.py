@@ -12,6 +12,8 @@ from datetime import date
 from footprint.model.requests import Entry
 
 ASKS = frozenset({"request", "reminder", "escalation"})
+# What a letter that was written before it knows nothing of.
+_OUTDATING = frozenset({"answer", "info_requested", "incident", "bounce"})
 
 # Whether a look at this day proves what was answered on the other (None: without an answer).
 Proves = Callable[[date, date | None], bool]
@@ -23,7 +25,8 @@ Aside = Callable[[Entry], bool]
 class Reading:
     """What a log says now; all but the first four fields are about its latest round.
 
-    `unsent` is a letter that was written after all that was sent, and not sent itself.
+    `unsent` is a letter that was written after all that was sent and all that came and matters to
+    it, and not sent itself.
     `entries` is the whole log by date, `given_on` the day the first message to them that did not
     bounce was sent, `further` what was taken further and arrived.
 
@@ -155,9 +158,9 @@ def _right_way(entry: Entry) -> bool:
 
 
 def _unsent(entries: Sequence[Entry]) -> Entry | None:
-    """Return the letter that was kept last, if nothing was sent since."""
+    """Return the letter that was kept last, if nothing was sent or came since that outdates it."""
     for entry in reversed(entries):
-        if _is_sent(entry):
+        if _is_sent(entry) or (entry.type in _OUTDATING and _right_way(entry)):
             return None
         if is_letter(entry):
             return entry

@@ -103,7 +103,7 @@ def stand(
     first = reading.first_request
     rule = rule_of(request, around.country, first.on if first else today, table)
     if reading.closing or first is None:
-        return _without_clock(request, rule, reading, today)
+        return _without_clock(request, around, rule, reading, today)
     return _Clock(request, around, rule, table, reading, today).standing()
 
 
@@ -122,12 +122,16 @@ def rule_of(request: Request, country: str | None, on: date, table: Table) -> Ru
     return table.find(request.regime) or table.suggest(request.kind, country, on)
 
 
-def _without_clock(request: Request, rule: Rule, reading: Reading, today: date) -> Standing:
+def _without_clock(
+    request: Request, around: Surroundings, rule: Rule, reading: Reading, today: date
+) -> Standing:
     """Return the standing of what is closed, or was never sent."""
     closing, first = reading.closing, reading.first_request
     if closing is None:
-        action = NextAction("send", today, N_("It is written, but it was never sent."))
-        return Standing(request.id, "draft", rule.id, next=action)
+        because, rung = N_("It is written, but it was never sent."), f"send:{request.id}"
+        action = NextAction("send", today, because, rung=rung)
+        is_skipped = any(skip.rung == rung for skip in around.skipped)
+        return Standing(request.id, "draft", rule.id, next=None if is_skipped else action)
     return Standing(
         request.id,
         "closed",

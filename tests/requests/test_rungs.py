@@ -262,6 +262,51 @@ def test_a_note_is_no_look_at_the_statement() -> None:
     assert found.next is not None and found.next.action == "check_statement"
 
 
+# -- letters that are kept -----------------------------------------------------------------------
+
+KEPT = {"subject": "Second notice", "text": "Dear …"}
+
+
+def test_a_kept_letter_is_outdated_by_what_comes_after_it() -> None:
+    kept = [mine("2026-10-05"), mine("2026-10-10", "note", **KEPT)]
+    for today, entry, action in (
+        ("2026-10-11", theirs("2026-10-11", "acknowledgement"), "send"),
+        ("2026-10-12", theirs("2026-10-12", "answer", outcome="refused"), "escalate"),
+        ("2026-10-12", theirs("2026-10-12", "info_requested"), "send_info"),
+        ("2026-10-12", theirs("2026-10-12", "bounce"), "other_address"),
+    ):
+        found = told("erasure", "DE", [*kept, entry], today)
+        assert found is not None and found[0] == action
+    # One that is written after it is not.
+    again = [*kept, theirs("2026-10-12", "answer", outcome="refused")]
+    again.append(mine("2026-10-13", "note", **KEPT))
+    assert told("erasure", "DE", again, "2026-10-14") == ("send", "2026-10-13")
+
+
+def test_a_kept_letter_hides_no_charge() -> None:
+    log = [
+        mine("2026-10-01"),
+        mine("2026-10-10", "note", **KEPT),
+        theirs("2026-10-12", "answer", outcome="complete"),
+        theirs("2026-11-10", "incident", what="charge"),
+    ]
+    for today, expected in (
+        ("2026-11-10", ("ask_refund", "2026-11-10")),
+        ("2026-11-24", ("dispute", "2026-11-24")),
+    ):
+        assert told("cancellation", "JP", log, today, MONTHLY) == expected
+    # Nor one that was written after the charge, nor before a charge that is to come.
+    log.append(mine("2026-11-12", "note", **KEPT))
+    assert told("cancellation", "JP", log, "2026-11-24", MONTHLY) == ("dispute", "2026-11-24")
+    open_ = [mine("2026-10-20"), mine("2026-11-01", "note", **KEPT)]
+    assert told("cancellation", "JP", open_, "2026-11-02", MONTHLY) == ("send", "2026-11-01")
+    assert told("cancellation", "JP", open_, "2026-11-05", MONTHLY) == ("stop_order", "2026-11-05")
+    assert told("cancellation", "JP", open_, "2026-11-13", MONTHLY) == (
+        "check_statement",
+        "2026-11-13",
+    )
+
+
 # -- what goes to the card's issuer is of the charges --------------------------------------------
 
 REACHED = {**MONTHLY, "cancel": {"email": ["a@x.example"], "phone": "+81-3-0000-0000"}}
