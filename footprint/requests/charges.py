@@ -78,11 +78,17 @@ def _ghost_charge(position: Position) -> Entry | None:
 
 
 def owed_before(request: Request, around: Surroundings, reading: Reading) -> date | None:
-    """Return the end of the contract that a cancellation leads to; None for other requests."""
-    subscription, asked_on = around.subscription, reading.given_on
-    if request.kind != "cancellation" or subscription is None or asked_on is None:
+    """Return the end of the contract that a cancellation leads to; None for other requests.
+
+    While they were told of none, by this request or another, there is no end.
+    """
+    if request.kind != "cancellation" or around.subscription is None:
         return None
-    return calendar.contract_end(subscription, asked_on)
+    yes = (e.on for e in reading.entries if e.type == "answer" and e.outcome == "complete")
+    told_on = reading.given_on or next(yes, None)
+    if told_on is None:
+        return None if "cancellation" in around.asked else date.max
+    return calendar.contract_end(around.subscription, told_on)
 
 
 def proves(request: Request, around: Surroundings, reading: Reading) -> Proves | None:

@@ -42,7 +42,9 @@ class Standing:
 
     `status` is draft, sent, acknowledged, info_requested, extended, answered, verified, overdue
     or closed; `outcome` the answer's (complete, partial, refused) or the closing's (done,
-    abandoned). `due` is None while nothing is awaited. `trouble` is "bounced" while nothing they
+    abandoned). `sent_on` is the day it was first sent, `given_on` the day they were really told: by
+    what did not come back, else by when they did it all the same. `due` is None while nothing is
+    awaited. `trouble` is "bounced" while nothing they
     could have read was sent, "broken" when something came after they had said it was done.
     """
 
@@ -54,6 +56,7 @@ class Standing:
     acknowledge_by: date | None = None
     acknowledged_on: date | None = None
     sent_on: date | None = None
+    given_on: date | None = None
     last_out_on: date | None = None
     answered_on: date | None = None
     extended_until: date | None = None
@@ -139,6 +142,7 @@ def _without_clock(
         outcome=closing.outcome,
         acknowledged_on=reading.acknowledged_on,
         sent_on=first.on if first else None,
+        given_on=reading.given_on or (closing.on if closing.outcome == "done" else None),
         last_out_on=reading.last_out_on,
         answered_on=reading.answer.on if reading.answer else None,
         settled=closing.outcome == "done",
@@ -179,6 +183,8 @@ class _Clock:
             acknowledge_by=self.acknowledge_by(),
             acknowledged_on=reading.acknowledged_on,
             sent_on=first.on,
+            given_on=reading.given_on
+            or (reading.answer.on if complete and reading.answer else None),
             last_out_on=reading.last_out_on,
             answered_on=reading.answer.on if reading.answer else None,
             extended_until=extended_until,

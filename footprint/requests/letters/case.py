@@ -10,10 +10,11 @@ from footprint.model.person import Details, details_of
 from footprint.model.records import Records
 from footprint.model.requests import Entry, Request
 from footprint.requests.bodies import Body, body
+from footprint.requests.cancelled import cancelled
 from footprint.requests.countries import country_of
 from footprint.requests.expected import expected_by
-from footprint.requests.log import ASKS, Reading, addresses, is_owed, read_log
-from footprint.requests.machine import Standing, reading_of
+from footprint.requests.log import ASKS, Reading, addresses, is_owed
+from footprint.requests.machine import Standing, reading_of, stand
 from footprint.requests.recipients import name_in, recipient_of
 from footprint.requests.surroundings import TO_OTHERS, Surroundings, around
 from footprint.requests.table import GENERIC, Rule, load
@@ -153,14 +154,17 @@ def _due(request: Request, standing: Standing, country: str | None, today: date)
 
 
 def _cancelled(records: Records, item: Item, today: date) -> tuple[date | None, date | None]:
-    """Return when the item was cancelled, and when that was confirmed."""
-    for request in reversed(records.requests_about(item.id)):
-        if request.kind == "cancellation":
-            reading = read_log(request.log, today)
-            done = [e.on for e in reading.entries if e.type == "answer" and e.outcome == "complete"]
-            if reading.given_on:
-                return reading.given_on, done[0] if done else None
-    return None, None
+    """Return when they were told that the item is cancelled, and when that was confirmed."""
+    known = {
+        request.id: stand(request, around(records, request), today)
+        for request in records.requests_about(item.id)
+    }
+    told = cancelled(records, known, item.id)
+    if told is None:
+        return None, None
+    log = sorted(records.requests[told.request].log, key=lambda entry: entry.on)
+    yes = (e.on for e in log if e.type == "answer" and e.outcome == "complete" and e.on <= today)
+    return told.given_on, next(yes, None)
 
 
 def _answered_with(reading: Reading) -> str | None:
