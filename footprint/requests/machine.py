@@ -176,7 +176,7 @@ class _Clock:
         is_overdue = due is not None and due.date < self.today
         return Standing(
             request=self.request.id,
-            status="overdue" if is_overdue else self.status(),
+            status="overdue" if is_overdue else self.status(extended_until),
             rule=self.rule.id,
             outcome=reading.answer.outcome if reading.answer else None,
             due=due,
@@ -210,7 +210,7 @@ class _Clock:
         waits = not (self.reading.answer or self.reading.verified)
         return "bounced" if waits and self.reading.start is None else None
 
-    def status(self) -> str:
+    def status(self, extended_until: date | None) -> str:
         reading = self.reading
         if reading.verified:
             return "verified"
@@ -218,7 +218,7 @@ class _Clock:
             return "answered"
         if reading.info_requested:
             return "info_requested"
-        if reading.extension:
+        if extended_until:
             return "extended"
         return "acknowledged" if reading.acknowledged_on else "sent"
 
@@ -284,19 +284,20 @@ class _Clock:
         """Return the date that an extension moves the deadline to, if it does.
 
         A law's deadline is moved only by a law's extension, announced in time, and not beyond
-        it; where the law has no number, the date they name counts.
+        it; where the law has no number, the date they name counts. One that moves nothing is only
+        logged: the request is not extended.
         """
         extension = self.reading.extension
         if extension is None:
             return None
         named = extension.until and deadlines.practical(self.rule, extension.until, self.country, 0)
         if not by_law:
-            return max(named, initial) if named else None
+            return _later(named, initial)
         if self.rule.extension is None or extension.on > initial:
             return None
         longest = self._by_law(received_on, extended=True)
         candidates = [day for day in (named, longest) if day is not None]
-        return max(initial, min(candidates)) if candidates else None
+        return _later(min(candidates, default=None), initial)
 
     def _stopped_days(self, received_on: date) -> int:
         """How many days the clock stood still, both ends included (UK: access requests only).
@@ -333,6 +334,11 @@ class _Clock:
             around=self.around,
             today=self.today,
         )
+
+
+def _later(day: date | None, than: date) -> date | None:
+    """Return the day, if there is one and it is later."""
+    return day if day and day > than else None
 
 
 def check_entry(request: Request, entry: Entry) -> None:
