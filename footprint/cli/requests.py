@@ -1,5 +1,6 @@
 """Requests: ask, log what went out and came back, and see where each stands."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from footprint import formats
@@ -10,6 +11,7 @@ from footprint.cli.spec import Args
 from footprint.cli.values import read_text
 from footprint.errors import Refused
 from footprint.i18n import N_, _
+from footprint.model.reminders import Skip
 from footprint.model.requests import OUTCOMES, Entry, Request
 from footprint.model.words import word
 from footprint.requests.document import request_document
@@ -20,6 +22,7 @@ from footprint.requests.names import (
     entry_name,
     kind_name,
     rules_are_old,
+    skip_name,
     standing_name,
 )
 from footprint.requests.table import load
@@ -79,18 +82,32 @@ def show(args: Args, session: Session) -> None:
         request = requests.find(workspace.records, args.need("ID"))
         standing = workspace.standings()[request.id]
         if args.has("json"):
-            say_json(request_document(request, standing))
+            say_json(request_document(request, standing, _skipped(workspace, request)))
             return
         say(_headline(workspace, request))
         say_table(_facts(standing), indent=2)
         if load().is_old(workspace.today):
             say_wrapped(rules_are_old(), indent=2)
         say_next(request.id, standing)
+        _say_skipped(_skipped(workspace, request))
         if request.log:
             say()
             say(_("Log"))
         for entry in request.log:
             _say_entry(entry)
+
+
+def _skipped(workspace: Workspace, request: Request) -> Sequence[Skip]:
+    return workspace.records.reminders.skipped.get(request.id, ())
+
+
+def _say_skipped(skipped: Sequence[Skip]) -> None:
+    """Say which steps were left out, when and why."""
+    if skipped:
+        say()
+        say(_("Left out"))
+    for skip in skipped:
+        say_wrapped(f"{formats.day(skip.on)}  {skip_name(skip)}", indent=2, hanging=2)
 
 
 def list_requests(args: Args, session: Session) -> None:
@@ -104,7 +121,12 @@ def list_requests(args: Args, session: Session) -> None:
         ]
         listed.sort(key=lambda request: (_due_on(standings[request.id]), request.id))
         if args.has("json"):
-            say_json([request_document(each, standings[each.id]) for each in listed])
+            say_json(
+                [
+                    request_document(each, standings[each.id], _skipped(workspace, each))
+                    for each in listed
+                ]
+            )
         elif not listed:
             say(_("There are no requests."))
         else:
