@@ -1,6 +1,7 @@
 """How a step is done: the way that is recorded, and the ways that are left (PLANNER 7, `how`)."""
 
 from footprint.model.fields import Way
+from footprint.model.trusted import trusted
 from footprint.planner.graph import ACCOUNTS
 from footprint.planner.situation import Situation
 from footprint.planner.steps import BY_WAY, Node
@@ -18,7 +19,7 @@ _INSIDE = frozenset(
         "spend_balance",
     }
 )
-_NOTHING = Way()
+_NOTHING = trusted(Way, {})
 
 
 def how(situation: Situation, node: Node) -> Way:
@@ -39,7 +40,7 @@ def how(situation: Situation, node: Node) -> Way:
 def _inside(situation: Situation, place: str) -> Way:
     """Return the way of what is done inside an account; once it is gone, the ways that are left."""
     reached = place not in situation.graph.ended and situation.steps.has_account(place)
-    return Way(needs_login=place) if reached else _left(situation, place)
+    return trusted(Way, {"needs_login": place}) if reached else _left(situation, place)
 
 
 def _recorded(situation: Situation, node: Node) -> Way:
@@ -58,4 +59,4 @@ def _recorded(situation: Situation, node: Node) -> Way:
 def _left(situation: Situation, place: str) -> Way:
     """Return how a place is reached without a login: by mail or phone."""
     way = situation.graph.items[place].way
-    return Way(email=way.email, phone=way.phone) if way else _NOTHING
+    return trusted(Way, {"email": way.email, "phone": way.phone}) if way else _NOTHING

@@ -26,9 +26,13 @@ class _Holidays(Protocol):
 def _library() -> ModuleType:
     """Return the `holidays` package, set up to import one country's module at a time.
 
-    Its `countries` package would import all 250 of them, which takes longer than all else that
-    `footprint due` does; the countries themselves find each other by module.
+    Its `countries` package would import all 250 of them, and its `version` all that reads mail to
+    look its own up; either takes longer than all else that `footprint due` does. The countries
+    themselves find each other by module.
     """
+    if "holidays" not in sys.modules:
+        sys.modules["holidays.version"] = version = ModuleType("holidays.version")
+        version.__dict__["__version__"] = ""
     import holidays
 
     if "holidays.countries" not in sys.modules:

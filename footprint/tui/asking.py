@@ -1,7 +1,6 @@
 """The small dialogues that record what was asked of the other party and what came back."""
 
 from collections.abc import Callable, Sequence
-from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from footprint.errors import FootprintError
@@ -11,10 +10,9 @@ from footprint.requests.machine import Standing
 from footprint.requests.names import kind_name
 from footprint.tui import entries
 from footprint.tui.facts import name_of
+from footprint.tui.prompting import ask_amount, ask_day
 from footprint.tui.screens.choose import Choice, ChooseScreen
-from footprint.tui.screens.prompt import PromptScreen
 from footprint.tui.screens.quick import QuickScreen
-from footprint.workspace.dates import checked
 
 if TYPE_CHECKING:
     from footprint.tui.app import FootprintApp
@@ -129,20 +127,20 @@ class Asking:
         """Ask for what the entry needs besides, its day among it; None to go back."""
         entry: dict[str, Any] = entries.made(chosen)
         if chosen == "extension":
-            until = await self._day(_("Until when?"))
+            until = await ask_day(self._app, _("Until when?"))
             if until is None:
                 return None
             entry["until"] = until
         if chosen == "escalation":
             entry["to"] = self._goes_to(request, "escalate")
         if chosen == "charge":
-            typed = await self._amount(request)
+            typed = await ask_amount(self._app, self._workspace.records.items.get(request.item))
             if typed is None:
                 return None
             entry["amount"] = typed or None
         entry["on"] = self._workspace.today
         if on_another_day or entry["type"] == "incident":
-            on = await self._day(_("On which day?"), self._workspace.today)
+            on = await ask_day(self._app, _("On which day?"), self._workspace.today)
             if on is None:
                 return None
             entry["on"] = on
@@ -171,31 +169,6 @@ class Asking:
 
         records = self._workspace.records
         return requests.goes_to(records, request, self._standing(request), action)
-
-    async def _amount(self, request: Request) -> dict[str, str] | None:
-        """Ask how much it was; empty where the person does not know, None to go back."""
-        item = self._workspace.records.items.get(request.item)
-        usual, currency = entries.usual_price(item)
-        typed = await self._app.push_screen_wait(
-            PromptScreen(
-                _("How much? Empty if you do not know."),
-                usual,
-                placeholder=f"3980 {currency}",
-                check=lambda typed: entries.read_amount(typed, currency),
-            )
-        )
-        return None if typed is None else entries.read_amount(typed, currency) or {}
-
-    async def _day(self, title: str, proposed: date | None = None) -> date | None:
-        typed = await self._app.push_screen_wait(
-            PromptScreen(
-                title,
-                proposed.isoformat() if proposed else "",
-                placeholder=_("YYYY-MM-DD"),
-                check=checked,
-            )
-        )
-        return None if typed is None else checked(typed)
 
     def _log(
         self,

@@ -1,21 +1,18 @@
 """What can stand in a request's log, as choices: by whom, by which way, and which letter it has."""
 
-import re
 from typing import Any
 
-from pydantic import ValidationError
-
 from footprint.i18n import N_, _
-from footprint.model.fields import Price, Way
+from footprint.model.fields import Way
 from footprint.model.items import Item
 from footprint.model.requests import Request
-from footprint.model.snapshot import first_problem
 from footprint.model.words import word
 from footprint.requests.machine import Standing
 from footprint.requests.names import KIND_NAMES, kind_name
 from footprint.requests.surroundings import TO_OTHERS
 from footprint.tui.facts import label
 from footprint.tui.screens.choose import Choice
+from footprint.workspace.amounts import read_amount
 
 CHANNELS = ("email", "web", "in_app", "phone", "post", "sms")
 DRAFT, FURTHER = "draft", "further"
@@ -201,29 +198,20 @@ def sent_title(entry_type: str) -> str:
 # -- amounts -------------------------------------------------------------------------------------
 
 
-def usual_price(item: Item | None) -> tuple[str, str]:
-    """Return what an item costs as it is typed (3980 JPY), if that is recorded; its currency."""
+def usual_price(item: Item | None, usual: str) -> tuple[str, str]:
+    """Return what an item costs as it is typed (3980 JPY), if that is recorded; its currency.
+
+    `usual` is the currency where it is not.
+    """
     price = getattr(item, "price", None)
-    return (f"{price.amount} {price.currency}", price.currency) if price else ("", "JPY")
+    return (f"{price.amount} {price.currency}", price.currency) if price else ("", usual)
 
 
-def read_amount(typed: str, currency: str) -> dict[str, str] | None:
-    """Return the price typed like `3980 JPY`, in `currency` where none is typed; None for nothing.
+def amount_typed(typed: str, currency: str) -> dict[str, str] | None:
+    """Return the document of the price that was typed; None for nothing.
 
     Raises:
         Invalid: it is not written so.
     """
-    words = typed.replace("¥", " JPY ").replace("€", " EUR ").split()
-    if not words:
-        return None
-    letters = [each for each in words if each.isalpha()]
-    amount = "".join(each for each in words if not each.isalpha())
-    if re.fullmatch(r"\d{1,3}(,\d{3})+(\.\d+)?", amount):
-        # Commas between thousands; any other comma is for the model to refuse.
-        amount = amount.replace(",", "")
-    document = {"amount": amount, "currency": "".join(letters).upper() or currency}
-    try:
-        Price.model_validate(document)
-    except ValidationError as error:
-        raise first_problem(error) from None
-    return document
+    price = read_amount(typed, currency)
+    return price.to_json() if price else None

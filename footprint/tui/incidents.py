@@ -5,12 +5,10 @@ from typing import TYPE_CHECKING
 
 from footprint.i18n import N_, _
 from footprint.model.items import Item
-from footprint.tui import entries
+from footprint.tui.prompting import ask_amount, ask_day
 from footprint.tui.screens.choose import Choice, ChooseScreen
-from footprint.tui.screens.prompt import PromptScreen
 from footprint.tui.screens.quick import QuickScreen
 from footprint.workspace import incidents
-from footprint.workspace.dates import checked
 
 if TYPE_CHECKING:
     from footprint.tui.app import FootprintApp
@@ -22,7 +20,6 @@ WHAT = (
     ("mail", "m", N_("A mail")),
 )
 _OTHER = " other"
-CURRENCY = "JPY"
 
 
 class Incidents:
@@ -39,10 +36,10 @@ class Incidents:
         what = await self._app.push_screen_wait(QuickScreen(_("What came?"), choices))
         if what is None:
             return
-        on = await self._day()
+        on = await ask_day(self._app, _("On which day?"), self._workspace.today)
         if on is None:
             return
-        amount = await self._amount() if what == "charge" else {}
+        amount = await ask_amount(self._app) if what == "charge" else {}
         if amount is None:
             return
         item = await self._item(on, amount, is_charge=what == "charge")
@@ -54,23 +51,6 @@ class Incidents:
     def _show(self, done: "Done") -> None:
         if done.about is not None:
             self._app.open_request(done.about)
-
-    async def _day(self) -> date | None:
-        today = self._workspace.today.isoformat()
-        typed = await self._app.push_screen_wait(
-            PromptScreen(_("On which day?"), today, placeholder=_("YYYY-MM-DD"), check=checked)
-        )
-        return None if typed is None else checked(typed)
-
-    async def _amount(self) -> dict[str, str] | None:
-        typed = await self._app.push_screen_wait(
-            PromptScreen(
-                _("How much? Empty if you do not know."),
-                placeholder=f"3980 {CURRENCY}",
-                check=lambda typed: entries.read_amount(typed, CURRENCY),
-            )
-        )
-        return None if typed is None else entries.read_amount(typed, CURRENCY) or {}
 
     async def _item(self, on: date, amount: dict[str, str], *, is_charge: bool) -> Item | None:
         """Let the person choose among what fits, or among everything."""

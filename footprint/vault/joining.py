@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from footprint.merge.identity import Place, facts_of
-from footprint.merge.records import Side
+from footprint.merge.outcome import Outcome, outcome
+from footprint.merge.records import Side, bring_together
 from footprint.model.changes import apply
 from footprint.model.records import LinkKey
 from footprint.vault import journal
@@ -32,6 +33,41 @@ class Ancestor:
 
     age: tuple[int, str]
     state: State
+
+
+@dataclass(frozen=True)
+class Other:
+    """What the other copy holds, read in one transaction."""
+
+    vault_uid: str
+    lines: Known
+    side: Side
+    ancestor: Ancestor | None
+
+
+def vault_uid(db: Any) -> str:
+    """Return the uid that all copies of a vault have."""
+    return str(db.execute("SELECT vault_uid FROM meta").fetchone()[0])
+
+
+def as_other(db: Any, state: State, there: Known) -> Other:
+    """Return this copy as the other one of a copy that knows `there`."""
+    here = known(db)
+    own_side, own = side(db, state, here, there), ancestor(db, state, here, there)
+    return Other(vault_uid(db), here, own_side, own)
+
+
+def brought_together(
+    db: Any, state: State, here: Known, there: Other
+) -> tuple[Outcome, frozenset[str]]:
+    """Return what comes of this copy and the other, and the lines of that which are new here."""
+    own = ancestor(db, state, here, there.lines)
+    ancestors = [each for each in (own, there.ancestor) if each]
+    newest = max(ancestors, key=lambda each: each.age).state if ancestors else State.empty()
+    base = facts_of(newest.records, newest.uids)
+    together = bring_together(base, side(db, state, here, there.lines), there.side)
+    made = outcome(state.records, state.uids, base, together)
+    return made, there.lines.lines - here.lines
 
 
 def known(db: Any) -> Known:

@@ -1,31 +1,21 @@
 """Bringing a copy of the vault that went its own way together with this one (DESIGN 5)."""
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING
 
 from footprint.errors import Refused
 from footprint.i18n import N_
-from footprint.merge.identity import facts_of
-from footprint.merge.outcome import Outcome, outcome
-from footprint.merge.records import Side, bring_together
 from footprint.model.changes import ChangeSet
-from footprint.vault import backups, connection, joining, lock
+from footprint.vault import backups, connection, lock
 from footprint.vault.care import Care
 from footprint.vault.journal import Action, Line
 from footprint.vault.repository import State
 
+if TYPE_CHECKING:
+    from footprint.merge.outcome import Outcome
+    from footprint.vault.joining import Known, Other
+
 MERGED = N_("Brought together with another copy: {added} added, {conflicts} to decide")
-
-
-@dataclass(frozen=True)
-class _Other:
-    """What the other copy holds, read in one transaction."""
-
-    vault_uid: str
-    lines: joining.Known
-    side: Side
-    ancestor: joining.Ancestor | None
 
 
 class Merging(Care):
@@ -41,7 +31,7 @@ class Merging(Care):
     ) -> Line | None:
         raise NotImplementedError
 
-    def merged_with(self, other: "Merging") -> Outcome:
+    def merged_with(self, other: "Merging") -> "Outcome":
         """Return what `merge` would do; nothing is written.
 
         Raises:
@@ -49,13 +39,13 @@ class Merging(Care):
             CannotOpen: one of the two is damaged.
         """
 
-        def compared() -> Outcome:
+        def compared() -> "Outcome":
             with connection.transaction(self._db, "DEFERRED"):
                 return self._compare(self._newest(), other)[0]
 
         return self._call(compared)
 
-    def merge(self, other: "Merging") -> Outcome:
+    def merge(self, other: "Merging") -> "Outcome":
         """Bring what `other` holds into this vault, as one action; the other is not changed.
 
         A backup is made first. When there is nothing new in the other, nothing is written.
@@ -90,49 +80,38 @@ class Merging(Care):
 
     def _remember(self, lines: Iterable[str]) -> None:
         """Write down what is known of the other without a line: both had become the same."""
+        from footprint.vault import joining
+
         with lock.writer(self.path), connection.transaction(self._db, "IMMEDIATE"):
             (last,) = self._db.execute("SELECT max(seq) FROM journal").fetchone()
             if last is not None:
                 joining.remember(self._db, last, lines)
 
-    def _compare(self, state: State, other: "Merging") -> tuple[Outcome, frozenset[str]]:
+    def _compare(self, state: State, other: "Merging") -> "tuple[Outcome, frozenset[str]]":
         """Return what comes of the two, and the lines of the other that are new here."""
+        from footprint.vault import joining
+
         if self.path.samefile(other.path):
             raise Refused(N_("This is the vault itself; name its other copy."))
         here = joining.known(self._db)
         there = other._call(lambda: other._as_other(here))
-        if there.vault_uid != _vault_uid(self._db):
+        if there.vault_uid != joining.vault_uid(self._db):
             raise Refused(
                 N_(
                     "This is not a copy of the vault but another vault. To take in what it holds, "
                     "write it with snapshot export and read it here with snapshot import --merge."
                 )
             )
-        own = joining.ancestor(self._db, state, here, there.lines)
-        ancestors = [each for each in (own, there.ancestor) if each]
-        newest = max(ancestors, key=lambda each: each.age).state if ancestors else State.empty()
-        base = facts_of(newest.records, newest.uids)
-        side = joining.side(self._db, state, here, there.lines)
-        together = bring_together(base, side, there.side)
-        made = outcome(state.records, state.uids, base, together)
-        return made, there.lines.lines - here.lines
+        return joining.brought_together(self._db, state, here, there)
 
-    def _as_other(self, known: joining.Known) -> _Other:
+    def _as_other(self, known: "Known") -> "Other":
+        from footprint.vault import joining
+
         with connection.transaction(self._db, "DEFERRED"):
-            state, here = self._newest(), joining.known(self._db)
-            return _Other(
-                _vault_uid(self._db),
-                here,
-                joining.side(self._db, state, here, known),
-                joining.ancestor(self._db, state, here, known),
-            )
+            return joining.as_other(self._db, self._newest(), known)
 
 
-def _vault_uid(db: Any) -> str:
-    return str(db.execute("SELECT vault_uid FROM meta").fetchone()[0])
-
-
-def _change_set(made: Outcome) -> ChangeSet:
+def _change_set(made: "Outcome") -> ChangeSet:
     added = sum(1 for each in made.changes if each.table == "items" and each.before is None)
     conflicts = sum(1 for each in made.changes if each.table == "conflicts" and each.after)
     values = {"added": str(added), "conflicts": str(conflicts)}

@@ -17,7 +17,6 @@ from footprint.vault import (
     connection,
     doctor,
     header,
-    joining,
     journal,
     key,
     lock,
@@ -331,9 +330,17 @@ class Vault(Merging):
                 kept.keep(self._db, contents)
                 after, uids = repository.write(self._db, state, changes, remembered)
                 seq = journal.record(self._db, line.changes, uids, action, line.seq)
-                joining.remember(self._db, seq, joined)
+                self._remember_joined(seq, joined)
             self._state = after
         return line
+
+    def _remember_joined(self, seq: int, lines: Iterable[str]) -> None:
+        """Write down which lines came in with the line `seq`; only a merge has any."""
+        came = tuple(lines)
+        if came:
+            from footprint.vault import joining
+
+            joining.remember(self._db, seq, came)
 
     def _newest(self) -> State:
         """Return the state as the open transaction sees it, read anew if another wrote."""

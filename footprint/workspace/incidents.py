@@ -114,9 +114,9 @@ def _score(
     score = 0
     if amount is not None:
         price = calendar.price_on(item, on)
-        if price is None or price.currency != amount.currency:
+        if price is not None and price.currency != amount.currency:
             return 0
-        score += 2 if price.amount == amount.amount else 0
+        score += 2 if price is not None and price.amount == amount.amount else 0
     near = calendar.charges(open_item, on - _AFTER, on + _BEFORE)
     score += 2 if on in near else 1 if near else 0
     text = " ".join(_named(records, item))

@@ -22,7 +22,7 @@ def test_the_letter_is_in_their_language_and_signed_with_ones_own_details(story:
     assert done.status == 0
     recorded = "footprint request log R-2026-0001 out reminder --to info@midori.example"
     assert done.err == f"When you have sent it: {recorded}\n"
-    assert "【再送】" in done.out
+    assert "【再度のご連絡】" in done.out
     assert "森 はなと申します" in done.out
     german = story("request", "letter", "R-2026-0001", "--language", "de")
     assert "Sehr geehrte Damen und Herren" in german.out

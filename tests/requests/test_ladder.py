@@ -159,7 +159,7 @@ def test_the_intervals_are_those_of_the_table() -> None:
         ("erasure", "GB", "the Information Commissioner’s Office (ICO)"),
         ("erasure", "US-CA", "CalPrivacy"),
         ("erasure", "US-TX", "the state’s Attorney General"),
-        ("unsubscribe", "CA", "Spam Reporting Centre (CRTC)"),
+        ("unsubscribe", "CA", "the Spam Reporting Centre (CRTC)"),
     ],
 )
 def test_whom_to_turn_to(kind: str, country: str, name: str) -> None:

@@ -50,6 +50,37 @@ ALLOWED = {
     ("US-CA-CCPA-DSR", "access"): {"1798.110", "7021"},
     ("US-CA-CCPA-DSR", "rectification"): {"1798.106", "7021"},
     ("US-CANSPAM", "unsubscribe"): {"7704"},
+    ("US-CA-CCPA-DSR", "portability"): {"1798.110", "7021"},
+    ("US-CA-ARL", "cancellation"): {"17602"},
+    ("FR-RESIL-3CLICS", "cancellation"): {"L215-1-1"},
+    ("CH-FADP-ACCESS", "access"): {"25", "18"},
+    ("CH-FADP-ACCESS", "portability"): {"28", "18"},
+    ("CH-FADP-OTHER", "erasure"): {"30", "32"},
+    ("CH-FADP-OTHER", "objection"): {"30", "32"},
+    ("CH-FADP-OTHER", "rectification"): {"30", "32"},
+    ("CA-PIPEDA", "access"): {"8"},
+    ("CA-PIPEDA", "rectification"): {"8"},
+    ("CA-CASL", "unsubscribe"): {"11"},
+    ("BR-LGPD-ACCESS", "access"): {"19"},
+    ("BR-LGPD-OTHER", "erasure"): {"18"},
+    ("BR-LGPD-OTHER", "objection"): {"18"},
+    ("BR-LGPD-OTHER", "portability"): {"18"},
+    ("BR-LGPD-OTHER", "rectification"): {"18"},
+    ("AU-APP", "access"): {"12"},
+    ("AU-APP", "rectification"): {"13"},
+    # The year of the Act is no article.
+    ("NZ-PA", "access"): {"6", "44", "2020"},
+    ("NZ-PA", "rectification"): {"7", "44", "2020"},
+    ("KR-PIPA", "access"): {"35"},
+    ("KR-PIPA", "erasure"): {"36"},
+    ("KR-PIPA", "rectification"): {"36"},
+    ("CN-PIPL", "access"): {"45"},
+    ("CN-PIPL", "portability"): {"45"},
+    ("CN-PIPL", "rectification"): {"46"},
+    ("CN-PIPL", "erasure"): {"47"},
+    ("ZA-POPIA", "access"): {"23"},
+    ("ZA-POPIA", "erasure"): {"24"},
+    ("ZA-POPIA", "rectification"): {"24"},
     ("US-STATES-45", "erasure"): set(),
     ("GENERIC", "cancellation"): set(),
     ("GENERIC", "refund"): set(),
@@ -58,14 +89,17 @@ ALLOWED = {
 }
 # What an article looks like in any of the laws, in any of the languages.
 _ARTICLE = re.compile(
-    r"(?:Articles?|Art\.|art\.|§|第|IPP|Principle|s\.|clause|条第)\s*\d+[\d.a-z]*"
-    r"|\d+ (?:U\.S\.C\.|CCR)"
+    r"(?:Articles?|Art\.|art\.|§|第|IPP|[Pp]rinciple|[Gg]rundsatz|[Ss]ections?|s\.|clause|条第)"
+    r"\s*L?\d+[\d.a-z]*|\d+ (?:U\.S\.C\.|CCR)"
 )
 _LAWS = re.compile(
     r"UK GDPR|英国GDPR|(?<!UK )(?<!英国)GDPR|DSGVO|FADP|DSG\b|個人情報の保護に関する法律"
     r"|Protection of Personal Information|zum Schutz personenbezogener|特定電子メール"
-    r"|Specified Electronic Mail|elektronische Post|BGB|Cal\. Civ|CCR|Cal\. Bus"
-    r"|U\.S\.C|PIPEDA|CASL|LGPD|PIPA|PIPL|POPIA|C\. consom|Privacy Act"
+    r"|Specified Electronic Mail|elektronische Post|BGB|Civil Code|Zivilgesetzbuch|民法|CCR"
+    r"|Code of Regulations|州規則集|Professions Code|事業・職業法|U\.S\.C|CAN-SPAM|合衆国法典"
+    r"|PIPEDA|CASL|LGPD|PIPA|PIPL|POPIA|consommation|Consumer Code|消費法典|Privacy Act"
+    r"|Privacy Principle|プライバシー(?:法|原則)|データ保護[法令]|個人情報保護[法・]"
+    r"|Datenschutzgesetz|Datenschutzverordnung|Data Protection (?:Act|Law|Ordinance)"
 )
 WAY = {"email": ["a@x.example", "b@x.example"], "phone": "+81-3-0000-0000"}
 PERSON = {
@@ -193,14 +227,27 @@ def _numbers(provision: str) -> set[str]:
     """Return the articles of a provision, written alike in all languages: 17(1)."""
     alike = re.sub(r"第(\d+)条第(\d+)項", r"\1(\2)", provision)
     alike = re.sub(r"Art\. (\d+) Abs\. (\d+)", r"\1(\2)", alike)
+    # A second paragraph of the same article: 21(2) and (3), Abs. 2 und Abs. 3, 第2項および第3項.
+    second = r"(\d+)(\(\d+\))(?: and \((\d+)\)| und Abs\. (\d+)|および第(\d+)項)"
+    alike = re.sub(
+        second, lambda m: f"{m[1]}{m[2]} {m[1]}({next(filter(None, m.groups()[2:]))})", alike
+    )
     # What is no article: the title of a code, and what is inside one.
-    alike = re.sub(r"^(15|11) |\(a\)\(4\)|Nr\. 9|\(b\)", "", alike)
-    return set(re.findall(r"\d+(?:\.\d+)?k?(?:\(\d\))?", alike))
+    titles = r"15 U\.S\.C\.|第15編|[Tt]it(?:le|el) 11|第11編"
+    alike = re.sub(rf"{titles}|\(a\)\(4\)|(?:Nr|no)\. 9|条第9号|\(b\)", "", alike)
+    return set(re.findall(r"L?\d+(?:[.-]\d+)*k?(?:\(\d\))?", alike))
 
 
 def test_the_table_is_of_rules_and_kinds_that_there_are() -> None:
+    assert set(PROVISIONS) <= set(ALLOWED)
     for rule, kind in PROVISIONS:
         assert kind in load().rule(rule).kinds
+
+
+def test_whoever_ends_a_mailing_names_the_address() -> None:
+    for letter in letters(vault("unsubscribe", None, knows=True, log=[])):
+        asked, identity = letter.body.split("R-2026-ABCD")[0].rsplit("\n\n", 1)
+        assert "hana@example.org" in asked and "hana@example.org" in identity
 
 
 def test_a_usual_time_is_never_called_a_law() -> None:
@@ -234,6 +281,65 @@ def test_a_dispute_has_the_card_the_charge_and_what_was_said() -> None:
     assert "am 1. Oktober 2026 gekündigt" in german.body
     assert "am 5. Oktober 2026 bestätigt" in german.body
     assert "31. Oktober 2026" in german.body
+
+
+def german(kind: str, log: list[dict[str, Any]], purpose: str, *, knows: bool = True) -> str:
+    found = letters(vault(kind, None, knows=knows, log=log), (purpose,))
+    return next(each.body for each in found if each.language == "de")
+
+
+def test_a_date_of_one_s_own_is_not_the_law_s() -> None:
+    again = german("erasure", LOGS["asked"], "erasure")
+    assert "Art. 12 Abs. 3 DSGVO ist am 2. November 2026 abgelaufen" in again
+    assert "an diesem Tag endet" not in again
+    done = german("erasure", [ASKED, LOGS["mailed"][1]], "erasure")
+    assert "bis dahin" not in done
+
+
+def test_a_second_notice_says_what_they_answered() -> None:
+    for state, said in (
+        ("asked", "bisher nicht erhalten"),
+        ("partial", "bisher nur zum Teil"),
+        ("refused", "am 5. Oktober 2026 abgelehnt"),
+        ("mailed", "Dennoch kam am 31. Oktober 2026 erneut Werbung"),
+    ):
+        assert said in german("erasure", LOGS[state], "second_notice"), state
+        assert said in german("erasure", LOGS[state], "complaint"), state
+    for state in ("partial", "refused", "mailed"):
+        assert "nicht erhalten" not in german("erasure", LOGS[state], "second_notice")
+
+
+def test_a_german_notice_gives_two_weeks_from_its_arrival_and_cancels_again() -> None:
+    notice = german("erasure", LOGS["asked"], "second_notice")
+    assert "binnen zwei Wochen ab Zugang dieses Schreibens" in notice
+    assert "an die Landesdatenschutzbehörde." in notice
+    notice = german("cancellation", LOGS["asked"], "second_notice")
+    assert "hiermit vorsorglich erneut" in notice
+    assert "hiermit vorsorglich erneut" not in german(
+        "cancellation", LOGS["broken"], "second_notice"
+    )
+
+
+def test_nothing_is_demanded_before_it_is_due() -> None:
+    notice = german("erasure", [{**ASKED, "on": "2026-11-20"}], "second_notice")
+    assert "bis spätestens zum 21. Dezember 2026" in notice
+
+
+def test_the_mandate_that_ends_is_the_one_that_there_is() -> None:
+    assert "meine Karte zu belasten" in german("cancellation", [], "cancellation")
+    unknown = german("cancellation", [], "cancellation", knows=False)
+    assert "etwa erteiltes SEPA-Lastschriftmandat" in unknown
+    # Nothing is known of its terms: there is no date to fall back on.
+    assert "hilfsweise" not in unknown
+
+
+@pytest.mark.parametrize("state", LOGS)
+@pytest.mark.parametrize("kind", KINDS)
+def test_german_goes_on_in_lower_case_after_the_greeting(kind: str, state: str) -> None:
+    for letter in letters(vault(kind, None, knows=True, log=LOGS[state]), PURPOSES):
+        if letter.language == "de":
+            start = letter.body.split("\n\n")[1]
+            assert start[0].islower(), start
 
 
 HOSTILE = st.text(

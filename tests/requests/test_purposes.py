@@ -179,3 +179,53 @@ def test_what_was_sent_always_says_to_whom() -> None:
     typed = typed.replace(to=("stop@card.example",))
     entry = as_sent(typed, found.request, found.today, "email")
     assert entry["to"] == "Card Ltd, stop@card.example"
+
+
+def test_what_never_arrived_is_asked_anew() -> None:
+    log = [mine("2026-10-01"), theirs("2026-10-02", "bounce")]
+    found = case("cancellation", "DE", log, "2026-10-05")
+    letter = write(found, "de")
+    assert letter.purpose == "cancellation" and "hiermit kündige ich" in letter.body
+    assert "second_notice" not in purposes_for(found)
+    assert as_sent(letter, found.request, found.today, "web")["type"] == "reminder"
+
+
+def test_nobody_is_reminded_of_what_is_settled() -> None:
+    log = [*ASKED, theirs("2026-09-02", "answer", outcome="complete")]
+    assert write(case("erasure", "DE", log, "2026-09-03"), "en").purpose == "erasure"
+
+
+def test_a_body_is_not_threatened_with_itself() -> None:
+    found = case("complaint", "DE", [mine("2026-10-01")], "2026-12-20")
+    letter = write(found, "de", "second_notice")
+    assert letter.subject.startswith("Erinnerung:")
+    assert "Verbraucherzentrale" not in letter.body
+    asked = case("dispute", "DE", [mine("2026-10-01")], "2026-12-20")
+    assert "versucht" not in write(asked, "de", "dispute").body
+
+
+@pytest.mark.parametrize("language", ["en", "ja", "de"])
+def test_a_day_of_ones_own_is_never_called_the_laws(language: str) -> None:
+    first = write(case("erasure", "DE", [], "2026-09-01"), language, "erasure")
+    assert any("12" in provision for provision in first.provisions)
+    again = write(case("erasure", "DE", [mine("2026-09-01")], "2026-10-20"), language, "erasure")
+    told = {"en": "ran out on 1 October", "ja": None, "de": "ist am 1. Oktober"}[language]
+    assert told in again.body if told else "第12条第3項" not in again.body
+    second = write(case("erasure", "DE", [mine("2026-09-01")], "2026-10-20"), language)
+    assert second.purpose == "second_notice" and any("12" in each for each in second.provisions)
+
+
+@pytest.mark.parametrize("language", ["en", "ja", "de"])
+def test_nobody_is_told_that_one_will_turn_to_them(language: str) -> None:
+    found = case("complaint", "JP", [mine("2026-09-01")], "2026-12-20")
+    letter = write(found, language, "second_notice")
+    assert "188" not in letter.body and letter.recipient
+    assert letter.recipient not in letter.body.replace(letter.recipient, "", 1)
+
+
+def test_what_nobody_has_got_is_not_sent_a_second_notice() -> None:
+    log = [mine("2026-09-01"), theirs("2026-09-02", "bounce")]
+    found = case("erasure", "DE", log, "2026-09-03")
+    action, letter, entry, _to = needed(found)
+    assert (action, letter.purpose, entry) == ("other_address", "erasure", "reminder")
+    assert "5 October 2026" in letter.body and "Article 12(3)" in letter.body

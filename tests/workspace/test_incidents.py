@@ -63,6 +63,11 @@ def test_it_is_found_by_its_amount_its_date_or_its_name(workspace: Workspace) ->
     assert found(workspace, amount=Price(amount="3980", currency="EUR")) == []
 
 
+def test_without_a_recorded_price_the_name_alone_finds_it(workspace: Workspace) -> None:
+    workspace.do(items.add("subscription", {"name": "Papier", "id": "papier"}))
+    assert found(workspace, amount=PRICE, words="papier")[-1] == ("papier", "expected")
+
+
 def test_asked_too_late_it_could_not_be_avoided(workspace: Workspace) -> None:
     cancelled(workspace, date(2026, 11, 30))  # 7 days of notice: it ends on 7 December
     assert found(workspace, amount=PRICE) == [("coffee", "unavoidable")]

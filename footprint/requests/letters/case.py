@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Literal
 
 from footprint.model.calendar import DAY, contract_end, next_charge
 from footprint.model.fields import Price
@@ -26,9 +27,10 @@ _PARTY = ("provided_by", "sent_by", "held_at", "stored_at", "part_of")
 class Case:
     """One request, with all that a letter about it may say; None for what is not recorded.
 
-    `answered_with` is partial, refused or broken, where their answer wants a reply; `escalated_on`
-    the day it was last taken further to others than the card's issuer, and `escalated_to` whoever
-    it went to, by name; `escalated_to_body` that it was an authority or consumer centre.
+    `charged` is what kind of thing `card` is. `answered_with` is partial, refused or broken, where
+    their answer wants a reply; `escalated_on` the day it was last taken further to others than the
+    card's issuer, and `escalated_to` whoever it went to, by name; `escalated_to_body` that it was
+    an authority or consumer centre.
     """
 
     request: Request
@@ -44,6 +46,7 @@ class Case:
     contact: str | None
     list_address: str | None
     card: str | None
+    charged: Literal["card", "bank_account", "wallet"] | None
     issuer: str | None
     platform: str | None
     body: Body | None
@@ -71,6 +74,7 @@ def case_of(records: Records, request: Request, standing: Standing, today: date)
     near = around(records, request)
     reading = reading_of(request, near, today)
     cancelled_on, confirmed_on = _cancelled(records, item, today)
+    instrument = _instrument(records, item)
     further = reading.further[-1:]
     return Case(
         request=request,
@@ -85,7 +89,8 @@ def case_of(records: Records, request: Request, standing: Standing, today: date)
         login=_login(item) or _login(party),
         contact=_contact(records, item) or _contact(records, party),
         list_address=item.address if isinstance(item, MailingList) else None,
-        card=_card(records, item),
+        card=_card(instrument),
+        charged=_charged(instrument),
         issuer=near.issuer,
         platform=near.platform,
         body=body(rule, request.kind, country),
@@ -94,7 +99,7 @@ def case_of(records: Records, request: Request, standing: Standing, today: date)
         escalated_to=name_in(further[0]) if further else None,
         escalated_to_body=bool(further) and _is_to_body(further[0], near),
         next_charge=_next_charge(item, cancelled_on, today),
-        due=_due(request, standing, country, today),
+        due=_due(request, standing, country, today, is_given=reading.given_on is not None),
         final=today + timedelta(days=rule.practice(request.kind).second_notice_days or 14),
         ends_on=contract_end(item, today) if isinstance(item, Subscription) else None,
         cancelled_on=cancelled_on,
@@ -127,8 +132,8 @@ def _contact(records: Records, item: Item) -> str | None:
     return None
 
 
-def _card(records: Records, item: Item) -> str | None:
-    """Return the card that is charged, or that is stored, by its network and last digits."""
+def _instrument(records: Records, item: Item) -> Instrument | None:
+    """Return the card, account or wallet that is charged, or that is stored."""
     waiting = [item.id, *records.targets(item.id, "charged_to")]
     seen: set[str] = set()
     while waiting:
@@ -138,17 +143,34 @@ def _card(records: Records, item: Item) -> str | None:
         seen.add(current)
         found = records.items[current]
         if isinstance(found, Instrument):
-            parts = (found.network, f"••••{found.last4}" if found.last4 else None)
-            return " ".join(part for part in parts if part) or found.name
+            return found
         waiting += records.targets(current, "draws_on")
     return None
 
 
-def _due(request: Request, standing: Standing, country: str | None, today: date) -> date | None:
-    """Return the day an answer is due; for a letter not sent yet, if it were sent today."""
+def _card(instrument: Instrument | None) -> str | None:
+    """Return it by its network and last digits, else by its name."""
+    if instrument is None:
+        return None
+    digits = f"••••{instrument.last4}" if instrument.last4 else None
+    return " ".join(part for part in (instrument.network, digits) if part) or instrument.name
+
+
+def _charged(
+    instrument: Instrument | None,
+) -> Literal["card", "bank_account", "wallet"] | None:
+    if instrument is None:
+        return None
+    return instrument.type or ("card" if instrument.network else None)
+
+
+def _due(
+    request: Request, standing: Standing, country: str | None, today: date, *, is_given: bool
+) -> date | None:
+    """Return the day an answer is due; for a letter that nobody has yet, if it were sent today."""
     if standing.due:
         return standing.due.date
-    if standing.sent_on is None:
+    if not is_given:
         return expected_by(request.kind, country, today, regime=request.regime)
     return None
 

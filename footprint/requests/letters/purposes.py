@@ -77,10 +77,12 @@ def purposes_for(case: Case) -> list[str]:
     found: list[str] = [kind]
     if standing.sent_on is None:
         return found
-    found += ["second_notice", *_about_their_answer(case)]
+    has_arrived = case.reading.given_on is not None
+    if has_arrived:
+        found += ["second_notice", *_about_their_answer(case)]
     if case.platform and kind not in TO_OTHERS:
         found.append("platform")
-    if complains_first(case.rule, load(), case.today):
+    if has_arrived and complains_first(case.rule, load(), case.today):
         found.append("complaint_to_them")
     found.append("complaint")
     if case.escalated_on:
@@ -89,7 +91,9 @@ def purposes_for(case: Case) -> list[str]:
         found += ["refund", "dispute", "stop_order"]
     elif kind == "refund":
         found.append("dispute")
-    needed = _FOR_ACTION.get(standing.next.action if standing.next else "", "second_notice")
+    # What never arrived is asked anew, and of what is settled nobody is reminded.
+    usual = "second_notice" if has_arrived and not standing.settled else kind
+    needed = _FOR_ACTION.get(standing.next.action if standing.next else "", usual)
     found.sort(key=lambda each: each != needed)
     return list(dict.fromkeys(found))
 

@@ -19,6 +19,7 @@ from footprint.tui.commands import Command, bindings
 from footprint.tui.fields import Field, form_of
 from footprint.tui.text import content, fit
 from footprint.tui.widgets.key_bar import KeyBar
+from footprint.workspace.amounts import usual_currency
 
 if TYPE_CHECKING:
     from footprint.tui.app import FootprintApp
@@ -106,7 +107,9 @@ class FormScreen(Screen[str | None]):
             title = _("Add: {kind}").format(kind=kind)
         with VerticalScroll(id="form", classes="panel", can_focus=False) as form:
             form.border_title = content(title)
-            for heading, fields in form_of(self._kind, workspace.records, self._currency()):
+            for heading, fields in form_of(
+                self._kind, workspace.records, usual_currency(workspace.records)
+            ):
                 yield Static(content((_(heading), "bold $primary")), classes="part")
                 for field in fields:
                     yield FieldRow(field)
@@ -114,13 +117,6 @@ class FormScreen(Screen[str | None]):
                 yield Button(content(_("Save")), id="save", variant="primary", compact=True)
                 yield Button(content(_("Back")), id="leave", compact=True)
         yield KeyBar()
-
-    def _currency(self) -> str:
-        """Return the currency used most recently in the vault, to be taken where none is typed."""
-        workspace = self.footprint.workspace
-        assert workspace is not None
-        prices = [getattr(item, "price", None) for item in workspace.records.items.values()]
-        return next((price.currency for price in reversed(prices) if price), "JPY")
 
     def on_mount(self) -> None:
         """Fill the editors, with what was typed before where the form was left."""
