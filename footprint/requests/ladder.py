@@ -39,16 +39,27 @@ def complains_first(rule: Rule, table: Table, on: date) -> bool:
 def next_action(position: Position) -> NextAction:
     """Return the one thing to do next; where every rung is skipped, that it is time to decide."""
     skipped = {skip.rung for skip in position.around.skipped}
-    looks = list(charges.statements(position))
-    unsent = list(_unsent(position))
-    # A letter that lies there takes the place of the ladder's own rungs, not that of the charges.
-    ladder = [*looks, *unsent, *_rungs(position)] if unsent else [*_rungs(position), *looks]
-    rungs = [*charges.rungs(position), *ladder]
-    open_rungs = [rung for rung in _each_once(rungs) if rung.rung not in skipped]
+    rungs = _each_once(_by_press(position))
+    open_rungs = [rung for rung in rungs if rung.rung not in skipped]
     come = [rung for rung in open_rungs if rung.on <= position.today]
     if come:
         return come[0]
     return min(open_rungs, key=lambda rung: rung.on, default=None) or _decide(position)
+
+
+def _by_press(position: Position) -> list[NextAction]:
+    """Return all rungs, the most pressing first.
+
+    A letter that lies there comes before them, but not before what came up around a charge only
+    after it was written.
+    """
+    charged, looks = [*charges.rungs(position)], [*charges.statements(position)]
+    letter = position.reading.unsent
+    if letter is None:
+        return [*charged, *_rungs(position), *looks]
+    newer = [rung for rung in (*charged, *looks) if rung.on > letter.on]
+    known = [rung for rung in (*charged, *_rungs(position), *looks) if rung not in newer]
+    return [*newer, *_unsent(position), *known]
 
 
 def _each_once(rungs: Sequence[NextAction]) -> list[NextAction]:

@@ -298,6 +298,8 @@ def test_a_kept_letter_hides_no_charge() -> None:
     # Nor one that was written after the charge, nor before a charge that is to come.
     log.append(mine("2026-11-12", "note", **KEPT))
     assert told("cancellation", "JP", log, "2026-11-24", MONTHLY) == ("dispute", "2026-11-24")
+    # One that was written when it had come up is about it.
+    assert told("cancellation", "JP", log, "2026-11-12", MONTHLY) == ("send", "2026-11-12")
     open_ = [mine("2026-10-20"), mine("2026-11-01", "note", **KEPT)]
     assert told("cancellation", "JP", open_, "2026-11-02", MONTHLY) == ("send", "2026-11-01")
     assert told("cancellation", "JP", open_, "2026-11-05", MONTHLY) == ("stop_order", "2026-11-05")
