@@ -10,6 +10,7 @@ from footprint.i18n import _, ngettext
 from footprint.model import calendar
 from footprint.model.items import Balance, Instrument, Item, Subscription
 from footprint.model.records import Records
+from footprint.requests.cancelled import cancelled
 from footprint.requests.machine import Standing
 from footprint.requests.names import action_name, kind_name
 
@@ -192,13 +193,9 @@ def _of_subscription(
 def _cancelled_on(
     records: Records, standings: Mapping[str, Standing], item: Subscription
 ) -> date | None:
-    """Return the day on which a cancellation that was answered with a yes was sent."""
-    days = [
-        standing.sent_on
-        for request in records.requests_about(item.id)
-        if request.kind == "cancellation" and (standing := standings[request.id]).settled
-    ]
-    return max((day for day in days if day), default=None)
+    """Return the day on which they were told of a cancellation that was answered with a yes."""
+    told = cancelled(records, standings, item.id, confirmed=True)
+    return told.given_on if told else None
 
 
 def _charge(item: Subscription, day: date) -> str:

@@ -1,5 +1,6 @@
 """Requests: ask, log what went out and came back, and see where each stands."""
 
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from footprint.cli.values import read_input, read_text
 from footprint.errors import Refused
 from footprint.i18n import N_, _
 from footprint.model.evidence import Evidence
+from footprint.model.reminders import Skip
 from footprint.model.requests import OUTCOMES, Entry, Request
 from footprint.model.words import word
 from footprint.requests.document import request_document
@@ -22,6 +24,7 @@ from footprint.requests.names import (
     entry_name,
     kind_name,
     rules_are_old,
+    skip_name,
     standing_name,
 )
 from footprint.requests.table import load
@@ -62,6 +65,8 @@ def log(args: Args, session: Session) -> None:
     attached = args.text("attach")
     content = None if attached is None else read_input(attached)
     with session.open() as workspace:
+        if entry["type"] == "escalation" and entry["to"] is None:
+            entry["to"] = _whom(workspace, args.need("ID"))
         if attached is None or content is None:
             done = session.change(workspace, requests.log(args.need("ID"), entry))
         else:
@@ -74,25 +79,45 @@ def log(args: Args, session: Session) -> None:
         say_next(request.id, workspace.standings()[request.id])
 
 
+def _whom(workspace: Workspace, request_id: str) -> str | None:
+    """Return whom the step that is next goes to, where nobody was named."""
+    request = requests.find(workspace.records, request_id)
+    return requests.goes_to(workspace.records, request, workspace.standings()[request.id])
+
+
 def show(args: Args, session: Session) -> None:
     """Show a request, its log and what to do next."""
     with session.open(reading=True) as workspace:
         request = requests.find(workspace.records, args.need("ID"))
         standing = workspace.standings()[request.id]
         if args.has("json"):
-            say_json(request_document(request, standing))
+            say_json(request_document(request, standing, _skipped(workspace, request)))
             return
         say(_headline(workspace, request))
         say_table(_facts(standing), indent=2)
         if load().is_old(workspace.today):
             say_wrapped(rules_are_old(), indent=2)
         say_next(request.id, standing)
+        _say_skipped(_skipped(workspace, request))
         if request.log:
             say()
             say(_("Log"))
         kept = workspace.records.evidence_about(request.item)
         for number, entry in enumerate(evidence.lines(request), 1):
             _say_entry(number, entry, [each for each in kept if each.proves(request, entry)])
+
+
+def _skipped(workspace: Workspace, request: Request) -> Sequence[Skip]:
+    return workspace.records.reminders.skipped.get(request.id, ())
+
+
+def _say_skipped(skipped: Sequence[Skip]) -> None:
+    """Say which steps were left out, when and why."""
+    if skipped:
+        say()
+        say(_("Left out"))
+    for skip in skipped:
+        say_wrapped(f"{formats.day(skip.on)}  {skip_name(skip)}", indent=2, hanging=2)
 
 
 def list_requests(args: Args, session: Session) -> None:
@@ -106,7 +131,12 @@ def list_requests(args: Args, session: Session) -> None:
         ]
         listed.sort(key=lambda request: (_due_on(standings[request.id]), request.id))
         if args.has("json"):
-            say_json([request_document(each, standings[each.id]) for each in listed])
+            say_json(
+                [
+                    request_document(each, standings[each.id], _skipped(workspace, each))
+                    for each in listed
+                ]
+            )
         elif not listed:
             say(_("There are no requests."))
         else:

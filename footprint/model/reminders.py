@@ -33,6 +33,11 @@ class Skip(Model):
     on: Day
     reason: Line | None = None
 
+    @property
+    def action(self) -> str:
+        """What was to be done, as a next action is called."""
+        return self.rung.partition(":")[0]
+
 
 class Reminders(Model):
     """By the key of a reminder: until when it sleeps (the day it is told again), or when it was

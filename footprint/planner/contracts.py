@@ -25,16 +25,12 @@ class Charge(NamedTuple):
 class Contract:
     """A subscription that is to be cancelled, as its step stands on the day of the plan."""
 
-    def __init__(self, subscription: Subscription, step: Node, today: date) -> None:
+    def __init__(
+        self, subscription: Subscription, step: Node, today: date, given_on: date | None
+    ) -> None:
         self.subscription, self.step, self.today = subscription, step, today
-
-    @property
-    def noticed_on(self) -> date | None:
-        """The day on which notice was given, if it was: sent, or completed by hand."""
-        standing = self.step.standing
-        if standing and standing.sent_on and (standing.is_open or standing.settled):
-            return standing.sent_on
-        return self.step.done_on
+        self.noticed_on = given_on or step.done_on
+        """The day on which notice was given, if it was: it reached them, or completed by hand."""
 
     def end(self, cancelled_on: date) -> date:
         """Return when the contract ends (PLANNER 5, E).

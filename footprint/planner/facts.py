@@ -5,6 +5,7 @@ from datetime import date
 
 from footprint.model.exits import Completion
 from footprint.model.records import Records
+from footprint.requests.cancelled import cancelled
 from footprint.requests.machine import Standing, standings
 
 # Which request proves which step (PLANNER 3).
@@ -62,6 +63,11 @@ class Facts:
     def proof(self, action: str, item: str) -> Standing | None:
         """Return where the newest request stands that proves this step, if there is one."""
         return self._proof.get((action, item))
+
+    def cancelled_on(self, item: str) -> date | None:
+        """Return the day on which `item` was cancelled, if they were really told."""
+        told = cancelled(self.records, self._standings, item)
+        return told.given_on if told else None
 
     def standing(self, request: str) -> Standing:
         """Return where a request stands."""

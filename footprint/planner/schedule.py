@@ -52,7 +52,8 @@ class Schedule:
         for node in situation.steps.of("cancel_subscription"):
             subscription = self.graph.items[node.item]
             if isinstance(subscription, Subscription) and not node.virtual:
-                self.contracts[node.item] = Contract(subscription, node, today)
+                given_on = situation.steps.facts.cancelled_on(node.item)
+                self.contracts[node.item] = Contract(subscription, node, today, given_on)
         for node in sequence.nodes:
             self._forward(node)
 

@@ -69,6 +69,13 @@ def body(rule: Rule, kind: str, country: str | None) -> Body | None:
 
 
 @cache
+def known_as() -> tuple[str, ...]:
+    """Return every name of every body, in any language, and how it is reached."""
+    names = {name for each in _bodies() for name in each.names.values()}
+    return tuple(sorted(names | {each.contact for each in _bodies() if each.contact}))
+
+
+@cache
 def _bodies() -> tuple[Body, ...]:
     text = (resources.files("footprint") / "data" / "bodies.json").read_text("utf-8")
     return tuple(_read(entry) for entry in json.loads(text)["bodies"])

@@ -15,9 +15,10 @@ from footprint.model.items import Subscription
 from footprint.model.requests import Entry, Request
 from footprint.requests import bodies
 from footprint.requests.calendars import roll_back
-from footprint.requests.log import Proves, Reading, is_owed
+from footprint.requests.log import Aside, Proves, Reading, is_owed
 from footprint.requests.position import NextAction, Position
-from footprint.requests.surroundings import Surroundings
+from footprint.requests.recipients import recipient_of
+from footprint.requests.surroundings import TO_OTHERS, Surroundings
 
 STOP_BEFORE = timedelta(days=5)
 STATEMENT_AFTER = timedelta(days=3)
@@ -88,11 +89,17 @@ def _still_to_dispute(position: Position, charge: Entry) -> Iterator[NextAction]
 
 
 def owed_before(request: Request, around: Surroundings, reading: Reading) -> date | None:
-    """Return the end of the contract that a cancellation leads to; None for other requests."""
-    subscription, asked_on = around.subscription, reading.given_on
-    if request.kind != "cancellation" or subscription is None or asked_on is None:
+    """Return the end of the contract that a cancellation leads to; None for other requests.
+
+    While they were told of none, by this request or another, there is no end.
+    """
+    if request.kind != "cancellation" or around.subscription is None:
         return None
-    return calendar.agreed_end(subscription, asked_on)
+    yes = (e.on for e in reading.entries if e.type == "answer" and e.outcome == "complete")
+    told_on = reading.given_on or next(yes, None)
+    if told_on is None:
+        return None if "cancellation" in around.asked else date.max
+    return calendar.agreed_end(around.subscription, told_on)
 
 
 def proves(request: Request, around: Surroundings, reading: Reading) -> Proves | None:
@@ -204,21 +211,15 @@ def _taken_further(position: Position, charge: Entry, sent: list[Entry]) -> tupl
     By the name that the message went to; where there is none, the first one is the dispute. What is
     a dispute itself was one as soon as it was sent; one that is left out is behind the person.
     """
-    body = bodies.body(position.rule, position.request.kind, position.around.country)
     further = [entry for entry in sent if entry.type == "escalation"]
-    to_issuer = [e for e in further if _is_to(e, position.around.issuer)]
-    to_body = [e for e in further if body and _is_to(e, *body.names.values())]
-    others = [e for e in further if e not in to_issuer and e not in to_body]
+    went = [recipient_of(entry, position.around) for entry in further]
+    went = [recipient for recipient in went if recipient != "platform"]
     disputed = _since(position.around.asked.get("dispute"), charge.on)
     disputed = disputed or (position.request.kind == "dispute" and bool(sent))
     disputed = disputed or _left_out(position, charge)
-    if others and others[0] is further[0] and not disputed:
-        disputed, others = True, others[1:]
-    return disputed or bool(to_issuer), bool(to_body or others)
-
-
-def _is_to(entry: Entry, *names: str | None) -> bool:
-    return bool(entry.to) and entry.to in names
+    if went[:1] == [None] and not disputed:
+        disputed, went = True, went[1:]
+    return disputed or "issuer" in went, "body" in went or None in went
 
 
 def _of(
@@ -255,17 +256,17 @@ def _stop_order(
     charge = _would_charge(subscription, begin)
     if charge is None:
         return
-    # One's own date: the issuer works on weekdays, so it is the working day before; and nobody
-    # is stopped while they are still in time to answer.
-    on = roll_back(charge - STOP_BEFORE, position.around.country)
+    # Nobody is stopped while they are still in time to answer.
+    on = _stop_on(position.around, charge)
     if position.due:
         on = max(on, position.due + calendar.DAY)
     if on >= charge:
         return
-    told = any(e.type == "escalation" and on <= e.on <= charge for e in position.reading.entries)
     before = calendar.add_cycle(charge, subscription.cycle, -1) if subscription.cycle else on
-    disputed_on = position.around.asked.get("dispute")
-    if told or (disputed_on and before < disputed_on <= charge):
+    is_aside = aside(position.request, position.around, position.reading)
+    told = [e.on for e in position.reading.entries if e.type == "escalation" and is_aside(e)]
+    told += [day for day in (position.around.asked.get("dispute"),) if day]
+    if any(before < day <= charge for day in told):
         return
     values: dict[str, object] = {"day": charge}
     because = N_("The next charge is on {day}: ask whoever issued the card to stop this merchant.")
@@ -273,6 +274,34 @@ def _stop_order(
         because = N_("The next charge is on {day}: ask {issuer} to stop this merchant.")
         values["issuer"] = position.around.issuer
     yield NextAction("stop_order", on, because, values, f"stop_order:{charge}")
+
+
+def _stop_on(around: Surroundings, charge: date) -> date:
+    """Return one's own date before a charge: the issuer works on weekdays, so it rolls back."""
+    return roll_back(charge - STOP_BEFORE, around.country)
+
+
+def aside(request: Request, around: Surroundings, reading: Reading) -> Aside:
+    """Return what tells what went to the card's issuer from what was taken further.
+
+    By its name; where none is recorded, also what went to nobody that is known when the issuer was
+    to be asked to stop the next charge.
+    """
+    subscription, asked_on = around.subscription, reading.given_on
+
+    def is_aside(entry: Entry) -> bool:
+        if request.kind in TO_OTHERS:
+            return False
+        recipient = recipient_of(entry, around)
+        if recipient is not None or around.issuer:
+            return recipient == "issuer"
+        if request.kind != "cancellation" or subscription is None or asked_on is None:
+            return False
+        begin = max(calendar.contract_end(subscription, asked_on), entry.on)
+        charge = _would_charge(subscription, begin)
+        return charge is not None and _stop_on(around, charge) <= entry.on
+
+    return is_aside
 
 
 def _statement(charge: date) -> NextAction:

@@ -15,6 +15,7 @@ from footprint.model.requests import Entry
 from footprint.requests import bodies, charges
 from footprint.requests.log import addresses, is_letter
 from footprint.requests.position import NextAction, Position
+from footprint.requests.recipients import recipient_of
 from footprint.requests.surroundings import TO_OTHERS
 from footprint.requests.table import Rule, Table
 
@@ -38,17 +39,33 @@ def complains_first(rule: Rule, table: Table, on: date) -> bool:
 def next_action(position: Position) -> NextAction:
     """Return the one thing to do next; where every rung is skipped, that it is time to decide."""
     skipped = {skip.rung for skip in position.around.skipped}
-    rungs = (
-        *_unsent(position),
-        *charges.rungs(position),
-        *_rungs(position),
-        *charges.statements(position),
-    )
+    rungs = _each_once(_by_press(position))
     open_rungs = [rung for rung in rungs if rung.rung not in skipped]
     come = [rung for rung in open_rungs if rung.on <= position.today]
     if come:
         return come[0]
     return min(open_rungs, key=lambda rung: rung.on, default=None) or _decide(position)
+
+
+def _by_press(position: Position) -> list[NextAction]:
+    """Return all rungs, the most pressing first.
+
+    A letter that lies there comes before them, but not before what came up around a charge only
+    after it was written.
+    """
+    charged, looks = [*charges.rungs(position)], [*charges.statements(position)]
+    letter = position.reading.unsent
+    if letter is None:
+        return [*charged, *_rungs(position), *looks]
+    newer = [rung for rung in (*charged, *looks) if rung.on > letter.on]
+    known = [rung for rung in (*charged, *_rungs(position), *looks) if rung not in newer]
+    return [*newer, *_unsent(position), *known]
+
+
+def _each_once(rungs: Sequence[NextAction]) -> list[NextAction]:
+    """Return the rungs without what a more pressing one asks for already, on a day of its own."""
+    first = {rung.action: rung for rung in reversed(rungs)}
+    return [rung for rung in rungs if first[rung.action] is rung]
 
 
 def _decide(position: Position) -> NextAction:
@@ -291,18 +308,15 @@ def _platform(position: Position) -> str | None:
 
 
 def _is_to_platform(position: Position, entry: Entry) -> bool:
-    """Whether what was taken further went to the platform: by its name, or as the first one that
-    is not known to have gone to somebody else.
+    """Whether what was taken further went to the platform: by its name, or in the first round as
+    the first one that is not known to have gone to somebody else.
     """
-    platform = position.around.platform
-    if platform is None or position.reading.is_second_round:
+    if position.around.platform is None:
         return False
-    if entry.to and entry.to.casefold() == platform.casefold():
-        return True
-    body = bodies.body(position.rule, position.request.kind, position.around.country)
-    others = [position.around.issuer, *(body.names.values() if body else ())]
-    first = next(e for e in position.reading.arrived if e.type == "escalation")
-    return entry is first and entry.to not in [name for name in others if name]
+    recipient = recipient_of(entry, position.around)
+    if recipient is not None or position.reading.is_second_round:
+        return recipient == "platform"
+    return entry is next(e for e in position.reading.arrived if e.type == "escalation")
 
 
 def _to_body(position: Position, on: date, values: dict[str, object]) -> NextAction:

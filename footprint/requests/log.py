@@ -12,21 +12,27 @@ from datetime import date
 from footprint.model.requests import Entry
 
 ASKS = frozenset({"request", "reminder", "escalation"})
+# What a letter that was written before it knows nothing of.
+_OUTDATING = frozenset({"answer", "info_requested", "incident", "bounce"})
 
 # Whether a look at this day proves what was answered on the other (None: without an answer).
 Proves = Callable[[date, date | None], bool]
+# Whether what was taken further went to the card's issuer: it asks nothing of the other party.
+Aside = Callable[[Entry], bool]
 
 
 @dataclass(frozen=True)
 class Reading:
     """What a log says now; all but the first four fields are about its latest round.
 
-    `unsent` is a letter that was written after all that was sent, and not sent itself.
-    `entries` is the whole log by date, `given_on` the day the first message that did not bounce
-    was sent.
+    `unsent` is a letter that was written after all that was sent and all that came and matters to
+    it, and not sent itself.
+    `entries` is the whole log by date, `given_on` the day the first message to them that did not
+    bounce was sent, `further` what was taken further and arrived.
 
     `asks` are what was sent in it, `arrived` those that did not bounce, `start` the one that their
-    clock runs from: what goes to somebody else starts none, unless the round begins with it.
+    clock runs from: what goes to somebody else starts none, unless the round begins with it. What
+    goes to the card's issuer is in none of them: it belongs to the charges.
     `questions` are the days on which they asked for more, each with the day it was sent (None: not
     yet). `verified` is a look that proves it; an earlier one is only a look. `broken_by` is the
     charge, parcel or mail that came after they had said it was done.
@@ -36,6 +42,7 @@ class Reading:
     given_on: date | None
     first_request: Entry | None
     closing: Entry | None
+    further: tuple[Entry, ...]
     asks: tuple[Entry, ...]
     arrived: tuple[Entry, ...]
     start: Entry | None
@@ -69,26 +76,31 @@ def read_log(
     today: date | None = None,
     owed_before: date | None = None,
     proves: Proves | None = None,
+    aside: Aside | None = None,
 ) -> Reading:
     """Return what `log` says; an entry dated after `today` does not count yet.
 
     A charge before `owed_before`, the end of a contract, breaks nothing that they said. `proves`
-    tells which verifications are proof; without it all are.
+    tells which verifications are proof; without it all are. `aside` tells what went to the card's
+    issuer.
     """
     dated = (entry for entry in log if today is None or entry.on <= today)
     entries = sorted(dated, key=lambda entry: entry.on)
+    ladder = [e for e in entries if not (aside and e.type == "escalation" and aside(e))]
     first_request = _first(entries, "request")
-    latest, is_second_round, settled_by = _latest_round(entries, first_request, proves)
-    asks = tuple(e for e in latest if e.direction == "out" and e.type in ASKS)
+    latest, is_second_round, settled_by = _latest_round(ladder, first_request, proves)
     lost = _bounced(entries)
-    arrived = tuple(e for e in asks if not any(e is b for b in lost))
-    given = (e for e in entries if e.type in ASKS and not any(e is b for b in lost))
+    sent = [e for e in ladder if e.direction == "out" and e.type in ASKS]
+    reached = [e for e in sent if not any(e is b for b in lost)]
+    asks = tuple(e for e in sent if any(e is each for each in latest))
+    arrived = tuple(e for e in reached if any(e is each for each in latest))
     broken_by = _broken(latest, settled_by, owed_before)
     return Reading(
         entries=tuple(entries),
-        given_on=_on(next(given, None)),
+        given_on=_on(next((e for e in reached if e.type != "escalation"), None)),
         first_request=first_request,
         closing=_last(entries, "closed"),
+        further=tuple(e for e in reached if e.type == "escalation"),
         asks=asks,
         arrived=arrived,
         start=_start(asks, arrived),
@@ -153,9 +165,9 @@ def _right_way(entry: Entry) -> bool:
 
 
 def _unsent(entries: Sequence[Entry]) -> Entry | None:
-    """Return the letter that was kept last, if nothing was sent since."""
+    """Return the letter that was kept last, if nothing was sent or came since that outdates it."""
     for entry in reversed(entries):
-        if _is_sent(entry):
+        if _is_sent(entry) or (entry.type in _OUTDATING and _right_way(entry)):
             return None
         if is_letter(entry):
             return entry

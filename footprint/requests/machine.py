@@ -16,7 +16,7 @@ from footprint.model.items import Item
 from footprint.model.records import Records
 from footprint.model.requests import OUTCOMES, Entry, Request
 from footprint.requests import deadlines
-from footprint.requests.charges import owed_before, proof, proves
+from footprint.requests.charges import aside, owed_before, proof, proves
 from footprint.requests.ladder import (
     ACKNOWLEDGE_COMPLAINT,
     complains_first,
@@ -47,7 +47,9 @@ class Standing:
 
     `status` is draft, sent, acknowledged, info_requested, extended, answered, verified, overdue
     or closed; `outcome` the answer's (complete, partial, refused) or the closing's (done,
-    abandoned). `due` is None while nothing is awaited. `trouble` is "bounced" while nothing they
+    abandoned). `sent_on` is the day it was first sent, `given_on` the day they were really told: by
+    what did not come back, else by when they did it all the same. `due` is None while nothing is
+    awaited. `trouble` is "bounced" while nothing they
     could have read was sent, "broken" when something came after they had said it was done.
     """
 
@@ -59,6 +61,7 @@ class Standing:
     acknowledge_by: date | None = None
     acknowledged_on: date | None = None
     sent_on: date | None = None
+    given_on: date | None = None
     last_out_on: date | None = None
     answered_on: date | None = None
     extended_until: date | None = None
@@ -108,18 +111,18 @@ def stand(
     first = reading.first_request
     rule = rule_of(request, around.country, first.on if first else today, table)
     if reading.closing or first is None:
-        return _without_clock(request, rule, reading, today)
+        return _without_clock(request, around, rule, reading, today)
     return _Clock(request, around, rule, table, reading, today).standing()
 
 
 def reading_of(request: Request, around: Surroundings, today: date) -> Reading:
     """Return what the log of `request` says, in what is around it."""
     reading = read_log(request.log, today)
-    looked = any(entry.type == "verification" for entry in reading.entries)
-    if not (reading.broken_by or looked):
+    types = {entry.type for entry in reading.entries}
+    if not (reading.broken_by or types & {"verification", "escalation"}):
         return reading
-    owed = owed_before(request, around, reading)
-    return read_log(request.log, today, owed, proves(request, around, reading))
+    owed, proof_of = owed_before(request, around, reading), proves(request, around, reading)
+    return read_log(request.log, today, owed, proof_of, aside(request, around, reading))
 
 
 def rule_of(request: Request, country: str | None, on: date, table: Table) -> Rule:
@@ -127,12 +130,16 @@ def rule_of(request: Request, country: str | None, on: date, table: Table) -> Ru
     return table.find(request.regime) or table.suggest(request.kind, country, on)
 
 
-def _without_clock(request: Request, rule: Rule, reading: Reading, today: date) -> Standing:
+def _without_clock(
+    request: Request, around: Surroundings, rule: Rule, reading: Reading, today: date
+) -> Standing:
     """Return the standing of what is closed, or was never sent."""
     closing, first = reading.closing, reading.first_request
     if closing is None:
-        action = NextAction("send", today, N_("It is written, but it was never sent."))
-        return Standing(request.id, "draft", rule.id, next=action)
+        because, rung = N_("It is written, but it was never sent."), f"send:{request.id}"
+        action = NextAction("send", today, because, rung=rung)
+        is_skipped = any(skip.rung == rung for skip in around.skipped)
+        return Standing(request.id, "draft", rule.id, next=None if is_skipped else action)
     return Standing(
         request.id,
         "closed",
@@ -140,6 +147,7 @@ def _without_clock(request: Request, rule: Rule, reading: Reading, today: date) 
         outcome=closing.outcome,
         acknowledged_on=reading.acknowledged_on,
         sent_on=first.on if first else None,
+        given_on=reading.given_on or (closing.on if closing.outcome == "done" else None),
         last_out_on=reading.last_out_on,
         answered_on=reading.answer.on if reading.answer else None,
         settled=closing.outcome == "done",
@@ -173,13 +181,15 @@ class _Clock:
         is_overdue = due is not None and due.date < self.today
         return Standing(
             request=self.request.id,
-            status="overdue" if is_overdue else self.status(),
+            status="overdue" if is_overdue else self.status(extended_until),
             rule=self.rule.id,
             outcome=reading.answer.outcome if reading.answer else None,
             due=due,
             acknowledge_by=self.acknowledge_by(),
             acknowledged_on=reading.acknowledged_on,
             sent_on=first.on,
+            given_on=reading.given_on
+            or (reading.answer.on if complete and reading.answer else None),
             last_out_on=reading.last_out_on,
             answered_on=reading.answer.on if reading.answer else None,
             extended_until=extended_until,
@@ -205,7 +215,7 @@ class _Clock:
         waits = not (self.reading.answer or self.reading.verified)
         return "bounced" if waits and self.reading.start is None else None
 
-    def status(self) -> str:
+    def status(self, extended_until: date | None) -> str:
         reading = self.reading
         if reading.verified:
             return "verified"
@@ -213,7 +223,7 @@ class _Clock:
             return "answered"
         if reading.asks_last:
             return "info_requested"
-        if reading.extension:
+        if extended_until:
             return "extended"
         return "acknowledged" if reading.acknowledged_on else "sent"
 
@@ -283,19 +293,20 @@ class _Clock:
         """Return the date that an extension moves the deadline to, if it does.
 
         A law's deadline is moved only by a law's extension, announced in time, and not beyond
-        it; where the law has no number, the date they name counts.
+        it; where the law has no number, the date they name counts. One that moves nothing is only
+        logged: the request is not extended.
         """
         extension = self.reading.extension
         if extension is None:
             return None
         named = extension.until and deadlines.practical(self.rule, extension.until, self.country, 0)
         if not by_law:
-            return max(named, initial) if named else None
+            return _later(named, initial)
         if self.rule.extension is None or extension.on > initial:
             return None
         longest = self._by_law(received_on, extended=True)
         candidates = [day for day in (named, longest) if day is not None]
-        return max(initial, min(candidates)) if candidates else None
+        return _later(min(candidates, default=None), initial)
 
     def _stopped_days(self, received_on: date) -> int:
         """How many days the clock stood still, both ends included (UK: access requests only).
@@ -335,6 +346,11 @@ class _Clock:
             around=self.around,
             today=self.today,
         )
+
+
+def _later(day: date | None, than: date) -> date | None:
+    """Return the day, if there is one and it is later."""
+    return day if day and day > than else None
 
 
 def check_entry(request: Request, entry: Entry) -> None:

@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING
 
 from footprint.i18n import N_, _
+from footprint.model.reminders import Skip
 from footprint.model.requests import Entry
 from footprint.requests.log import is_letter
 
@@ -115,6 +116,14 @@ def trouble_name(trouble: str) -> str:
 def action_name(action: str) -> str:
     """Return what a next action is called."""
     return _(ACTION_NAMES[action])
+
+
+def skip_name(skip: Skip) -> str:
+    """Return which step was left out, and why if that was said."""
+    name = _(ACTION_NAMES.get(skip.action, skip.action))
+    if not skip.reason:
+        return name
+    return _("{action}: {reason}").format(action=name, reason=skip.reason)
 
 
 def outcome_name(outcome: str) -> str:

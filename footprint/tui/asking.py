@@ -131,6 +131,8 @@ class Asking:
             if until is None:
                 return None
             entry["until"] = until
+        if chosen == "escalation":
+            entry["to"] = self._goes_to(request, "escalate")
         if chosen == "charge":
             typed = await ask_amount(self._app, self._workspace.records.items.get(request.item))
             if typed is None:
@@ -148,16 +150,25 @@ class Asking:
         """Ask by which way the entry was sent, and log it."""
         item = self._workspace.records.items.get(request.item)
         further = entry["type"] == "reminder"
+        whom = self._goes_to(request) if further else None
         title = entries.sent_title(entry["type"]).format(name=item.name if item else request.item)
-        chosen = await self._choose(title, entries.sent_ways(item, request, further=further))
+        known = entries.sent_ways(item, request, further=further, to=whom)
+        chosen = await self._choose(title, known)
         if chosen is None:
             return
         if chosen == entries.FURTHER:
-            entry = {**entry, "type": "escalation"}
+            entry = {**entry, "type": "escalation", "to": whom}
         else:
             channel, to = entries.way_of(chosen)
             entry = {**entry, "channel": channel, "to": to}
         self._log(request, entry)
+
+    def _goes_to(self, request: Request, action: str | None = None) -> str | None:
+        """Return whom what is next goes to (or `action`), where that is not the other party."""
+        from footprint.workspace import requests
+
+        records = self._workspace.records
+        return requests.goes_to(records, request, self._standing(request), action)
 
     def _log(
         self,

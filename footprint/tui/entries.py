@@ -166,12 +166,16 @@ def asked_ways() -> list[Choice]:
     ]
 
 
-def sent_ways(item: Item | None, request: Request, *, further: bool) -> list[Choice]:
-    """Return how something may have been sent; `further`: or to whom else."""
+def sent_ways(
+    item: Item | None, request: Request, *, further: bool, to: str | None = None
+) -> list[Choice]:
+    """Return how something may have been sent; `further`: or to whom else, `to` if it is known."""
     reached = item.way if item is not None and request.kind not in TO_OTHERS else None
     found = ways(reached)
     if further:
         told = _("I took it further, to the platform or an authority")
+        if to:
+            told = _("I took it further, to: {recipient}").format(recipient=to)
         found.append(Choice(FURTHER, told, group=_("Or")))
     return found
 

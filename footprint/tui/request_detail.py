@@ -20,6 +20,7 @@ from footprint.requests.names import (
     entry_name,
     kind_name,
     rules_are_old,
+    skip_name,
     standing_name,
 )
 from footprint.requests.table import load
@@ -70,6 +71,7 @@ def detail(told: Told, width: int) -> list[Part]:
         _state(told, width),
         _facts(told, width),
         _next(told, width),
+        _skipped(told, width),
         _carries(told, width),
         _evidence(told, width),
         log(told.request, told.records, width, MOST_TEXT),
@@ -159,6 +161,16 @@ def _hint(standing: Standing, needs_now: bool) -> str:
     if standing.answered_on is not None and standing.next and standing.next.action != "verify":
         return HINT_ANSWER
     return _HINTS.get(standing.next.action if standing.next else "", HINT_SEND)
+
+
+def _skipped(told: Told, width: int) -> Iterator[Part]:
+    skipped = told.records.reminders.skipped.get(told.request.id, ())
+    if skipped:
+        yield ("\n" + _("Left out") + "\n", HEAD)
+    for skip in skipped:
+        mark = f"– {formats.day(skip.on)}  "
+        yield (mark, QUIET)
+        yield hanging(mark, skip_name(skip), width).removeprefix(mark)
 
 
 def _carries(told: Told, width: int) -> Iterator[Part]:

@@ -22,6 +22,7 @@ from footprint.model.records import Records
 from footprint.model.requests import Request
 from footprint.model.snapshot import first_problem
 from footprint.model.text import fold
+from footprint.requests.cancelled import cancelled
 from footprint.requests.machine import Standing, stand
 from footprint.requests.names import entry_msgid
 from footprint.requests.surroundings import around
@@ -96,21 +97,19 @@ def judged(
     score: int = 0,
 ) -> Match:
     """Return what to think of a charge of `item` on the day `on`."""
-    cancelled = _cancellation(records, standings, item)
+    told = cancelled(records, standings, item.id)
     ended = _had_ended(item, on)
     if not ended and _was_paused(item, on):
-        return Match(item, score, "wrong", cancelled and cancelled[0].id, paused=True)
-    if cancelled is None or not isinstance(item, Subscription):
+        return Match(item, score, "wrong", told.request if told else None, paused=True)
+    if told is None or told.given_on is None or not isinstance(item, Subscription):
         return Match(item, score, "wrong" if ended else "expected")
-    request, asked_on = cancelled
-    ends_on = calendar.agreed_end(item, asked_on)
-    standing = standings[request.id]
+    ends_on = calendar.agreed_end(item, told.given_on)
     if on < ends_on and not ended:
         verdict: Verdict = "unavoidable"
     else:
-        wrong = ended or standing.settled or standing.outcome == "complete"
+        wrong = ended or told.settled or told.outcome == "complete"
         verdict = "wrong" if wrong else "contested"
-    return Match(item, score, verdict, request.id, asked_on, ends_on)
+    return Match(item, score, verdict, told.request, told.given_on, ends_on)
 
 
 def _had_ended(item: Item, on: date) -> bool:
@@ -125,20 +124,6 @@ def _had_ended(item: Item, on: date) -> bool:
 def _was_paused(item: Item, on: date) -> bool:
     pauses = item.paused if isinstance(item, Subscription) else ()
     return any(pause.from_ <= on <= pause.until for pause in pauses)
-
-
-def _cancellation(
-    records: Records, standings: Mapping[str, Standing], item: Item
-) -> tuple[Request, date] | None:
-    """Return the newest cancellation that was sent and not given up, and its day."""
-    sent = [
-        (request, standing.sent_on)
-        for request in records.requests_about(item.id)
-        if request.kind == "cancellation"
-        and (standing := standings[request.id]).sent_on
-        and not standing.given_up
-    ]
-    return max(sent, key=lambda each: (each[1], each[0].id), default=None)
 
 
 def _score(

@@ -8,7 +8,9 @@ from footprint.model.person import details_of
 from footprint.model.requests import Request
 from footprint.requests.letters import Case, Letter, case_of, entry_type, purposes_for
 from footprint.requests.letters import write as write_letter
+from footprint.requests.letters.purposes import recipient
 from footprint.requests.log import read_log
+from footprint.requests.recipients import told
 from footprint.workspace.requests import find
 
 if TYPE_CHECKING:
@@ -68,8 +70,9 @@ def as_sent(letter: Letter, request: Request, today: date, channel: str) -> dict
     """Return the entry of the log that says that a letter was sent, by which channel."""
     is_sent = any(entry.type == "request" and entry.direction == "out" for entry in request.log)
     kind = entry_type(letter.purpose, request, is_sent=is_sent)
-    entry = {**_entry(letter, today), "type": kind, "channel": channel}
-    return {**entry, "to": entry["to"] or letter.recipient}
+    goes_to = recipient(letter.purpose, request.kind)
+    to = told(goes_to, letter.recipient, letter.to)
+    return {**_entry(letter, today), "type": kind, "channel": channel, "to": to}
 
 
 def render(workspace: "Workspace", request_id: str, letter: Letter, form: str) -> str | bytes:

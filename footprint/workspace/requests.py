@@ -13,9 +13,12 @@ from footprint.model.records import Records
 from footprint.model.requests import Entry, Request
 from footprint.model.snapshot import first_problem
 from footprint.model.text import CROCKFORD, clean_line
-from footprint.requests.machine import check_entry
+from footprint.requests.bodies import body
+from footprint.requests.machine import Standing, check_entry
 from footprint.requests.names import entry_msgid
-from footprint.requests.table import load
+from footprint.requests.recipients import proposed
+from footprint.requests.surroundings import around
+from footprint.requests.table import GENERIC, load
 from footprint.workspace.items import Action, existing
 
 
@@ -42,6 +45,19 @@ def find(records: Records, request_id: str) -> Request:
         N_("There is no request “{request}”. footprint request list shows them all."),
         request=clean_line(request_id),
     )
+
+
+def goes_to(
+    records: Records, request: Request, standing: Standing, action: str | None = None
+) -> str | None:
+    """Return whom what is next about a request (or `action`) goes to, as its log says it.
+
+    None where that is the other party itself.
+    """
+    action = action or (standing.next.action if standing.next else "")
+    near, rule = around(records, request), load().find(standing.rule) or load().rule(GENERIC)
+    found = body(rule, request.kind, near.country)
+    return proposed(action, near, found.name if found else None)
 
 
 def made(records: Records, today: date, document: dict[str, Any]) -> Request:

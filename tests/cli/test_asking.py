@@ -28,6 +28,12 @@ def test_a_step_left_out_makes_room_for_the_next(story: Cli) -> None:
     assert done.status == 0 and "Write to the platform" in done.out
     after = json.loads(story("request", "show", "R-2026-0001", "--json").out)["next"]
     assert after["action"] == "ask_platform"
+    # The reason is there to be read again.
+    shown = story("request", "show", "R-2026-0001").out
+    assert "Left out\n" in shown
+    assert "Try another way to reach them: They never pick up" in shown
+    (skipped,) = json.loads(story("request", "show", "R-2026-0001", "--json").out)["skipped"]
+    assert (skipped["action"], skipped["reason"]) == ("other_channel", "They never pick up")
     assert story("undo").status == 0
     assert json.loads(story("request", "show", "R-2026-0001", "--json").out)["next"] == before
 

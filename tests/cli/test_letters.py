@@ -69,3 +69,19 @@ def test_the_owner_of_an_item_writes_about_it(story: Cli) -> None:
     assert story("edit", "coffee-order", "--owner", "Grandmother").status == 0
     letter = story("request", "letter", "R-2026-0001").out
     assert "Kiku" in letter and "Hana" not in letter
+
+
+def test_what_is_taken_further_is_logged_with_whom_it_went_to(story: Cli) -> None:
+    request = "R-2026-0001"
+    assert story("request", "log", request, "out", "reminder", "--channel", "phone").status == 0
+    story("edit", "visa-1234", "--unset", "issuer")
+    day = ("--today", "2026-11-25")
+    told = story("request", "show", request, *day).out
+    assert "ask whoever issued the card to stop this merchant" in " ".join(told.split())
+    done = story("request", "letter", request, "--purpose", "stop_order", *day)
+    assert f"request log {request} out escalation --to 'card issuer'" in done.err
+    # The same is meant where nobody is named, and it takes nothing off the ladder.
+    after = story("request", "log", request, "out", "escalation", *day).out
+    assert "Look at the statement" in after
+    log = json.loads(story("request", "show", request, "--json", *day).out)["log"]
+    assert log[-1]["to"] == "card issuer"

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from footprint.model.items import ITEMS
 from footprint.model.requests import Request
+from footprint.requests import charges, ladder
 from footprint.requests.bodies import body, group_of
 from footprint.requests.jurisdictions import places_of
 from footprint.requests.machine import standing
@@ -112,6 +113,38 @@ def test_the_ladder_of_mailings() -> None:
     # after, and the regulator 15 days later.
     assert climbed("unsubscribe", "US", heard=False) == [("check_delivery", 3)]
     assert climbed("unsubscribe", "US", "reminder") == [("second_notice", 15), ("escalate", 30)]
+
+
+def days(name: str) -> dict[tuple[str, str], list[int]]:
+    """The days of a ladder of the table, by whether they are before or after what."""
+    found: dict[tuple[str, str], list[int]] = {}
+    for rung in load().ladders[name]:
+        if rung.day is not None:
+            way = ("before", rung.before) if rung.before else ("after", rung.after or "sending")
+            found.setdefault(way, []).append(rung.day)
+    return found
+
+
+def test_the_intervals_are_those_of_the_table() -> None:
+    cancelling = days("cancellation")
+    assert cancelling["before", "next_charge"] == [charges.STOP_BEFORE.days]
+    assert cancelling["after", "next_charge"] == [charges.STATEMENT_AFTER.days]
+    assert cancelling["after", "charge"] == [
+        0,  # the refund demand
+        charges.DISPUTE_AFTER.days,
+        charges.CONSUMER_CENTRE_AFTER.days,
+        charges.ISSUER_WITHIN.days,
+    ]
+    assert days("privacy_eu")["after", "sending"] == [0, ladder.DELIVERY_CHECK_DAYS]
+    assert days("mailings")["after", "sending"] == [0, ladder.DELIVERY_CHECK_DAYS]
+    _sent, again, in_writing, body = days("privacy_jp")["after", "sending"]
+    assert again == load().rule("JP-APPI-DSR").practical.first_followup_days
+    assert in_writing - again == ladder.IN_WRITING_AFTER
+    assert body - in_writing == ladder.AFTER_IN_WRITING
+    british = days("privacy_uk")
+    assert british["after", "complaint"] == [ladder.ACKNOWLEDGE_COMPLAINT]
+    after = british["after", "acknowledgement due"]
+    assert after == [ladder.AFTER_COMPLAINT - ladder.ACKNOWLEDGE_COMPLAINT]
 
 
 @pytest.mark.parametrize(

@@ -192,6 +192,31 @@ def test_an_extension_announced_too_late_moves_nothing() -> None:
     assert due(stand(ASKED, late, today="2026-04-21")) == day("2026-04-02")
 
 
+@pytest.mark.parametrize(
+    ("country", "kind", "announced", "until", "expected"),
+    [
+        ("DE", "erasure", "2026-03-20", "2026-05-04", "extended"),
+        # The law of Korea has none.
+        ("KR", "access", "2026-03-04", "2026-05-04", "sent"),
+        # They name a day that is no later than the law's.
+        ("DE", "erasure", "2026-03-20", "2026-03-25", "sent"),
+        # Where the law has no number, the day they name counts, if it is a later one.
+        ("JP", "erasure", "2026-03-10", "2026-03-30", "extended"),
+        ("JP", "erasure", "2026-03-10", "2026-03-11", "sent"),
+    ],
+)
+def test_extended_is_what_has_a_later_date(
+    country: str, kind: str, announced: str, until: str, expected: str
+) -> None:
+    plain = stand(ASKED, today=announced, country=country, kind=kind)
+    asked = incoming(announced, "extension", until=until)
+    found = stand(ASKED, asked, today=announced, country=country, kind=kind)
+    before, after = due(plain), due(found)
+    assert before is not None and after is not None
+    assert (found.status, after > before) == (expected, expected == "extended")
+    assert (found.extended_until == after) == (expected == "extended")
+
+
 def test_a_letter_counts_as_received_on_the_third_working_day() -> None:
     # Friday, 24 April 2026: 27, 28, then 30 April, since the 29th is a holiday in Japan
     letter = outgoing("2026-04-24", "request", channel="post")

@@ -3,8 +3,11 @@
 from datetime import date
 from typing import get_args
 
+import catalogue
+
 from footprint.model.requests import Entry, EntryType, Outcome
 from footprint.requests.names import ENTRY_NAMES, OUTCOME_NAMES, entry_name, outcome_name
+from footprint.requests.recipients import NAMELESS, SPELLINGS
 
 DAY = date(2026, 11, 23)
 
@@ -30,3 +33,10 @@ def test_every_entry_that_a_snapshot_may_bring_has_a_name() -> None:
 def test_every_outcome_has_a_name() -> None:
     assert set(OUTCOME_NAMES) == set(get_args(Outcome))
     assert outcome_name("done") == "settled"
+
+
+def test_whom_a_log_names_without_a_name_is_known_again_in_every_language() -> None:
+    for recipient, nameless in NAMELESS.items():
+        for path in catalogue.catalogues():
+            said = {message.id: message.string for message in catalogue.read(path)}
+            assert {nameless, said[nameless]} <= SPELLINGS[recipient]

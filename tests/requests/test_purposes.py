@@ -1,5 +1,6 @@
 """Which letter each next step has, to whom it goes, and what it is in the log."""
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -152,6 +153,32 @@ def test_the_same_letter_once_more_is_a_reminder() -> None:
     assert write(found, "ja", "second_notice").recipient == "Card Ltd"
     assert write(found, "ja", "second_notice").body.startswith("Card Ltd\nカードデスク 御中")
     assert set(purposes_for(found)) >= {"second_notice", "complaint"}
+
+
+def test_only_who_got_something_is_asked_how_it_stands() -> None:
+    # The consumer centre of the place got nothing yet, the card's issuer did.
+    log = [*ASKED, mine("2026-11-05", "escalation", to="card issuer")]
+    found = case("cancellation", "FR", log, "2026-11-06")
+    assert "inquiry" not in purposes_for(found)
+    log += [mine("2026-11-07", "escalation", to="ECC-Net")]
+    log += [mine("2026-12-05", "escalation", to="Card Ltd")]
+    found = case("cancellation", "FR", log, "2026-12-06")
+    letter = write(found, "en", "inquiry")
+    assert (letter.recipient, found.escalated_on) == ("ECC-Net", date(2026, 11, 7))
+    numbered = case("cancellation", "JP", [*ASKED, mine("2026-11-07", "escalation", to="188")],
+                    "2026-12-06")  # fmt: skip
+    assert write(numbered, "ja", "inquiry").recipient == "消費者ホットライン"
+
+
+def test_what_was_sent_always_says_to_whom() -> None:
+    found = replace(case("cancellation", "JP", ASKED, "2026-11-06"), issuer=None, body=None)
+    for purpose, to in (("stop_order", "card issuer"), ("complaint", "an authority")):
+        letter = write(found, "en", purpose)
+        assert as_sent(letter, found.request, found.today, "web")["to"] == to
+    typed = write(case("cancellation", "JP", ASKED, "2026-11-06"), "en", "stop_order")
+    typed = typed.replace(to=("stop@card.example",))
+    entry = as_sent(typed, found.request, found.today, "email")
+    assert entry["to"] == "Card Ltd, stop@card.example"
 
 
 def test_what_never_arrived_is_asked_anew() -> None:

@@ -299,13 +299,109 @@ def test_a_note_is_no_look_at_the_statement() -> None:
     assert found.next is not None and found.next.action == "check_statement"
 
 
+# -- letters that are kept -----------------------------------------------------------------------
+
+KEPT = {"subject": "Second notice", "text": "Dear …"}
+
+
+def test_a_kept_letter_is_outdated_by_what_comes_after_it() -> None:
+    kept = [mine("2026-10-05"), mine("2026-10-10", "note", **KEPT)]
+    for today, entry, action in (
+        ("2026-10-11", theirs("2026-10-11", "acknowledgement"), "send"),
+        ("2026-10-12", theirs("2026-10-12", "answer", outcome="refused"), "escalate"),
+        ("2026-10-12", theirs("2026-10-12", "info_requested"), "send_info"),
+        ("2026-10-12", theirs("2026-10-12", "bounce"), "other_address"),
+    ):
+        found = told("erasure", "DE", [*kept, entry], today)
+        assert found is not None and found[0] == action
+    # One that is written after it is not.
+    again = [*kept, theirs("2026-10-12", "answer", outcome="refused")]
+    again.append(mine("2026-10-13", "note", **KEPT))
+    assert told("erasure", "DE", again, "2026-10-14") == ("send", "2026-10-13")
+
+
+def test_a_kept_letter_hides_no_charge() -> None:
+    log = [
+        mine("2026-10-01"),
+        mine("2026-10-10", "note", **KEPT),
+        theirs("2026-10-12", "answer", outcome="complete"),
+        theirs("2026-11-10", "incident", what="charge"),
+    ]
+    for today, expected in (
+        ("2026-11-10", ("ask_refund", "2026-11-10")),
+        ("2026-11-24", ("dispute", "2026-11-24")),
+    ):
+        assert told("cancellation", "JP", log, today, MONTHLY) == expected
+    # Nor one that was written after the charge, nor before a charge that is to come.
+    log.append(mine("2026-11-12", "note", **KEPT))
+    assert told("cancellation", "JP", log, "2026-11-24", MONTHLY) == ("dispute", "2026-11-24")
+    # One that was written when it had come up is about it.
+    assert told("cancellation", "JP", log, "2026-11-12", MONTHLY) == ("send", "2026-11-12")
+    open_ = [mine("2026-10-20"), mine("2026-11-01", "note", **KEPT)]
+    assert told("cancellation", "JP", open_, "2026-11-02", MONTHLY) == ("send", "2026-11-01")
+    assert told("cancellation", "JP", open_, "2026-11-05", MONTHLY) == ("stop_order", "2026-11-05")
+    assert told("cancellation", "JP", open_, "2026-11-13", MONTHLY) == (
+        "check_statement",
+        "2026-11-13",
+    )
+
+
+# -- what goes to the card's issuer is of the charges --------------------------------------------
+
+REACHED = {**MONTHLY, "cancel": {"email": ["a@x.example"], "phone": "+81-3-0000-0000"}}
+NOTICED = [mine("2026-10-20", to="a@x.example"), mine("2026-10-27", "reminder", to="a@x.example")]
+
+
+@pytest.mark.parametrize(
+    ("to", "issuer"),
+    [
+        ("Card Ltd", "Card Ltd"), ("card ltd, stop@card.example", "Card Ltd"),
+        ("card issuer", None), ("カード会社", None), ("The card's issuer", "Card Ltd"),
+        ("My own bank", None), (None, None),
+    ],
+)  # fmt: skip
+def test_an_order_to_stop_takes_nothing_off_the_ladder(to: str | None, issuer: str | None) -> None:
+    before = told("cancellation", "JP", NOTICED, "2026-11-05", REACHED, issuer=issuer)
+    assert before == ("stop_order", "2026-11-05")
+    order = mine("2026-11-05", "escalation", **({"to": to} if to else {}))
+    log = [*NOTICED, order]
+    after = told("cancellation", "JP", log, "2026-11-06", REACHED, issuer=issuer)
+    assert after == ("other_channel", "2026-11-03")
+    called = mine("2026-11-06", "reminder", channel="phone", to="+81-3-0000-0000")
+    log = [*log, called, theirs("2026-11-13", "verification")]
+    found = told("cancellation", "JP", log, "2026-11-14", REACHED, issuer=issuer)
+    assert found == ("escalate", "2026-11-20")
+
+
+def test_an_order_to_stop_is_not_the_platform_s_nor_the_other_way_round() -> None:
+    item = ITEMS.validate_python({"id": "it", "kind": "subscription", "name": "It", **MONTHLY})
+    near = Surroundings(item, "JP", platform="The Mall")
+    asked = [mine("2026-10-20"), mine("2026-10-24", "reminder")]
+    for to, expected in (("card issuer", "ask_platform"), ("The Mall", "stop_order")):
+        log = [*asked, mine("2026-11-05", "escalation", to=to)]
+        request = Request.model_validate(
+            {"id": "R-1", "kind": "cancellation", "item": "it", "log": log}
+        )
+        found = stand(request, near, date(2026, 11, 6)).next
+        assert found is not None and found.action == expected
+
+
+def test_an_order_to_stop_answers_no_refusal() -> None:
+    log = [mine("2026-10-20"), theirs("2026-10-22", "answer", outcome="refused")]
+    before = told("cancellation", "JP", log, "2026-11-06", MONTHLY)
+    assert before == ("escalate", "2026-10-22")
+    log.append(mine("2026-11-05", "escalation", to="card issuer"))
+    assert told("cancellation", "JP", log, "2026-11-06", MONTHLY) == before
+
+
 # -- whatever happens, there is a next step ------------------------------------------------------
 
 KINDS = ["cancellation", "erasure", "access", "unsubscribe", "refund", "dispute", "closure"]
 EVENTS = st.sampled_from(
     [
         ("out", "request", {}), ("out", "reminder", {}), ("out", "escalation", {}),
-        ("out", "escalation", {"to": "Card Ltd"}), ("in", "acknowledgement", {}),
+        ("out", "escalation", {"to": "Card Ltd"}), ("out", "escalation", {"to": "188"}),
+        ("in", "acknowledgement", {}),
         ("in", "answer", {"outcome": "partial"}), ("in", "answer", {"outcome": "refused"}),
         ("in", "answer", {"outcome": "complete"}), ("in", "info_requested", {}),
         ("out", "info_sent", {}), ("in", "bounce", {}), ("in", "incident", {"what": "charge"}),

@@ -9,7 +9,7 @@ import pytest
 
 from footprint.errors import Refused
 from footprint.model.fields import Price
-from footprint.workspace import Workspace, incidents, items, links, requests
+from footprint.workspace import Workspace, incidents, items, letters, links, requests
 
 TODAY = date(2026, 12, 3)
 YEN = {"amount": "3980", "currency": "JPY"}
@@ -206,3 +206,68 @@ def test_an_unknown_price_or_another_currency_hides_nothing(workspace: Workspace
     # A foreign amount on the statement: the date alone says too little, the name enough.
     assert found(workspace, amount=PRICE) == []
     assert found(workspace, amount=PRICE, words="みどり") == [("coffee", "expected")]
+
+
+# -- a message that came back is no notice -------------------------------------------------------
+
+MAIL = {"on": date(2026, 11, 1), **OUT, "to": "a@midori.example"}
+BACK = {
+    "on": date(2026, 11, 2), "direction": "in", "type": "bounce", "to": "a@midori.example",
+}  # fmt: skip
+AGAIN = {**MAIL, "on": date(2026, 11, 30), "type": "reminder", "to": "b@midori.example"}
+
+
+def stands(workspace: Workspace, on: date) -> tuple[list[date], list[date], list[date]]:
+    """The charges that are on the agenda, and those that the plan calls unavoidable, contested."""
+    plan = workspace.plan(["coffee"])
+    return (
+        [each.on for each in workspace.agenda() if each.what == "charge" and each.on <= on],
+        [each.on for each in plan.unavoidable if each.on <= on],
+        [each.on for each in plan.contested if each.on <= on],
+    )
+
+
+def test_a_mail_that_came_back_is_no_notice(workspace: Workspace) -> None:
+    request = workspace.do(requests.new("cancellation", "coffee", MAIL["on"])).about or ""
+    workspace.do(requests.log(request, MAIL))
+    workspace.today = date(2026, 11, 30)
+    assert found(workspace, amount=PRICE) == [("coffee", "contested")]
+    assert stands(workspace, TODAY) == ([TODAY], [], [TODAY])
+    workspace.do(requests.log(request, BACK))
+    standing = workspace.standings()[request]
+    assert (standing.sent_on, standing.given_on) == (MAIL["on"], None)
+    assert found(workspace, amount=PRICE) == [("coffee", "expected")]
+    assert stands(workspace, TODAY) == ([TODAY], [TODAY], [])
+    # Sent again, it ends on 7 December; they say yes, and the charge before it is owed.
+    workspace.do(requests.log(request, AGAIN))
+    assert workspace.standings()[request].given_on == AGAIN["on"]
+    assert found(workspace, amount=PRICE) == [("coffee", "unavoidable")]
+    workspace.do(requests.log(request, {"on": date(2026, 11, 30), **YES}))
+    assert stands(workspace, TODAY) == ([TODAY], [TODAY], [])
+    letter = letters.write(workspace, request, "en", "stop_order")
+    assert "I cancelled the contract on 30 November 2026" in letter.body
+
+
+def test_a_charge_while_nothing_reached_them_is_not_asked_back(workspace: Workspace) -> None:
+    request = workspace.do(requests.new("cancellation", "coffee", MAIL["on"])).about or ""
+    for entry in (MAIL, BACK):
+        workspace.do(requests.log(request, entry))
+    workspace.do(incidents.record("coffee", "charge", TODAY, TODAY, YEN))
+    following = workspace.standings()[request].next
+    assert following is not None and following.action == "other_address"
+
+
+def test_what_was_given_up_cancels_nothing(workspace: Workspace) -> None:
+    request = cancelled(workspace, date(2026, 11, 1))
+    given_up = {"on": TODAY, "direction": "out", "type": "closed", "outcome": "abandoned"}
+    workspace.do(requests.log(request, given_up))
+    other = workspace.do(requests.new("dispute", "coffee", TODAY)).about or ""
+    assert "cancelled the contract" not in letters.write(workspace, other, "en", "dispute").body
+    # What came back does not hide what reached them before it.
+    first = cancelled(workspace, date(2026, 11, 20))
+    second = cancelled(workspace, date(2026, 11, 25))
+    workspace.do(requests.log(second, {**BACK, "on": date(2026, 11, 26)}))
+    assert found(workspace, amount=PRICE) == [("coffee", "contested")]
+    (match,) = incidents.identify(workspace.records, workspace.standings(), TODAY, PRICE)
+    assert match.request == first
+    assert stands(workspace, TODAY)[2] == [TODAY]

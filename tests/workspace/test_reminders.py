@@ -80,6 +80,30 @@ def test_a_watch_that_is_over_stays_acknowledged(workspace: Workspace) -> None:
     assert one(workspace, "watch") is None
 
 
+def test_a_draft_is_one_occasion_however_long_it_lies(workspace: Workspace) -> None:
+    draft = workspace.do(requests.new("erasure", "cinema", TODAY)).about or ""
+
+    def told() -> list[str]:
+        return [each.key for each in workspace.due() if each.request == draft]
+
+    (key,) = told()
+    workspace.do(reminders.snooze(key, TODAY + 3 * DAY, TODAY))
+    workspace.today = TODAY + DAY
+    assert told() == []
+    # An event of the calendar file is known by this key, too.
+    assert key in [each.key for each in workspace.agenda()]
+    workspace.today = TODAY + 3 * DAY
+    assert told() == [key]
+    workspace.do(reminders.acknowledge(key, TODAY))
+    workspace.today = TODAY + 9 * DAY
+    assert told() == []
+    # Left out, it has nothing next.
+    following = workspace.standings()[draft].next
+    assert following is not None
+    workspace.do(reminders.skip(draft, following.rung, TODAY))
+    assert workspace.standings()[draft].next is None
+
+
 def test_acknowledged_is_this_occasion_alone(workspace: Workspace) -> None:
     charge = sure(workspace, "charge")
     workspace.do(reminders.acknowledge(charge.key, TODAY))

@@ -11,11 +11,13 @@ from footprint.model.person import Details, details_of
 from footprint.model.records import Records
 from footprint.model.requests import Entry, Request
 from footprint.requests.bodies import Body, body
+from footprint.requests.cancelled import cancelled
 from footprint.requests.countries import country_of
 from footprint.requests.expected import expected_by
-from footprint.requests.log import ASKS, Reading, addresses, is_owed, read_log
-from footprint.requests.machine import Standing, reading_of
-from footprint.requests.surroundings import TO_OTHERS, around
+from footprint.requests.log import ASKS, Reading, addresses, is_owed
+from footprint.requests.machine import Standing, reading_of, stand
+from footprint.requests.recipients import name_in, recipient_of
+from footprint.requests.surroundings import TO_OTHERS, Surroundings, around
 from footprint.requests.table import GENERIC, Rule, load
 
 _PARTY = ("provided_by", "sent_by", "held_at", "stored_at", "part_of")
@@ -26,8 +28,9 @@ class Case:
     """One request, with all that a letter about it may say; None for what is not recorded.
 
     `charged` is what kind of thing `card` is. `answered_with` is partial, refused or broken, where
-    their answer wants a reply; `escalated_on` the day it was last taken further, and
-    `escalated_to` whoever it went to, by name.
+    their answer wants a reply; `escalated_on` the day it was last taken further to others than the
+    card's issuer, and `escalated_to` whoever it went to, by name; `escalated_to_body` that it was
+    an authority or consumer centre.
     """
 
     request: Request
@@ -50,6 +53,7 @@ class Case:
     answered_with: str | None
     escalated_on: date | None
     escalated_to: str | None
+    escalated_to_body: bool
     next_charge: date | None
     due: date | None
     final: date
@@ -71,7 +75,7 @@ def case_of(records: Records, request: Request, standing: Standing, today: date)
     reading = reading_of(request, near, today)
     cancelled_on, confirmed_on = _cancelled(records, item, today)
     instrument = _instrument(records, item)
-    further = [entry for entry in reading.entries if entry.type == "escalation"]
+    further = reading.further[-1:]
     return Case(
         request=request,
         standing=standing,
@@ -91,8 +95,9 @@ def case_of(records: Records, request: Request, standing: Standing, today: date)
         platform=near.platform,
         body=body(rule, request.kind, country),
         answered_with=_answered_with(reading),
-        escalated_on=further[-1].on if further else None,
-        escalated_to=_name_of(further[-1].to) if further else None,
+        escalated_on=further[0].on if further else None,
+        escalated_to=name_in(further[0]) if further else None,
+        escalated_to_body=bool(further) and _is_to_body(further[0], near),
         next_charge=_next_charge(item, cancelled_on, today),
         due=_due(request, standing, country, today, is_given=reading.given_on is not None),
         final=today + timedelta(days=rule.practice(request.kind).second_notice_days or 14),
@@ -171,14 +176,17 @@ def _due(
 
 
 def _cancelled(records: Records, item: Item, today: date) -> tuple[date | None, date | None]:
-    """Return when the item was cancelled, and when that was confirmed."""
-    for request in reversed(records.requests_about(item.id)):
-        if request.kind == "cancellation":
-            reading = read_log(request.log, today)
-            done = [e.on for e in reading.entries if e.type == "answer" and e.outcome == "complete"]
-            if reading.given_on:
-                return reading.given_on, done[0] if done else None
-    return None, None
+    """Return when they were told that the item is cancelled, and when that was confirmed."""
+    known = {
+        request.id: stand(request, around(records, request), today)
+        for request in records.requests_about(item.id)
+    }
+    told = cancelled(records, known, item.id)
+    if told is None:
+        return None, None
+    log = sorted(records.requests[told.request].log, key=lambda entry: entry.on)
+    yes = (e.on for e in log if e.type == "answer" and e.outcome == "complete" and e.on <= today)
+    return told.given_on, next(yes, None)
 
 
 def _answered_with(reading: Reading) -> str | None:
@@ -188,10 +196,9 @@ def _answered_with(reading: Reading) -> str | None:
     return outcome if outcome in ("partial", "refused") else None
 
 
-def _name_of(recipient: str | None) -> str | None:
-    """Return whom something went to, where that is a name: no address and no number."""
-    is_name = recipient and "@" not in recipient and any(c.isalpha() for c in recipient)
-    return recipient if is_name else None
+def _is_to_body(entry: Entry, near: Surroundings) -> bool:
+    """Whether it went to an authority: as it says, or where it does not say to whom."""
+    return entry.to is None or recipient_of(entry, near) == "body"
 
 
 def _next_charge(item: Item, cancelled_on: date | None, today: date) -> date | None:

@@ -1,12 +1,11 @@
 """Which letters there are, to whom each goes, and what it is in the log when it was sent."""
 
-from typing import Literal
-
 from footprint.i18n import N_, _
 from footprint.model.requests import Request
 from footprint.requests.ladder import complains_first
 from footprint.requests.letters.case import Case
 from footprint.requests.names import kind_name
+from footprint.requests.recipients import Recipient
 from footprint.requests.surroundings import TO_OTHERS
 from footprint.requests.table import load
 
@@ -17,7 +16,6 @@ PURPOSES = (
     *("second_notice", "information", "reply", "complaint_to_them"),
     *("platform", "complaint", "inquiry", "dispute", "stop_order"),
 )
-Recipient = Literal["them", "platform", "issuer", "body"]
 
 _NAMES = {
     "second_notice": N_("second notice"),

@@ -317,9 +317,10 @@ class _Writing:
     def _recipient_name(self) -> str | None:
         """Return whom the letter goes to by name, where that is not the other party."""
         case = self._case
-        if self._purpose == "inquiry" and case.escalated_to:
-            return case.escalated_to
         body = case.body.name_in(self._language) if case.body else None
+        if self._purpose == "inquiry":
+            # Only whoever got something is asked how it stands.
+            return case.escalated_to or (body if case.escalated_to_body else None)
         return {"platform": case.platform, "issuer": case.issuer, "body": body}.get(self._recipient)
 
     def _came(self, incident: Entry | None) -> str | None:

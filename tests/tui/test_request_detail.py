@@ -1,0 +1,33 @@
+"""What is told about one request beside the list."""
+
+from dataclasses import replace
+from datetime import date
+
+from footprint.model.items import ITEMS
+from footprint.model.records import Records
+from footprint.model.requests import Request
+from footprint.requests.machine import standings
+from footprint.tui.request_detail import Told, detail
+
+TODAY = date(2026, 11, 23)
+LOG = [{"on": "2026-11-02", "direction": "out", "type": "request"}]
+
+
+def told(skipped: list[dict[str, str]]) -> str:
+    item = ITEMS.validate_python({"id": "it", "kind": "service", "name": "It", "country": "DE"})
+    request = Request.model_validate({"id": "R-1", "kind": "erasure", "item": "it", "log": LOG})
+    records = replace(
+        Records.of([item], [], [request]), sections={"reminders": {"skipped": {"R-1": skipped}}}
+    )
+    found = Told(request, standings(records, TODAY)["R-1"], records, (), TODAY)
+    parts = detail(found, 80)
+    return "".join(part if isinstance(part, str) else part[0] for part in parts)
+
+
+def test_a_step_that_was_left_out_is_told_with_its_reason() -> None:
+    assert "Left out" not in told([])
+    skip = {"rung": "check_delivery:1:2026-11-02", "on": "2026-11-06", "reason": "They rang [me]"}
+    text = told([skip, {"rung": "second_notice:1:2026-11-02", "on": "2026-11-07"}])
+    assert "Left out" in text and "6 Nov 2026" in text
+    assert "Look whether it arrived: They rang [me]" in text
+    assert "Send a second notice" in text
