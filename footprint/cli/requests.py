@@ -1,6 +1,7 @@
 """Requests: ask, log what went out and came back, and see where each stands."""
 
 from datetime import date
+from typing import Any
 
 from footprint import formats
 from footprint.cli.fields import read_price
@@ -11,6 +12,7 @@ from footprint.cli.values import read_text
 from footprint.errors import Refused
 from footprint.i18n import N_, _
 from footprint.model.requests import OUTCOMES, Entry, Request
+from footprint.model.text import shown
 from footprint.model.words import word
 from footprint.requests.document import request_document
 from footprint.requests.machine import Standing
@@ -58,11 +60,34 @@ def log(args: Args, session: Session) -> None:
     for name in ("outcome", "channel", "to", "subject", "what"):
         entry[name] = args.text(name)
     with session.open() as workspace:
+        if args.has("letter"):
+            entry = _with_letter(workspace, args.need("ID"), entry)
         done = session.change(workspace, requests.log(args.need("ID"), entry))
         if on > workspace.today:
             warn(_("This day is still to come; until then the entry does not count."))
         request = requests.find(workspace.records, done.about or args.need("ID"))
         say_next(request.id, workspace.standings()[request.id])
+
+
+def _with_letter(workspace: Workspace, request_id: str, entry: dict[str, Any]) -> dict[str, Any]:
+    """Return an entry with what it does not say taken from the letter that is kept.
+
+    Raises:
+        Refused: it is nothing one sent, or no letter is kept.
+    """
+    from footprint.workspace import letters
+
+    letter = letters.kept(workspace, request_id)
+    if entry["direction"] != "out":
+        raise Refused(N_("A letter is what you sent: out, not in."))
+    if letter is None:
+        raise Refused(
+            N_("No letter is kept with {request}: footprint request letter {request} --keep"),
+            request=shown(request_id),
+        )
+    to = ", ".join(letter.to) or letter.recipient
+    found = {"to": to, "subject": letter.subject, "text": letter.body}
+    return {**entry, **{name: entry[name] or value for name, value in found.items()}}
 
 
 def show(args: Args, session: Session) -> None:

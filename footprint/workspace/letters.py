@@ -6,11 +6,13 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from footprint.errors import FootprintError
+from footprint.i18n import _
 from footprint.model import waiting
 from footprint.model.changes import Change, ChangeSet
-from footprint.model.person import details_of
+from footprint.model.person import Details, details_of
 from footprint.model.records import Records
 from footprint.model.requests import Entry, Request
+from footprint.model.text import shown
 from footprint.model.waiting import Waiting, mark_of
 from footprint.requests.letters import (
     LANGUAGES,
@@ -239,6 +241,20 @@ def render(workspace: "Workspace", request_id: str, letter: Letter, form: str) -
     """
     from footprint.export import letters
 
+    return letters.render(letter, _sender(workspace, request_id), form)
+
+
+def left_out(workspace: "Workspace", request_id: str, letter: Letter, form: str) -> list[str]:
+    """Return a sentence for each address that the letter in this form goes without."""
+    from footprint.export import letters
+
+    if form != "eml":
+        return []
+    sentence = _("“{address}” cannot stand in the mail; enter it in your mail program.")
+    without = letters.left_out(letter, _sender(workspace, request_id))
+    return [sentence.format(address=shown(address)) for address in without]
+
+
+def _sender(workspace: "Workspace", request_id: str) -> Details:
     request = find(workspace.records, request_id)
-    owner = workspace.records.items[request.item].owner
-    return letters.render(letter, details_of(workspace.records, owner), form)
+    return details_of(workspace.records, workspace.records.items[request.item].owner)

@@ -280,7 +280,17 @@ class LetterScreen(ModalScreen[Written | None]):
         except FootprintError as error:
             self.footprint.warn(error)
             return
+        self._is_out("eml")
+
+    def _is_out(self, form: str) -> None:
+        """Remember that it may be sent now, and say what the person has to add to it."""
+        from footprint.workspace import letters
+
         self._given_out = True
+        workspace = self.footprint.workspace
+        if workspace is not None:
+            for sentence in letters.left_out(workspace, self._request, self.letter, form):
+                self.footprint.say(sentence, severity="warning")
 
     @work
     async def action_write_letter_file(self) -> None:
@@ -307,7 +317,7 @@ class LetterScreen(ModalScreen[Written | None]):
         if await Writing(self.footprint).to_file(
             name, lambda: letters.render(workspace, self._request, letter, form)
         ):
-            self._given_out = True
+            self._is_out(form)
 
     def _copy_link(self) -> None:
         from footprint.export.letters import mailto
