@@ -11,6 +11,7 @@ from textual.widgets import Input, TextArea
 
 from footprint.errors import Busy, Refused
 from footprint.i18n import N_
+from footprint.tui import handing
 from footprint.tui.editing import edited
 from footprint.tui.screens.letter import LetterScreen
 from footprint.workspace import Workspace
@@ -147,6 +148,28 @@ async def test_the_mail_program_gets_a_private_file_and_no_word_of_the_letter(
         await settle(pilot)
         await pilot.app.leave()
     assert not list(runtime.iterdir())
+
+
+async def test_a_mail_program_that_goes_on_in_the_foreground_has_opened_it(
+    story: Workspace, run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened, closed = tmp_path / "opened", tmp_path / "closed"
+    os.mkfifo(closed)
+    program = tmp_path / "bin" / "xdg-open"
+    program.parent.mkdir()
+    program.write_text(f'#!/bin/sh\n: > "{opened}"\nread line < "{closed}"\n')
+    program.chmod(0o755)
+    monkeypatch.setenv("PATH", f"{program.parent}:{os.environ['PATH']}")
+    monkeypatch.setenv("DISPLAY", ":0")
+    monkeypatch.setattr(handing, "SECONDS", 0.2)
+    async with run(story, (100, 40)) as pilot:
+        await compose(pilot, request_of(story))
+        await press(pilot, "f6")
+        assert opened.exists()
+        assert not any("No mail program" in told for told in toasts(pilot))
+        await press(pilot, "escape")
+        assert "Did you send it?" in screen(pilot)
+        closed.write_text("so\n")
 
 
 async def test_without_a_desktop_it_is_said_that_no_mail_program_opened(
