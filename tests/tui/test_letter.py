@@ -336,3 +336,20 @@ async def test_what_cannot_be_kept_now_is_there_the_next_time(
             await press(pilot, "escape")
         again = await compose(pilot, request)
         assert again.letter.body == "My own words." and again.is_changed
+
+
+async def test_a_lock_while_it_is_asked_by_which_way_loses_no_letter(story: Workspace, run) -> None:
+    request = request_of(story)
+    async with run(story, (100, 40)) as pilot:
+        letter = await compose(pilot, request)
+        letter.query_one("#letter-body", TextArea).text = "My own words."
+        await press(pilot, "ctrl+s")
+        assert "Sent by which way?" in screen(pilot)
+        await back_in(pilot)
+        assert pilot.app.workspace is not None
+        entry = pilot.app.workspace.records.requests[request].log[-1]
+        assert (entry.type, entry.text) == ("note", "My own words.")
+        again = await compose(pilot, request)
+        assert again.letter.body == "My own words."
+        await press(pilot, "escape")
+        assert "Did you send it?" in screen(pilot)
