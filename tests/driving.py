@@ -4,6 +4,8 @@ from datetime import date
 
 from textual.pilot import Pilot
 
+from footprint.tui.screens.unlock import UnlockScreen
+
 TODAY = date(2026, 11, 23)
 ASKING = ("default", "dialogues")
 """The workers that wait for the person."""
@@ -35,3 +37,24 @@ def screen(pilot: Pilot[int]) -> str:
 def toasts(pilot: Pilot[int]) -> list[str]:
     """Return what the program said."""
     return [notification.message for notification in pilot.app._notifications]
+
+
+async def locked(pilot: Pilot[int]) -> None:
+    """Wait until the vault is locked."""
+    for _ in range(100):
+        await settle(pilot)
+        if isinstance(pilot.app.screen, UnlockScreen):
+            return
+    raise AssertionError(pilot.app.screen)
+
+
+async def unlock(pilot: Pilot[int], passphrase: str) -> None:
+    """Open the locked vault again."""
+    field = pilot.app.screen.query_one("#passphrase")
+    field.value = passphrase  # type: ignore[attr-defined]
+    await pilot.press("enter")
+    for _ in range(200):
+        await settle(pilot)
+        if not isinstance(pilot.app.screen, UnlockScreen):
+            return
+    raise AssertionError("it does not open")

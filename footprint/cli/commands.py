@@ -323,6 +323,7 @@ COMMANDS = (
             Option("to", N_("The address it went to"), "ADDRESS"),
             Option("subject", N_("Its subject"), "TEXT"),
             Option("text", N_("A file with its text, - for standard input"), "FILE"),
+            Option("letter", N_("It was the letter that is kept: its address, subject and text")),
             Option("until", N_("The new date of an extension"), "DATE"),
             Option("received-on", N_("The day they received it"), "DATE"),
             Option("what", N_("Of an incident"), "WHAT", choices=words.INCIDENTS),
@@ -331,6 +332,7 @@ COMMANDS = (
         ),
         examples=(
             "footprint request log R-2026-7KQ4 out request --channel email",
+            "footprint request log R-2026-7KQ4 out reminder --letter",
             "footprint request log R-2026-7KQ4 in answer --outcome complete --on 2026-11-20",
         ),
     ),

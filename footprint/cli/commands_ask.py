@@ -32,13 +32,17 @@ ASKING = (
             Option("language", N_("In this language"), "LANGUAGE", choices=words.LETTER_LANGUAGES),
             Option("purpose", N_("Another letter"), "PURPOSE", choices=words.PURPOSES),
             Option("as", N_("In which form"), "FORM", choices=words.LETTER_FORMS),
+            Option("new", N_("Write it anew, not the one that is kept with the request")),
+            Option("keep", N_("Keep it with the request, to be reminded that it is not sent")),
             TO,
             OVERWRITE,
         ),
         details=N_(
             "It is written in the language of the other party’s country, from what is recorded, "
-            "and names the law of the request’s rule and no other. Sending it is yours; log it "
-            "then. Your own details come from footprint person."
+            "and names the law of the request’s rule and no other. One that is kept with the "
+            "request and not sent is printed as it was left. Sending it is yours; log it then. "
+            "What goes to a file is kept with the request, and you are reminded until it is "
+            "logged as sent. Your own details come from footprint person."
         ),
         examples=(
             "footprint request letter R-2026-7KQ4",

@@ -7,41 +7,69 @@ from typing import Any
 from footprint.cli.output import say, say_file, say_json, say_table, warn
 from footprint.cli.session import Session
 from footprint.cli.spec import Args
+from footprint.cli.values import STANDARD_STREAM
 from footprint.export.letters import FORMS
 from footprint.i18n import _
 from footprint.model.person import FIELDS, details_of
 from footprint.model.requests import Request
-from footprint.workspace import letters, requests
+from footprint.requests.letters import Letter
+from footprint.workspace import Workspace, letters, requests
 from footprint.workspace.person import set_details
 
 
 def letter(args: Args, session: Session) -> None:
-    """Write the letter of a request."""
+    """Write the letter of a request; one that goes to a file is kept with it, as one not sent."""
     target = args.text("to")
+    target = None if target == STANDARD_STREAM else target
     form = args.text("as") or _form_of(target)
-    with session.open(reading=True) as workspace:
-        written = letters.write(
-            workspace, args.need("ID"), args.text("language"), args.text("purpose")
-        )
-        made = letters.render(workspace, args.need("ID"), written, form)
+    keeps = target is not None or args.has("keep")
+    with session.open(reading=not keeps) as workspace:
         request = requests.find(workspace.records, args.need("ID"))
-        sent = letters.as_sent(written, request, workspace.today, "email")
+        waits = letters.kept(workspace, request.id)
+        written = _wanted(args, workspace, request, waits)
+        made = letters.render(workspace, request.id, written, form)
+        if target is None:
+            say_file(made if isinstance(made, str) else made.decode("utf-8"))
+        else:
+            session.write(Path(target), made, overwrite=args.has("overwrite"))
+            warn(_("It is not encrypted: whoever gets hold of it can read it."))
+        for sentence in letters.left_out(workspace, request.id, written, form):
+            warn(sentence)
+        if written == waits:
+            warn(_("This is the letter that is kept with the request; --new writes another."))
+        elif keeps:
+            workspace.do(letters.keep(request.id, written, workspace.today))
+            warn(_("It is kept with the request; you are reminded until it is logged as sent."))
         owner = workspace.records.items[request.item].owner
-        unsigned = details_of(workspace.records, owner).name is None
-    if target is None:
-        say_file(made if isinstance(made, str) else made.decode("utf-8"))
-    else:
-        session.write(Path(target), made, overwrite=args.has("overwrite"))
-        warn(_("It is not encrypted: whoever gets hold of it can read it."))
-    if unsigned:
-        warn(_("It is not signed yet: footprint person --name NAME --email ADDRESS"))
-    warn(_("When you have sent it: {command}").format(command=_recorded(request, sent)))
+        if details_of(workspace.records, owner).name is None:
+            warn(_("It is not signed yet: footprint person --name NAME --email ADDRESS"))
+        sent = letters.as_sent(written, request, workspace.today, None)
+    is_kept = keeps or written == waits
+    warn(_("When you have sent it: {command}").format(command=_recorded(request, sent, is_kept)))
+    if not is_kept:
+        warn(_("Its text is not kept; --keep keeps it with the request, and reminds you."))
 
 
-def _recorded(request: Request, sent: dict[str, Any]) -> str:
+def _wanted(args: Args, workspace: Workspace, request: Request, waits: Letter | None) -> Letter:
+    """Return the letter that is kept, unless a new one or another one is asked for."""
+    language, purpose = args.text("language"), args.text("purpose")
+    is_it = (
+        waits is not None
+        and language in (None, waits.language)
+        and purpose in (None, waits.purpose)
+    )
+    if waits is not None and is_it and not args.has("new"):
+        return waits
+    return letters.write(workspace, request.id, language, purpose)
+
+
+def _recorded(request: Request, sent: dict[str, Any], is_kept: bool) -> str:
     """Return the command that records that a letter was sent."""
     words = ["footprint", "request", "log", request.id, "out", sent["type"]]
-    words += ["--to", sent["to"]] if sent["to"] else []
+    if is_kept:
+        return shlex.join([*words, "--letter"])
+    for name in ("to", "subject"):
+        words += [f"--{name}", sent[name]] if sent[name] else []
     return shlex.join(words)
 
 

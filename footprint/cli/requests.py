@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from footprint import formats
 from footprint.cli.fields import read_price
@@ -15,6 +16,7 @@ from footprint.i18n import N_, _
 from footprint.model.evidence import Evidence
 from footprint.model.reminders import Skip
 from footprint.model.requests import OUTCOMES, Entry, Request
+from footprint.model.text import shown
 from footprint.model.words import word
 from footprint.requests.document import request_document
 from footprint.requests.machine import Standing
@@ -65,6 +67,8 @@ def log(args: Args, session: Session) -> None:
     attached = args.text("attach")
     content = None if attached is None else read_input(attached)
     with session.open() as workspace:
+        if args.has("letter"):
+            entry = _with_letter(workspace, args.need("ID"), entry)
         if entry["type"] == "escalation" and entry["to"] is None:
             entry["to"] = _whom(workspace, args.need("ID"))
         if attached is None or content is None:
@@ -83,6 +87,27 @@ def _whom(workspace: Workspace, request_id: str) -> str | None:
     """Return whom the step that is next goes to, where nobody was named."""
     request = requests.find(workspace.records, request_id)
     return requests.goes_to(workspace.records, request, workspace.standings()[request.id])
+
+
+def _with_letter(workspace: Workspace, request_id: str, entry: dict[str, Any]) -> dict[str, Any]:
+    """Return an entry with what it does not say taken from the letter that is kept.
+
+    Raises:
+        Refused: it is nothing one sent, or no letter is kept.
+    """
+    from footprint.workspace import letters
+
+    letter = letters.kept(workspace, request_id)
+    if entry["direction"] != "out":
+        raise Refused(N_("A letter is what you sent: out, not in."))
+    if letter is None:
+        raise Refused(
+            N_("No letter is kept with {request}: footprint request letter {request} --keep"),
+            request=shown(request_id),
+        )
+    request = requests.find(workspace.records, request_id)
+    sent = letters.as_sent(letter, request, workspace.today, "email")
+    return {**entry, **{name: entry[name] or sent[name] for name in ("to", "subject", "text")}}
 
 
 def show(args: Args, session: Session) -> None:

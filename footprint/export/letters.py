@@ -1,10 +1,12 @@
 """A letter in the forms in which it leaves: text, a link, a mail, a page to print."""
 
+import unicodedata
 from email.errors import MessageError
 from email.headerregistry import Address
 from email.message import EmailMessage
 from email.policy import SMTP
 from html import escape
+from itertools import takewhile
 from urllib.parse import quote
 
 from footprint.errors import Refused
@@ -53,7 +55,7 @@ def mailto(letter: Letter) -> str:
 def eml(letter: Letter, person: Details) -> bytes:
     """Return the letter as a mail that is not sent yet (RFC 5322, with X-Unsent).
 
-    An address that is none is left out of the head rather than breaking it.
+    An address that is none is left out of the head rather than breaking it (`left_out`).
     """
     message = EmailMessage(policy=SMTP)
     message["Subject"] = clean_line(letter.subject)
@@ -68,12 +70,35 @@ def eml(letter: Letter, person: Details) -> bytes:
     return bytes(message)
 
 
+def left_out(letter: Letter, person: Details) -> list[str]:
+    """Return the addresses that the mail cannot carry: those it should go to, and one's own."""
+    to = [each for each in letter.to if _address(each) is None]
+    return [*to, *takewhile(lambda each: _address(each) is None, person.email)]
+
+
 def _address(value: str) -> Address | None:
+    name, _at, domain = clean_line(value).rpartition("@")
     try:
-        return Address(addr_spec=clean_line(value))
+        return Address(addr_spec=f"{name}@{_in_ascii(domain)}")
     except (ValueError, IndexError, MessageError):
         # What is no address is told by any of these.
         return None
+
+
+def _in_ascii(domain: str) -> str:
+    """Return a domain as mail carries it (IDNA).
+
+    Raises:
+        ValueError: it cannot be, or would become another one, as “straße” becomes “strasse” in the
+            IDNA of 2003.
+    """
+    if domain.isascii():
+        return domain
+    encoded = domain.encode("idna")
+    dotted = unicodedata.normalize("NFKC", domain).replace("。", ".")
+    if encoded.decode("idna") != dotted.lower():
+        raise ValueError(domain)
+    return encoded.decode("ascii")
 
 
 def html(letter: Letter, person: Details) -> str:

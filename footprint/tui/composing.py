@@ -1,6 +1,6 @@
 """Writing the letter that a request needs next, and what becomes of it."""
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from footprint.errors import FootprintError
 from footprint.i18n import _
@@ -11,47 +11,61 @@ from footprint.tui.screens.letter import LetterScreen, Written
 
 if TYPE_CHECKING:
     from footprint.tui.app import FootprintApp
+    from footprint.workspace.items import Action
 
 
 async def compose(app: "FootprintApp", request_id: str) -> None:
     """Show the letter for the request `request_id`, and record what came of it; needs a worker."""
+    from footprint.workspace import letters
+
+    workspace, draft = app.workspace, letters.UNFINISHED + request_id
+    assert workspace is not None
+    try:
+        left = letters.left(workspace, request_id, app.drafts.get(draft))
+    except FootprintError as error:
+        app.warn(error)
+        return
+    app.drafts.pop(draft, None)
+    title = _title(app, request_id, left.letter.purpose)
+    written = await app.push_screen_wait(LetterScreen(request_id, title, left))
+    if written is None:
+        return
+    said = letters.unfinished(written.letter, given_out=written.given_out)
+    # While it is asked by which way, and if it cannot be recorded, it is there the next time.
+    app.drafts[draft] = said
+    action = await _action(app, request_id, written)
+    app.drafts.pop(draft, None)
+
+    def failed(error: FootprintError) -> None:
+        app.drafts[draft] = said
+        app.warn(error)
+
+    app.perform(action, failed=failed)
+
+
+def _title(app: "FootprintApp", request_id: str, purpose: str) -> str:
+    """Return which letter it is, and about which item."""
     from footprint.requests.letters import purpose_name
+
+    assert app.workspace is not None
+    request = app.workspace.records.requests[request_id]
+    return _("{purpose}: “{name}”").format(
+        purpose=purpose_name(purpose).capitalize(),
+        name=name_of(request.item, app.workspace.records),
+    )
+
+
+async def _action(app: "FootprintApp", request_id: str, written: Written) -> "Action":
+    """Ask by which way it was sent; it is kept as a draft where it was not, or on going back."""
     from footprint.workspace import letters, requests
 
     workspace = app.workspace
     assert workspace is not None
-    request = workspace.records.requests[request_id]
-    try:
-        letter = letters.kept(workspace, request_id, app.drafts.pop(f"letter/{request_id}", None))
-    except FootprintError as error:
-        app.warn(error)
-        return
-    title = _("{purpose}: “{name}”").format(
-        purpose=purpose_name(letter.purpose).capitalize(),
-        name=name_of(request.item, workspace.records),
-    )
-    written = await app.push_screen_wait(LetterScreen(request_id, title, letter))
-    if written is None:
-        return
-    entry = (
-        await _entry(app, request_id, written)
-        if written.sent
-        else letters.as_draft(written.letter, workspace.today)
-    )
-    if entry is not None:
-        app.perform(requests.log(request_id, entry))
-
-
-async def _entry(app: "FootprintApp", request_id: str, written: Written) -> dict[str, Any] | None:
-    """Ask by which way it was sent; None to go back, and then it is kept as a draft."""
-    from footprint.workspace import letters
-
-    workspace = app.workspace
-    assert workspace is not None
-    known = [each for each in entries.ways(None) if each.key in entries.CHANNELS]
-    title = _("Sent by which way?")
-    chosen = await app.push_screen_wait(ChooseScreen(title, known))
-    if chosen is None:
-        return letters.as_draft(written.letter, workspace.today)
-    request = workspace.records.requests[request_id]
-    return letters.as_sent(written.letter, request, workspace.today, chosen)
+    if written.sent:
+        known = [each for each in entries.ways(None) if each.key in entries.CHANNELS]
+        chosen = await app.push_screen_wait(ChooseScreen(_("Sent by which way?"), known))
+        if chosen is not None:
+            request = workspace.records.requests[request_id]
+            entry = letters.as_sent(written.letter, request, workspace.today, chosen)
+            return requests.log(request_id, entry)
+    return letters.keep(request_id, written.letter, workspace.today)

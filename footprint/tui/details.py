@@ -6,6 +6,7 @@ from footprint.i18n import N_, _
 from footprint.model.person import FIELDS, details_of, owners
 from footprint.tui.screens.choose import Choice, ChooseScreen
 from footprint.tui.screens.prompt import PromptScreen
+from footprint.tui.screens.write import WriteScreen
 from footprint.workspace import person
 
 if TYPE_CHECKING:
@@ -45,7 +46,12 @@ async def edit_details(app: "FootprintApp") -> None:
     def check(typed: str) -> object:
         return person.set_details(_fields(name, typed))
 
-    typed = await app.push_screen_wait(PromptScreen(title, told[name], check=check))
+    if name == "address":
+        draft, written = f"details/{owner}", known.address or ""
+        asked = WriteScreen(title, draft, written, check=check, may_be_empty=True)
+        typed = await app.push_screen_wait(asked)
+    else:
+        typed = await app.push_screen_wait(PromptScreen(title, told[name], check=check))
     if typed is not None:
         fields = _fields(name, typed)
         app.perform(person.set_details(fields, () if fields else (name,), owner or None))

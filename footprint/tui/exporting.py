@@ -32,13 +32,17 @@ class Writing:
         self._app = app
         self._records, self._vault = app.workspace.records, app.workspace.path
 
-    async def to_file(self, name: str, make: Callable[[], str | bytes]) -> None:
-        """Ask for the file, `name` being proposed, and write there what `make` returns."""
+    async def to_file(self, name: str, make: Callable[[], str | bytes]) -> bool:
+        """Ask for the file, `name` being proposed, and write there what `make` returns.
+
+        Tell whether it was written.
+        """
         typed: str | None = str(Path.home() / name)
         while typed is not None:
             typed = await self._file(typed)
             if typed is not None and await self._is_written(typed, make):
-                return
+                return True
+        return False
 
     async def _file(self, proposed: str) -> str | None:
         title = _("Write it, not encrypted, to which file?")

@@ -16,7 +16,8 @@ from footprint.errors import Refused
 from footprint.i18n import N_
 
 NAME = "letter.eml"
-SECONDS = 30
+SECONDS = 5.0
+"""What has not failed after so long has opened: some programs end only when they are closed."""
 
 
 class Handed:
@@ -25,6 +26,7 @@ class Handed:
     def __init__(self) -> None:
         """Have none yet."""
         self._folder: tempfile.TemporaryDirectory[str] | None = None
+        self._going_on: list[subprocess.Popen[bytes]] = []
 
     def open(self, content: bytes) -> None:
         """Open a mail in the program that the system has for it.
@@ -40,22 +42,31 @@ class Handed:
         path = Path(tempfile.mkdtemp(dir=self._folder.name)) / NAME
         path.touch(mode=0o600)
         path.write_bytes(content)
+        if not self._is_opened([*words, str(path)]):
+            raise _nothing_opened()
+
+    def _is_opened(self, command: list[str]) -> bool:
+        """Start a program; it has opened the mail when it ends well, or goes on."""
         try:
-            done = subprocess.run(
-                [*words, str(path)],
+            # In a session of its own: it goes on when this terminal is closed.
+            program = subprocess.Popen(
+                command,
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.DEVNULL,
                 stderr=subprocess.DEVNULL,
-                timeout=SECONDS,
-                check=False,
+                start_new_session=True,
             )
-        except (OSError, subprocess.TimeoutExpired):
-            raise _nothing_opened() from None
-        if done.returncode:
-            raise _nothing_opened()
+        except OSError:
+            return False
+        try:
+            return program.wait(SECONDS) == 0
+        except subprocess.TimeoutExpired:
+            self._going_on = [each for each in self._going_on if each.poll() is None]
+            self._going_on.append(program)
+            return True
 
     def forget(self) -> None:
-        """Remove what was handed over."""
+        """Remove what was handed over; a program that has it open goes on."""
         if self._folder is not None:
             self._folder.cleanup()
             self._folder = None

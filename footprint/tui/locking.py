@@ -147,8 +147,11 @@ class LockingApp(VaultApp):
 
     def _close(self, workspace: "Workspace", drafts: dict[str, Any]) -> FootprintError | None:
         """Close the vault after what is being written; return why drafts could not be kept."""
+        from footprint.workspace.letters import keep_given_out
+
         with self._turn:
             try:
+                drafts = keep_given_out(workspace, drafts)
                 workspace.vault.keep_drafts(drafts)
             except Busy:
                 # Whoever is writing may be done by now.

@@ -20,8 +20,10 @@ def test_the_letter_is_in_their_language_and_signed_with_ones_own_details(story:
     assert story("person", "--name", "森 はな", "--email", "hana@example.org").status == 0
     done = story("request", "letter", "R-2026-0001")
     assert done.status == 0
-    recorded = "footprint request log R-2026-0001 out reminder --to info@midori.example"
-    assert done.err == f"When you have sent it: {recorded}\n"
+    recorded = "footprint request log R-2026-0001 out reminder --to info@midori.example --subject "
+    sent, kept = done.err.splitlines()
+    assert sent.startswith(f"When you have sent it: {recorded}") and "【再度のご連絡】" in sent
+    assert "Its text is not kept" in kept
     assert "【再度のご連絡】" in done.out
     assert "森 はなと申します" in done.out
     german = story("request", "letter", "R-2026-0001", "--language", "de")
@@ -85,3 +87,72 @@ def test_what_is_taken_further_is_logged_with_whom_it_went_to(story: Cli) -> Non
     assert "Look at the statement" in after
     log = json.loads(story("request", "show", request, "--json", *day).out)["log"]
     assert log[-1]["to"] == "card issuer"
+
+
+def log_of(story: Cli, request: str = "R-2026-0001") -> list[dict[str, str]]:
+    shown = json.loads(story("request", "show", request, "--json").out)
+    assert isinstance(shown["log"], list)
+    return shown["log"]
+
+
+def next_of(story: Cli) -> str:
+    return str(json.loads(story("request", "show", "R-2026-0001", "--json").out)["next"]["action"])
+
+
+def test_what_goes_to_a_file_is_kept_and_logged_as_sent_with_its_words(story: Cli) -> None:
+    before = log_of(story)
+    done = story("request", "letter", "R-2026-0001", "--purpose", "complaint", "--to", "l.eml")
+    assert "It is kept with the request" in done.err
+    recorded = "footprint request log R-2026-0001 out escalation --letter"
+    assert f"When you have sent it: {recorded}\n" in done.err
+    assert next_of(story) == "send"
+    (kept,) = log_of(story)[len(before) :]
+    assert kept["type"] == "note" and kept["to"]
+    assert story(*recorded.split()[1:]).status == 0
+    sent = log_of(story)[-1]
+    assert sent["type"] == "escalation"
+    assert [sent[name] for name in ("to", "subject", "text")] == [
+        kept[name] for name in ("to", "subject", "text")
+    ]
+    assert next_of(story) != "send"
+    assert story("request", "log", "R-2026-0001", "out", "reminder", "--letter").status == 1
+
+
+def test_the_kept_letter_is_the_one_that_is_printed(story: Cli) -> None:
+    words = ("request", "letter", "R-2026-0001")
+    dispute = story(*words, "--purpose", "dispute", "--language", "en", "--keep")
+    assert "It is kept with the request" in dispute.err
+    log = log_of(story)
+    again = story(*words)
+    assert again.out == dispute.out
+    assert "This is the letter that is kept with the request" in again.err
+    assert "out escalation --letter" in again.err
+    assert story(*words, "--language", "en").out == dispute.out
+    assert story(*words, "--to", "letter.txt").status == 0
+    assert log_of(story) == log
+    for other in (("--new",), ("--language", "de"), ("--purpose", "second_notice")):
+        fresh = story(*words, *other)
+        assert fresh.out != dispute.out
+        assert "--letter" not in fresh.err and "--subject" in fresh.err
+
+
+def test_only_what_one_sent_is_a_letter(story: Cli) -> None:
+    story("request", "letter", "R-2026-0001", "--keep")
+    words = ("request", "log", "R-2026-0001", "in", "acknowledgement", "--letter")
+    assert "out, not in" in story(*words).refused(1)
+
+
+def test_a_file_that_cannot_be_written_keeps_nothing(story: Cli, home: Path) -> None:
+    (home / "letter.eml").write_text("mine")
+    log = log_of(story)
+    assert story("request", "letter", "R-2026-0001", "--to", "letter.eml").status == 1
+    assert log_of(story) == log
+
+
+def test_an_address_that_no_mail_can_carry_is_told(story: Cli, home: Path) -> None:
+    story("edit", "coffee-order", "--cancel.email", "窓口@midori.example")
+    words = ("request", "letter", "R-2026-0001", "--new")
+    done = story(*words, "--to", "letter.eml")
+    assert "“窓口@midori.example” cannot stand in the mail" in done.err
+    assert b"\nTo:" not in (home / "letter.eml").read_bytes()
+    assert "cannot stand" not in story(*words).err

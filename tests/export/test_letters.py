@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from footprint.errors import Refused
-from footprint.export.letters import eml, html, mailto, render, text
+from footprint.export.letters import eml, html, left_out, mailto, render, text
 from footprint.model.person import Details
 from footprint.requests.letters import Letter
 
@@ -65,3 +65,26 @@ def test_the_forms() -> None:
         assert render(LETTER, ME, form)
     with pytest.raises(Refused, match="text, mailto, eml, html"):
         render(LETTER, ME, "pdf")
+
+
+def test_a_domain_of_any_script_is_written_as_mail_carries_it() -> None:
+    letter = LETTER.replace(to=("info@Münchner-Kaffee.example", "order@珈琲。example"))
+    me = Details(email=("hana@森.example",))
+    sent = eml(letter, me).decode("ascii")
+    read = BytesParser(policy=policy.default).parsebytes(sent.encode())
+    domains = [each.rpartition("@")[2] for each in (*read["To"].split(", "), read["From"])]
+    assert [domain.encode().decode("idna") for domain in domains] == [
+        "münchner-kaffee.example",
+        "珈琲.example",
+        "森.example",
+    ]
+    assert left_out(letter, me) == []
+
+
+@pytest.mark.parametrize("address", ["窓口@x.example", "info@straße.example", "see the page", "a@"])
+def test_what_no_mail_can_carry_is_told_and_becomes_no_other_address(address: str) -> None:
+    letter = LETTER.replace(to=("shop@x.example", address))
+    me = Details.model_construct(email=(address, "hana@example.org"))
+    read = BytesParser(policy=policy.default).parsebytes(eml(letter, me))
+    assert (read["To"], read["From"]) == ("shop@x.example", "hana@example.org")
+    assert left_out(letter, me) == [address, address]

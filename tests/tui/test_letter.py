@@ -5,11 +5,13 @@ import stat
 from pathlib import Path
 
 import pytest
-from driving import press, screen, settle, toasts
+from driving import TODAY, locked, press, screen, settle, toasts, unlock
 from textual.pilot import Pilot
 from textual.widgets import Input, TextArea
 
-from footprint.errors import Refused
+from footprint.errors import Busy, Refused
+from footprint.i18n import N_
+from footprint.tui import handing
 from footprint.tui.editing import edited
 from footprint.tui.screens.letter import LetterScreen
 from footprint.workspace import Workspace
@@ -148,6 +150,28 @@ async def test_the_mail_program_gets_a_private_file_and_no_word_of_the_letter(
     assert not list(runtime.iterdir())
 
 
+async def test_a_mail_program_that_goes_on_in_the_foreground_has_opened_it(
+    story: Workspace, run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened, closed = tmp_path / "opened", tmp_path / "closed"
+    os.mkfifo(closed)
+    program = tmp_path / "bin" / "xdg-open"
+    program.parent.mkdir()
+    program.write_text(f'#!/bin/sh\n: > "{opened}"\nread line < "{closed}"\n')
+    program.chmod(0o755)
+    monkeypatch.setenv("PATH", f"{program.parent}:{os.environ['PATH']}")
+    monkeypatch.setenv("DISPLAY", ":0")
+    monkeypatch.setattr(handing, "SECONDS", 0.2)
+    async with run(story, (100, 40)) as pilot:
+        await compose(pilot, request_of(story))
+        await press(pilot, "f6")
+        assert opened.exists()
+        assert not any("No mail program" in told for told in toasts(pilot))
+        await press(pilot, "escape")
+        assert "Did you send it?" in screen(pilot)
+        closed.write_text("so\n")
+
+
 async def test_without_a_desktop_it_is_said_that_no_mail_program_opened(
     story: Workspace, run, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -183,3 +207,149 @@ def test_the_editor_changes_the_text_and_nothing_is_left(
         with pytest.raises(Refused):
             edited("old")
     assert not list(runtime.iterdir())
+
+
+async def back_in(pilot: Pilot[int]) -> None:
+    """Lock the vault, and open it again."""
+    await pilot.press("ctrl+l")
+    await locked(pilot)
+    await unlock(pilot, "x")
+
+
+async def test_a_kept_letter_comes_back_as_the_letter_it_was(story: Workspace, run) -> None:
+    request = request_of(story)
+    async with run(story, (100, 40)) as pilot:
+        letter = await compose(pilot, request)
+        await press(pilot, "f2", "e")
+        assert (letter.letter.purpose, letter.letter.language) == ("dispute", "en")
+        letter.query_one("#letter-body", TextArea).text = "I dispute the charges."
+        await press(pilot, "escape")
+        kept = story.records.requests[request].log[-1]
+        assert (kept.type, kept.to) == ("note", "星見台信用金庫")
+        again = await compose(pilot, request)
+        now = again.letter
+        assert (now.purpose, now.language) == ("dispute", "en")
+        assert (now.recipient, now.to) == ("星見台信用金庫", ())
+        assert now.body == "I dispute the charges."
+        assert "Dispute" in screen(pilot)
+        await press(pilot, "ctrl+s", *"web", "enter")
+        sent = story.records.requests[request].log[-1]
+        assert (sent.type, sent.to, sent.text) == ("escalation", kept.to, kept.text)
+
+
+async def test_a_changed_letter_is_still_changed_after_a_lock(story: Workspace, run) -> None:
+    request = request_of(story)
+    async with run(story, (100, 40)) as pilot:
+        letter = await compose(pilot, request)
+        letter.query_one("#letter-body", TextArea).text = "My own words."
+        for _again in range(2):
+            await back_in(pilot)
+            letter = await compose(pilot, request)
+            assert letter.letter.body == "My own words."
+            assert letter.is_changed
+        await press(pilot, "f2", "d")
+        assert "You have changed this letter" in screen(pilot)
+        await press(pilot, "escape", "escape")
+        await settle(pilot)
+        assert pilot.app.workspace is not None
+        entry = pilot.app.workspace.records.requests[request].log[-1]
+        assert (entry.type, entry.text) == ("note", "My own words.")
+
+
+@pytest.mark.parametrize("how", ["lock", "quit"])
+async def test_a_letter_given_out_before_the_vault_closes_is_kept_and_asked_about(
+    story: Workspace, run, how: str
+) -> None:
+    request, path = request_of(story), story.path
+    async with run(story, (100, 40)) as pilot:
+        letter = await compose(pilot, request)
+        body = letter.letter.body
+        await press(pilot, "f5")
+        if how == "quit":
+            await pilot.app.leave()
+        else:
+            await back_in(pilot)
+            pilot.app.workspace.close()
+    with Workspace.open(path, "x", TODAY) as opened:
+        entry = opened.records.requests[request].log[-1]
+        assert (entry.type, entry.text) == ("note", body)
+        following = opened.standings()[request].next
+        assert following is not None and following.action == "send"
+    async with run(Workspace.open(path, "x", TODAY), (100, 40)) as pilot:
+        story = pilot.app.workspace
+        pilot.app.drafts = story.vault.drafts()
+        await compose(pilot, request)
+        await press(pilot, "escape")
+        assert "Did you send it?" in screen(pilot)
+        # A second lock keeps nothing twice, and goes on asking.
+        await back_in(pilot)
+        story = pilot.app.workspace
+        assert story.records.requests[request].log[-1] == entry
+        assert story.records.requests[request].log[-2] != entry
+        await compose(pilot, request)
+        await press(pilot, "escape", "y", *"post", "enter")
+        log = story.records.requests[request].log
+        assert (log[-1].type, log[-1].channel) == ("escalation", "post")
+        # It was sent: nothing is asked or kept any more.
+        await back_in(pilot)
+        story = pilot.app.workspace
+        assert story.records.requests[request].log == log
+        await compose(pilot, request)
+        await press(pilot, "escape")
+        assert "Did you send it?" not in screen(pilot)
+
+
+async def test_a_file_that_was_not_written_is_not_asked_about(story: Workspace, run) -> None:
+    before = story.records
+    async with run(story, (100, 40)) as pilot:
+        await compose(pilot, request_of(story))
+        await press(pilot, "f7", "m", "escape")
+        await press(pilot, "escape")
+        assert "Did you send it?" not in screen(pilot)
+        assert not isinstance(pilot.app.screen, LetterScreen)
+        assert story.records == before
+
+
+async def test_a_letter_is_kept_once_however_often_it_is_copied(story: Workspace, run) -> None:
+    request = request_of(story)
+    before = len(story.records.requests[request].log)
+    async with run(story, (100, 40)) as pilot:
+        for _again in range(3):
+            await compose(pilot, request)
+            await press(pilot, "f5", "escape", "n")
+            assert not isinstance(pilot.app.screen, LetterScreen)
+        assert len(story.records.requests[request].log) == before + 1
+
+
+async def test_what_cannot_be_kept_now_is_there_the_next_time(
+    story: Workspace, run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def busy(*_given: object, **_named: object) -> None:
+        raise Busy(N_("Another program is writing."))
+
+    request = request_of(story)
+    async with run(story, (100, 40)) as pilot:
+        letter = await compose(pilot, request)
+        letter.query_one("#letter-body", TextArea).text = "My own words."
+        with monkeypatch.context() as patched:
+            patched.setattr(Workspace, "do", busy)
+            await press(pilot, "escape")
+        again = await compose(pilot, request)
+        assert again.letter.body == "My own words." and again.is_changed
+
+
+async def test_a_lock_while_it_is_asked_by_which_way_loses_no_letter(story: Workspace, run) -> None:
+    request = request_of(story)
+    async with run(story, (100, 40)) as pilot:
+        letter = await compose(pilot, request)
+        letter.query_one("#letter-body", TextArea).text = "My own words."
+        await press(pilot, "ctrl+s")
+        assert "Sent by which way?" in screen(pilot)
+        await back_in(pilot)
+        assert pilot.app.workspace is not None
+        entry = pilot.app.workspace.records.requests[request].log[-1]
+        assert (entry.type, entry.text) == ("note", "My own words.")
+        again = await compose(pilot, request)
+        assert again.letter.body == "My own words."
+        await press(pilot, "escape")
+        assert "Did you send it?" in screen(pilot)

@@ -9,10 +9,9 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from driving import press, screen, settle
+from driving import locked, press, screen, settle, unlock
 from network import SEARCH
 from terminal import Terminal
-from textual.pilot import Pilot
 from writing import adding, item
 
 from footprint.errors import Busy
@@ -40,26 +39,6 @@ def opened(path: Path, passphrase: str) -> FootprintApp:
     workspace = Workspace.open(path, passphrase, TODAY)
     workspace.claim_ui()
     return FootprintApp(workspace=workspace, today=TODAY)
-
-
-async def locked(pilot: Pilot[int]) -> None:
-    """Wait until the vault is locked."""
-    for _ in range(100):
-        await settle(pilot)
-        if isinstance(pilot.app.screen, UnlockScreen):
-            return
-    raise AssertionError(pilot.app.screen)
-
-
-async def unlock(pilot: Pilot[int], passphrase: str) -> None:
-    field = pilot.app.screen.query_one("#passphrase")
-    field.value = passphrase  # type: ignore[attr-defined]
-    await pilot.press("enter")
-    for _ in range(200):
-        await settle(pilot)
-        if not isinstance(pilot.app.screen, UnlockScreen):
-            return
-    raise AssertionError("it does not open")
 
 
 class Clocks:

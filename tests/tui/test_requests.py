@@ -19,6 +19,7 @@ from footprint.tui.screens.write import WriteScreen
 from footprint.tui.widgets.record_list import Heading, RecordList, Row
 from footprint.tui.widgets.told import Told
 from footprint.workspace import Workspace, evidence, items, requests
+from footprint.workspace.person import set_details
 
 COFFEE = "コーヒー豆-定期便"
 PNG = b"\x89PNG\r\n\x1a\n0"
@@ -533,6 +534,27 @@ async def test_ones_own_details_are_changed_one_by_one(story: Workspace, run) ->
         await press(pilot, "u")
         await settle(pilot)
         assert story.records.sections["person"]["name"] == "森 はな"
+
+
+async def test_a_postal_address_keeps_its_lines(story: Workspace, run) -> None:
+    story.do(set_details({"address": "1-1 Chiyoda\nTokyo\n100-0001"}))
+    async with run(story, (100, 30)) as pilot:
+
+        async def address() -> TextArea:
+            await press(pilot, "5", "m", "enter", *"postal", "enter")
+            assert isinstance(pilot.app.screen, WriteScreen)
+            return pilot.app.screen.query_one(TextArea)
+
+        assert (await address()).text == "1-1 Chiyoda\nTokyo\n100-0001"
+        await press(pilot, "enter", *"Japan", "escape")
+        area = await address()
+        assert area.text == "1-1 Chiyoda\nTokyo\n100-0001\nJapan"
+        await press(pilot, "ctrl+s")
+        kept = story.records.sections["person"]
+        assert kept["address"] == "1-1 Chiyoda\nTokyo\n100-0001\nJapan"
+        (await address()).text = ""
+        await press(pilot, "ctrl+s")
+        assert "address" not in story.records.sections["person"]
 
 
 async def test_the_details_of_whom_one_looks_after_are_changed_too(story: Workspace, run) -> None:

@@ -13,6 +13,8 @@ CASE = Path(__file__).parents[1] / "cases" / "rakuten.json"
 PROGRAM = [sys.executable, "-m", "footprint"]
 PASSPHRASE = "a story in a terminal"
 STEPS = 21
+REQUEST = "R-2026-0001"
+F4 = "\x1bOS"
 
 
 @pytest.fixture
@@ -85,3 +87,44 @@ def test_with_only_a_mouse(vault: Path, secret: Path) -> None:
         assert terminal.wait_for_end() == 0
     plan = plan_of(secret)
     assert plan["verdict"]["safe"] is True  # type: ignore[index]
+
+
+EDITOR = """#!/bin/sh
+test -t 0 && test -t 1 || exit 3
+stty -a > "$0.stty"
+printf 'the editor has the terminal '
+read -r line
+printf '%s\\n' "$line" > "$1"
+"""
+
+
+def test_a_letter_is_changed_in_an_editor_that_has_the_terminal(
+    vault: Path, secret: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    editor = tmp_path / "editor"
+    editor.write_text(EDITOR)
+    editor.chmod(0o755)
+    monkeypatch.setenv("EDITOR", str(editor))
+    with Terminal([*PROGRAM, "--passphrase-file", str(secret)], os.environ) as terminal:
+        terminal.wait_until_shown("Needs you now")
+        terminal.send("5")
+        terminal.wait_until_shown("c Compose")
+        terminal.send("c")
+        terminal.wait_until_shown("f5 Copy")
+        terminal.send(F4)
+        terminal.wait_until_shown("the editor has the terminal")
+        terminal.send("Words of the editor, 私の言葉\r")
+        terminal.wait_until_shown("f5 Copy")
+        terminal.wait_until_shown("Words of the editor, 私の言葉")
+        # It was a terminal like any other, and the program reads keys and the mouse again.
+        settings = Path(f"{editor}.stty").read_text()
+        assert " icanon" in settings and " echo " in settings
+        terminal.send("\x1b")
+        terminal.wait_until_shown("c Compose")
+        terminal.click("1 Dashboard")
+        terminal.wait_until_shown("Needs you now")
+        terminal.send("\x11")
+        assert terminal.wait_for_end() == 0
+    shown = run("request", "show", REQUEST, "--json", "--passphrase-file", str(secret))
+    entry = json.loads(shown)["log"][-1]
+    assert (entry["type"], entry["text"]) == ("note", "Words of the editor, 私の言葉")

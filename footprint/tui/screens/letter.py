@@ -22,6 +22,7 @@ from footprint.tui.widgets.typing import TypedLine, TypedText
 if TYPE_CHECKING:
     from footprint.requests.letters import Letter
     from footprint.tui.app import FootprintApp
+    from footprint.workspace.letters import Left
 
 LANGUAGES = ("en", "ja", "de")
 LANGUAGE_NAMES = {"en": "English", "ja": "日本語", "de": "Deutsch"}
@@ -100,10 +101,14 @@ COMMANDS = (
 
 @dataclass(frozen=True)
 class Written:
-    """What the letter says now, and whether the person said that it was sent."""
+    """What the letter says now, and whether the person said that it was sent.
+
+    `given_out`: it was copied, opened or written to a file, or sent.
+    """
 
     letter: "Letter"
     sent: bool
+    given_out: bool
 
 
 class LetterScreen(ModalScreen[Written | None]):
@@ -118,12 +123,12 @@ class LetterScreen(ModalScreen[Written | None]):
         "sent it; escape keeps what you changed, and you are reminded that it is not sent."
     )
 
-    def __init__(self, request_id: str, title: str, letter: "Letter") -> None:
-        """Make the screen of the letter that `request_id` needs, called `title`."""
+    def __init__(self, request_id: str, title: str, left: "Left") -> None:
+        """Make the screen of the letter of `request_id`, called `title`, as it was left."""
         super().__init__()
         self._request, self._title = request_id, title
-        self._made = letter
-        self._given_out = False
+        self._left, self._pristine = left.letter, left.pristine
+        self._given_out = left.given_out
 
     @property
     def footprint(self) -> "FootprintApp":
@@ -147,12 +152,12 @@ class LetterScreen(ModalScreen[Written | None]):
 
     def on_mount(self) -> None:
         """Show the letter."""
-        self._show(self._made)
+        self._show(self._left)
 
     def _show(self, letter: "Letter") -> None:
         from footprint.requests.letters import purpose_name
 
-        self._made = letter
+        self._left = letter
         to = self.query_one("#letter-to", TypedLine)
         to.value = ", ".join(letter.to)
         to.placeholder = shown(letter.recipient or _("nobody known"))
@@ -167,7 +172,7 @@ class LetterScreen(ModalScreen[Written | None]):
     def letter(self) -> "Letter":
         """The letter as it stands, with what the person changed."""
         to = self.query_one("#letter-to", TypedLine).value
-        return self._made.replace(
+        return self._left.replace(
             to=tuple(each.strip() for each in to.split(",") if each.strip()),
             subject=self.query_one("#letter-subject", TypedLine).value,
             body=self.query_one("#letter-body", TypedText).text,
@@ -175,27 +180,24 @@ class LetterScreen(ModalScreen[Written | None]):
 
     @property
     def is_changed(self) -> bool:
-        """Whether the person changed anything of it."""
-        return self.letter != self._made
+        """Whether the person changed anything of it, now or before it was left unfinished."""
+        return self.letter != self._pristine
 
     def unfinished(self) -> tuple[str, dict[str, Any]] | None:
         """Return what is written, to be kept encrypted when the vault is locked."""
-        if not self.is_mounted or not self.is_changed:
+        if not self.is_mounted or not (self.is_changed or self._given_out):
             return None
-        now = self.letter
-        draft = {"to": list(now.to), "subject": now.subject, "body": now.body}
-        return f"letter/{self._request}", {
-            **draft,
-            "language": now.language,
-            "purpose": now.purpose,
-        }
+        from footprint.workspace import letters
+
+        said = letters.unfinished(self.letter, given_out=self._given_out)
+        return letters.UNFINISHED + self._request, said
 
     # -- another one ---------------------------------------------------------------------------
 
     @work
     async def action_letter_language(self) -> None:
         """Write it in another language; what was changed would go, so that is asked."""
-        others = [each for each in LANGUAGES if each != self._made.language]
+        others = [each for each in LANGUAGES if each != self._left.language]
         choices = [Choice(each, LANGUAGE_NAMES[each], letter=each[0]) for each in others]
         await self._again(_("In which language?"), choices, language=True)
 
@@ -223,12 +225,14 @@ class LetterScreen(ModalScreen[Written | None]):
 
         workspace = self.footprint.workspace
         assert workspace is not None
-        now = self._made
+        now = self._left
         wanted = (chosen, now.purpose) if language else (now.language, chosen)
         try:
-            self._show(letters.write(workspace, self._request, *wanted))
+            self._pristine = letters.write(workspace, self._request, *wanted)
         except FootprintError as error:
             self.footprint.warn(error)
+            return
+        self._show(self._pristine)
 
     async def _may_go(self) -> bool:
         choices = [
@@ -276,7 +280,17 @@ class LetterScreen(ModalScreen[Written | None]):
         except FootprintError as error:
             self.footprint.warn(error)
             return
+        self._is_out("eml")
+
+    def _is_out(self, form: str) -> None:
+        """Remember that it may be sent now, and say what the person has to add to it."""
+        from footprint.workspace import letters
+
         self._given_out = True
+        workspace = self.footprint.workspace
+        if workspace is not None:
+            for sentence in letters.left_out(workspace, self._request, self.letter, form):
+                self.footprint.say(sentence, severity="warning")
 
     @work
     async def action_write_letter_file(self) -> None:
@@ -300,10 +314,10 @@ class LetterScreen(ModalScreen[Written | None]):
             return
         ending = {"text": "txt"}.get(form, form)
         name, letter = f"{self._request}.{ending}", self.letter
-        await Writing(self.footprint).to_file(
+        if await Writing(self.footprint).to_file(
             name, lambda: letters.render(workspace, self._request, letter, form)
-        )
-        self._given_out = True
+        ):
+            self._is_out(form)
 
     def _copy_link(self) -> None:
         from footprint.export.letters import mailto
@@ -314,7 +328,10 @@ class LetterScreen(ModalScreen[Written | None]):
 
     def action_letter_sent(self) -> None:
         """Say that it was sent."""
-        self.dismiss(Written(self.letter, sent=True))
+        self._leave_with(sent=True)
+
+    def _leave_with(self, *, sent: bool) -> None:
+        self.dismiss(Written(self.letter, sent, given_out=sent or self._given_out))
 
     @work
     async def action_leave_letter(self) -> None:
@@ -326,9 +343,11 @@ class LetterScreen(ModalScreen[Written | None]):
             ]
             told = await self.app.push_screen_wait(QuickScreen(_("Did you send it?"), choices))
             if told is not None:
-                self.dismiss(Written(self.letter, sent=told == "yes"))
-            return
-        self.dismiss(Written(self.letter, sent=False) if self.is_changed else None)
+                self._leave_with(sent=told == "yes")
+        elif self.is_changed:
+            self._leave_with(sent=False)
+        else:
+            self.dismiss(None)
 
     @on(TypedLine.Submitted)
     def _on_to_the_text(self) -> None:

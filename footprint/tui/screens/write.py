@@ -1,5 +1,6 @@
 """Typing or pasting a longer text."""
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, cast
 
 from textual import on
@@ -9,6 +10,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Button, Static
 
 from footprint import formats
+from footprint.errors import FootprintError
 from footprint.i18n import N_, _
 from footprint.model.fields import PROSE_LENGTH
 from footprint.tui.commands import Command, bindings
@@ -41,10 +43,27 @@ class WriteScreen(ModalScreen[str | None]):
     AUTO_FOCUS = "TypedText"
     BINDINGS = bindings(TakeText, LeaveText)
 
-    def __init__(self, title: str, draft: str) -> None:
-        """Make the screen with the title `title`."""
+    def __init__(
+        self,
+        title: str,
+        draft: str,
+        text: str = "",
+        *,
+        check: Callable[[str], object] | None = None,
+        may_be_empty: bool = False,
+    ) -> None:
+        """Make the screen.
+
+        Args:
+            title: what is asked, in the person's language.
+            draft: the name under which what is not taken is kept.
+            text: what stands there to begin with.
+            check: raises a FootprintError for a text that will not do.
+            may_be_empty: whether nothing is an answer, too.
+        """
         super().__init__()
         self._title, self._draft = title, draft
+        self._before, self._check, self._may_be_empty = text, check, may_be_empty
 
     @property
     def _drafts(self) -> dict[str, dict[str, Any]]:
@@ -69,28 +88,36 @@ class WriteScreen(ModalScreen[str | None]):
     def on_mount(self) -> None:
         """Show what was typed before."""
         kept = self._drafts.pop(self._draft, {}).get("text")
-        if isinstance(kept, str):
-            area = self.query_one(TypedText)
-            area.text = kept
-            area.move_cursor(area.document.end)
+        area = self.query_one(TypedText)
+        area.text = kept if isinstance(kept, str) else self._before
+        area.move_cursor(area.document.end)
 
     @on(Button.Pressed, "#write-go")
     def action_take_text(self) -> None:
         """Answer with the text."""
-        text = self._text
-        if not text:
-            wrong = _("There is nothing to take: type or paste a text.")
-        elif len(text) > PROSE_LENGTH:
-            most = formats.number(PROSE_LENGTH)
-            wrong = _("A text has at most {n} characters; leave something out.").format(n=most)
+        wrong = self._wrong(self._text)
+        if wrong is None:
+            self.dismiss(self._text)
         else:
-            self.dismiss(text)
-            return
-        self.query_one("#write-wrong", Static).update(content((wrong, "$text-error")))
+            self.query_one("#write-wrong", Static).update(content((wrong, "$text-error")))
+
+    def _wrong(self, text: str) -> str | None:
+        """Return what is wrong with a text, or None."""
+        if not text and not self._may_be_empty:
+            return _("There is nothing to take: type or paste a text.")
+        if len(text) > PROSE_LENGTH:
+            most = formats.number(PROSE_LENGTH)
+            return _("A text has at most {n} characters; leave something out.").format(n=most)
+        if self._check is not None:
+            try:
+                self._check(text)
+            except FootprintError as error:
+                return str(error)
+        return None
 
     def unfinished(self) -> tuple[str, dict[str, Any]] | None:
-        """Return what is typed, and the name to keep it by; None if there is nothing."""
-        if not self.is_mounted or not self._text:
+        """Return what is typed, and the name to keep it by; None if nothing was changed."""
+        if not self.is_mounted or self._text == self._before.strip():
             return None
         return self._draft, {"text": self._text}
 
