@@ -21,6 +21,7 @@ from footprint.model.words import word
 from footprint.requests.document import request_document
 from footprint.requests.machine import Standing
 from footprint.requests.names import (
+    BASIS_SIGNS,
     action_name,
     basis_name,
     entry_name,
@@ -29,6 +30,7 @@ from footprint.requests.names import (
     skip_name,
     standing_name,
 )
+from footprint.requests.own_dates import OwnDate, own_dates
 from footprint.requests.table import load
 from footprint.workspace import Workspace, evidence, requests
 
@@ -123,13 +125,29 @@ def show(args: Args, session: Session) -> None:
         if load().is_old(workspace.today):
             say_wrapped(rules_are_old(), indent=2)
         say_next(request.id, standing)
+        _say_own_dates(own_dates(workspace.records, request, standing, workspace.today))
         _say_skipped(_skipped(workspace, request))
-        if request.log:
-            say()
-            say(_("Log"))
-        kept = workspace.records.evidence_about(request.item)
-        for number, entry in enumerate(evidence.lines(request), 1):
-            _say_entry(number, entry, [each for each in kept if each.proves(request, entry)])
+        _say_log(workspace, request)
+
+
+def _say_log(workspace: Workspace, request: Request) -> None:
+    """Say what was sent and what came, each line with its number and the files that prove it."""
+    if request.log:
+        say()
+        say(_("Log"))
+    kept = workspace.records.evidence_about(request.item)
+    for number, entry in enumerate(evidence.lines(request), 1):
+        _say_entry(number, entry, [each for each in kept if each.proves(request, entry)])
+
+
+def _say_own_dates(found: Sequence[OwnDate]) -> None:
+    """Say by when the person can act themself: at the card's issuer, a bank, an authority."""
+    if found:
+        say()
+        say(_("Your own last days"))
+    for each in found:
+        sentence = f"{formats.day(each.on)}  {each.sentence()} ({basis_name(each.basis)})"
+        say_wrapped(sentence, indent=2, hanging=2)
 
 
 def _skipped(workspace: Workspace, request: Request) -> Sequence[Skip]:
@@ -166,6 +184,8 @@ def list_requests(args: Args, session: Session) -> None:
             say(_("There are no requests."))
         else:
             say_table([_row(workspace, each, standings[each.id]) for each in listed])
+            words = (f"{BASIS_SIGNS[basis]} {basis_name(basis)}" for basis in BASIS_SIGNS)
+            say(" · ".join(words))
 
 
 def _due_on(standing: Standing) -> date:
@@ -173,7 +193,9 @@ def _due_on(standing: Standing) -> date:
 
 
 def _row(workspace: Workspace, request: Request, standing: Standing) -> tuple[str, ...]:
-    due = formats.day(standing.due.date) if standing.due else ""
+    due = ""
+    if standing.due:
+        due = f"{BASIS_SIGNS[standing.due.basis]} {formats.day(standing.due.date)}"
     name = workspace.records.items[request.item].name
     return request.id, kind_name(request.kind), standing_name(standing), due, name
 

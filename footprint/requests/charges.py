@@ -66,13 +66,17 @@ def statements(position: Position) -> Iterator[NextAction]:
 
 
 def _ghost_charges(position: Position) -> list[Entry]:
+    return ghost_charges(position.request, position.around, position.reading)
+
+
+def ghost_charges(request: Request, around: Surroundings, reading: Reading) -> list[Entry]:
     """Return the charges that should not have been and that no complete answer followed.
 
     One before the end of the contract could not be avoided any more, and is owed.
     """
     found = list[Entry]()
-    before = owed_before(position.request, position.around, position.reading)
-    for entry in position.reading.entries:
+    before = owed_before(request, around, reading)
+    for entry in reading.entries:
         if entry.type == "incident" and entry.what == "charge" and not is_owed(entry, before):
             found.append(entry)
         elif entry.type == "answer" and entry.outcome == "complete":
@@ -124,12 +128,12 @@ def _to_watch(
 ) -> tuple[date, ...]:
     """Return the days on which it would have been charged that have to pass in silence."""
     end = calendar.agreed_end(subscription, asked_on)
-    first = _would_charge(subscription, max(end, (answered_on or asked_on) + calendar.DAY))
+    first = would_charge(subscription, max(end, (answered_on or asked_on) + calendar.DAY))
     if first is None:
         return ()
     if not calendar.is_short(subscription.cycle):
         return (first,)
-    second = _would_charge(subscription, first + calendar.DAY)
+    second = would_charge(subscription, first + calendar.DAY)
     return (first, second) if second else (first,)
 
 
@@ -245,7 +249,7 @@ def _since(day: date | None, begin: date) -> bool:
 # -- before and after a date on which they would charge ------------------------------------------
 
 
-def _would_charge(subscription: Subscription, begin: date) -> date | None:
+def would_charge(subscription: Subscription, begin: date) -> date | None:
     """Return the first day from `begin` on it would be charged, had it not been cancelled."""
     return calendar.next_charge(_open(subscription), begin - calendar.DAY)
 
@@ -253,7 +257,7 @@ def _would_charge(subscription: Subscription, begin: date) -> date | None:
 def _stop_order(
     position: Position, subscription: Subscription, begin: date
 ) -> Iterator[NextAction]:
-    charge = _would_charge(subscription, begin)
+    charge = would_charge(subscription, begin)
     if charge is None:
         return
     # Nobody is stopped while they are still in time to answer.
@@ -298,7 +302,7 @@ def aside(request: Request, around: Surroundings, reading: Reading) -> Aside:
         if request.kind != "cancellation" or subscription is None or asked_on is None:
             return False
         begin = max(calendar.contract_end(subscription, asked_on), entry.on)
-        charge = _would_charge(subscription, begin)
+        charge = would_charge(subscription, begin)
         return charge is not None and _stop_on(around, charge) <= entry.on
 
     return is_aside
@@ -312,7 +316,7 @@ def _statement(charge: date) -> NextAction:
 
 def _checked(position: Position, subscription: Subscription, begin: date) -> Iterator[date]:
     """Yield the last charge date that nobody has looked at yet, else the next one."""
-    coming = _would_charge(subscription, max(begin, position.today + calendar.DAY))
+    coming = would_charge(subscription, max(begin, position.today + calendar.DAY))
     past = calendar.charges(_open(subscription), begin, position.today)[-1:]
     for charge in past:
         if not _looked_at(position, charge):

@@ -89,6 +89,7 @@ BASIS_NAMES = {
     "practical": N_("a usual time, not a law"),
     "uncertain": N_("by law, but how is not certain"),
 }
+BASIS_SIGNS = {"statutory": "§", "practical": "~", "uncertain": "?"}
 OUTCOME_NAMES = {
     "complete": N_("all of it"),
     "partial": N_("a part of it"),

@@ -3,7 +3,7 @@
 Pure lookups in the records; none of it depends on a calendar of holidays.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -24,13 +24,15 @@ class Surroundings:
 
     `asked` are the days on which other requests about the same item were last sent, by kind;
     `platform` is where its provider sells, if that is still open; `issuer` whoever issued the
-    card that it is charged to.
+    card that it is charged to, `instrument` that card or account, `payer_country` its country.
     """
 
     item: Item | None = None
     country: str | None = None
     platform: str | None = None
     issuer: str | None = None
+    instrument: Instrument | None = None
+    payer_country: str | None = None
     asked: Mapping[str, date] = field(default_factory=dict)
     skipped: tuple[Skip, ...] = ()
 
@@ -43,11 +45,14 @@ class Surroundings:
 def around(records: Records, request: Request) -> Surroundings:
     """Return what is around `request`."""
     item = records.items.get(request.item)
+    charged = list(_instruments(records, request.item))
     return Surroundings(
         item=item,
         country=country_of(records, request.item),
         platform=_platform(records, request.item),
-        issuer=_issuer(records, request.item),
+        issuer=next((each.issuer for each in charged if each.issuer), None),
+        instrument=charged[0] if charged else None,
+        payer_country=country_of(records, charged[0].id) if charged else None,
         asked=_asked(records, request),
         skipped=records.reminders.skipped.get(request.id, ()),
     )
@@ -62,8 +67,8 @@ def _platform(records: Records, item: str) -> str | None:
     return None
 
 
-def _issuer(records: Records, item: str) -> str | None:
-    """Return who issued the card behind the stored payment method that the item is charged to."""
+def _instruments(records: Records, item: str) -> Iterator[Instrument]:
+    """Yield the cards and accounts behind the stored payment method that the item is charged to."""
     waiting, seen = records.targets(item, "charged_to"), set[str]()
     while waiting:
         current = waiting.pop(0)
@@ -71,10 +76,9 @@ def _issuer(records: Records, item: str) -> str | None:
             continue
         seen.add(current)
         found = records.items.get(current)
-        if isinstance(found, Instrument) and found.issuer:
-            return found.issuer
+        if isinstance(found, Instrument):
+            yield found
         waiting += records.targets(current, "draws_on")
-    return None
 
 
 def _asked(records: Records, request: Request) -> dict[str, date]:

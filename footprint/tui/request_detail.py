@@ -15,6 +15,7 @@ from footprint.planner import explain
 from footprint.planner.result import Plan, Step
 from footprint.requests.machine import Standing
 from footprint.requests.names import (
+    BASIS_SIGNS,
     action_name,
     basis_name,
     entry_name,
@@ -23,10 +24,11 @@ from footprint.requests.names import (
     skip_name,
     standing_name,
 )
+from footprint.requests.own_dates import own_dates
 from footprint.requests.table import load
 from footprint.tui.facts import name_of
 from footprint.tui.plan_lines import SIGNS
-from footprint.tui.request_lines import BASIS_SIGNS, group_of, sign_of
+from footprint.tui.request_lines import group_of, sign_of
 from footprint.tui.text import Part, fit
 from footprint.tui.wrapping import hanging
 from footprint.workspace.evidence import lines
@@ -71,6 +73,7 @@ def detail(told: Told, width: int) -> list[Part]:
         _state(told, width),
         _facts(told, width),
         _next(told, width),
+        _own_dates(told, width),
         _skipped(told, width),
         _carries(told, width),
         _evidence(told, width),
@@ -153,6 +156,16 @@ def _next(told: Told, width: int) -> Iterator[Part]:
     yield (hanging(f"{sign} ", sentence, width), "bold $text-accent" if needs_now else "bold")
     yield hanging("  ", coming.sentence(), width)
     yield (hanging("  ", _(_hint(told.standing, needs_now)), width), QUIET)
+
+
+def _own_dates(told: Told, width: int) -> Iterator[Part]:
+    """Yield by when the person can act themself: at the card's issuer, a bank, an authority."""
+    found = own_dates(told.records, told.request, told.standing, told.today)
+    if found:
+        yield ("\n" + _("Your own last days") + "\n", HEAD)
+    for each in found:
+        mark = f"{BASIS_SIGNS[each.basis]} {formats.day(each.on)}  "
+        yield hanging(mark, each.sentence(), width)
 
 
 def _hint(standing: Standing, needs_now: bool) -> str:

@@ -11,7 +11,13 @@ from footprint.model.records import Records
 from footprint.model.requests import Request
 from footprint.model.text import fold
 from footprint.requests.machine import Standing
-from footprint.requests.names import kind_name, outcome_name, standing_name, status_name
+from footprint.requests.names import (
+    BASIS_SIGNS,
+    kind_name,
+    outcome_name,
+    standing_name,
+    status_name,
+)
 from footprint.tui.facts import name_of
 from footprint.tui.overview import SEPARATOR
 from footprint.tui.plan_lines import near
@@ -28,7 +34,6 @@ COLUMNS = (
     Column("due", most=16, align="right", keep=7),
 )
 # A date's basis is told by its sign, everywhere the same; the legend stands below the list.
-BASIS_SIGNS = {"statutory": "§", "practical": "~", "uncertain": "?"}
 NOW, WAITING, SETTLED = "now", "waiting", "settled"
 GROUPS = {
     NOW: N_("Needs you now"),

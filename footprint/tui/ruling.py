@@ -8,9 +8,8 @@ from footprint.model.requests import Request
 from footprint.requests.countries import country_of
 from footprint.requests.jurisdictions import covers, places_of
 from footprint.requests.machine import Standing
-from footprint.requests.names import action_name
+from footprint.requests.names import BASIS_SIGNS, action_name
 from footprint.requests.table import load
-from footprint.tui.request_lines import BASIS_SIGNS
 from footprint.tui.screens.choose import Choice, ChooseScreen
 from footprint.tui.screens.prompt import PromptScreen
 

@@ -11,9 +11,10 @@ from textual.widgets import Input, TextArea
 from footprint.model.person import details_of
 from footprint.model.records import Records
 from footprint.requests.machine import Standing
+from footprint.requests.names import BASIS_SIGNS
 from footprint.requests.position import NextAction
 from footprint.tui import entries, request_lines
-from footprint.tui.request_lines import BASIS_SIGNS, GROUPS, NOW, SETTLED, WAITING, group_of
+from footprint.tui.request_lines import GROUPS, NOW, SETTLED, WAITING, group_of
 from footprint.tui.screens.quick import QuickScreen
 from footprint.tui.screens.write import WriteScreen
 from footprint.tui.widgets.record_list import Heading, RecordList, Row

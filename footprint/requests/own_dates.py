@@ -1,0 +1,143 @@
+"""The last days on which the person can act themself: at the card's issuer, the bank, an authority.
+
+They are the `user_deadlines` of the table. What one has to do oneself is never moved forward over a
+weekend, but back (LEGAL 1). The rules of card networks are no law.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from footprint.i18n import N_, _
+from footprint.model import calendar
+from footprint.model.records import Records
+from footprint.model.requests import Request
+from footprint.requests.calendars import is_business_day, roll_back
+from footprint.requests.charges import ghost_charges, would_charge
+from footprint.requests.deadlines import add_span
+from footprint.requests.jurisdictions import EU_AND_EEA
+from footprint.requests.log import Reading
+from footprint.requests.machine import Standing, reading_of
+from footprint.requests.surroundings import Surroundings, around
+from footprint.requests.table import Basis, OwnDeadline, Table, load
+
+_NETWORKS = {
+    "visa": "VISA-13.2",
+    "amex": "AMEX-4544",
+    "american express": "AMEX-4544",
+    "discover": "DISCOVER",
+    "mastercard": "MC-4853",
+}
+SENTENCES = {
+    **dict.fromkeys(
+        _NETWORKS.values(),
+        N_("Dispute the charge of {day} with the card’s issuer, by the rules of {network}"),
+    ),
+    "US-FCBA": N_("Dispute the charge of {day} in writing with the card’s issuer (US law)"),
+    "EU-UNAUTH": N_("Tell your bank that the charge of {day} was not authorised (EU law)"),
+    "UK-CPA": N_("Tell the card’s issuer to allow no charge on {day} (UK rules)"),
+    "US-REGE-STOP": N_("Order your bank to stop the debit of {day} (US law)"),
+    "UK-ICO": N_("Complain to the Information Commissioner; last contact was on {day}"),
+    "CA-QC-CAI": N_("Ask the commission of Quebec to look into the refusal of {day}"),
+}
+
+
+@dataclass(frozen=True)
+class OwnDate:
+    """The last day on which the person can do something, and by which row of the table."""
+
+    on: date
+    rule: str
+    basis: Basis
+    values: Mapping[str, object]
+
+    def sentence(self) -> str:
+        """Return what to do, in the language spoken now."""
+        from footprint import formats
+
+        shown = {k: formats.day(v) if isinstance(v, date) else v for k, v in self.values.items()}
+        return _(SENTENCES[self.rule]).format(**shown)
+
+
+def own_dates(records: Records, request: Request, standing: Standing, today: date) -> list[OwnDate]:
+    """Return the dates of the person's own about a request, but for what has passed, in order."""
+    if standing.status in ("draft", "closed", "verified"):
+        return []
+    near = around(records, request)
+    reading = reading_of(request, near, today)
+    found = [
+        *_after_a_charge(request, near, reading),
+        *_before_a_charge(near, standing, today),
+        *_after_silence(standing, reading, today),
+    ]
+    dated = [_dated(rule, day, near, more) for rule, day, more in found]
+    return sorted((each for each in dated if each.on >= today), key=lambda each: each.on)
+
+
+_Found = tuple[str, date, dict[str, object]]
+
+
+def _after_a_charge(request: Request, near: Surroundings, reading: Reading) -> Iterator[_Found]:
+    """Yield where the first charge that should not have been can be disputed."""
+    charges, card = ghost_charges(request, near, reading), near.instrument
+    if not charges or card is None:
+        return
+    day, place = charges[0].on, (near.payer_country or "")[:2]
+    network = _NETWORKS.get((card.network or "").casefold())
+    if network:
+        yield network, day, {"network": card.network}
+    if place == "US" and card.type != "bank_account":
+        # Counted from the charge, since the day of the statement with it is not known.
+        yield "US-FCBA", day, {}
+    if place in EU_AND_EEA:
+        yield "EU-UNAUTH", day, {}
+
+
+def _before_a_charge(near: Surroundings, standing: Standing, today: date) -> Iterator[_Found]:
+    """Yield where the next charge can be stopped."""
+    subscription, card = near.subscription, near.instrument
+    if subscription is None or card is None or standing.settled or standing.given_on is None:
+        return
+    begin = max(calendar.agreed_end(subscription, standing.given_on), today)
+    charge, place = would_charge(subscription, begin), (near.payer_country or "")[:2]
+    if charge is None:
+        return
+    if place == "GB" and card.type != "bank_account":
+        yield "UK-CPA", charge, {}
+    if place == "US" and card.type == "bank_account":
+        yield "US-REGE-STOP", charge, {}
+
+
+def _after_silence(standing: Standing, reading: Reading, today: date) -> Iterator[_Found]:
+    """Yield by when an authority can be asked."""
+    if standing.rule == "UK-GDPR-DSR" and (standing.is_overdue or standing.outcome == "refused"):
+        yield "UK-ICO", reading.entries[-1].on, {}
+    if standing.rule != "CA-QC-L25":
+        return
+    if standing.outcome == "refused" and standing.answered_on:
+        yield "CA-QC-CAI", standing.answered_on, {}
+    elif standing.is_overdue and standing.due and standing.due.date < today:
+        yield "CA-QC-CAI", standing.due.date, {}
+
+
+def _dated(rule: str, day: date, near: Surroundings, more: dict[str, object]) -> OwnDate:
+    table = load()
+    row = next(each for each in table.user_deadlines if each.id == rule)
+    place = near.payer_country if rule not in ("UK-ICO", "CA-QC-CAI") else near.country
+    on = roll_back(_counted(row, day, place, table), place)
+    basis: Basis = "uncertain" if row.verified == "unchecked" else "statutory"
+    if rule in _NETWORKS.values():
+        basis = "practical"
+    return OwnDate(on, rule, basis, {"day": day, **more})
+
+
+def _counted(row: OwnDeadline, day: date, place: str | None, table: Table) -> date:
+    """Return the day that is so long after `day`, or so many business days before it."""
+    assert row.value is not None
+    if row.value >= 0:
+        return add_span(day, row.value, row.unit, place, table)
+    left = -row.value
+    while left:
+        day -= calendar.DAY
+        left -= is_business_day(day, place)
+    return day

@@ -1,0 +1,107 @@
+"""The last days on which the person can act themself, each from its row of the table."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from footprint.model import snapshot
+from footprint.model.records import Records
+from footprint.requests.machine import standings
+from footprint.requests.own_dates import SENTENCES, own_dates
+from footprint.requests.table import load
+
+CHARGE = {"on": "2026-12-03", "direction": "in", "type": "incident", "what": "charge"}
+MONTHLY = {
+    "cycle": {"every": 1, "unit": "month"},
+    "first_charge_on": "2025-01-03",
+    "notice": {"days": 7},
+}
+
+
+def records(kind: str, log: list[dict[str, Any]], theirs: str, **card: Any) -> Records:
+    items = [
+        {"id": "it", "kind": "subscription", "name": "It", "country": theirs, **MONTHLY},
+        {"id": "copy", "kind": "payment_method", "name": "Copy"},
+        {"id": "card", "kind": "instrument", "name": "Card", **card},
+    ]
+    links = [
+        {"from": "it", "relation": "charged_to", "to": "copy"},
+        {"from": "copy", "relation": "draws_on", "to": "card"},
+    ]
+    request = {"id": "R-1", "kind": kind, "item": "it", "channel": "email", "log": log}
+    document = {"format": "footprint-snapshot", "version": 1, "items": items, "links": links}
+    return snapshot.from_document({**document, "requests": [request]})
+
+
+def told(found: Records, today: str) -> list[tuple[str, str, str]]:
+    day = date.fromisoformat(today)
+    standing = standings(found, day)["R-1"]
+    dates = own_dates(found, found.requests["R-1"], standing, day)
+    return [(each.on.isoformat(), each.rule, each.basis) for each in dates]
+
+
+ASKED = [{"on": "2026-10-20", "direction": "out", "type": "request"}]
+
+
+@pytest.mark.parametrize(
+    ("card", "expected"),
+    [
+        # 120 days after 3 December: Friday, 2 April 2027.
+        ({"network": "VISA", "country": "JP"}, [("2027-04-02", "VISA-13.2", "practical")]),
+        ({"network": "Mastercard"}, [("2027-04-02", "MC-4853", "practical")]),
+        (
+            # 60 days: Monday, 1 February 2027.
+            {"network": "amex", "country": "US", "type": "card"},
+            [("2027-02-01", "US-FCBA", "statutory"), ("2027-04-02", "AMEX-4544", "practical")],
+        ),
+        # 13 months: Monday, 3 January 2028.
+        ({"country": "DE"}, [("2028-01-03", "EU-UNAUTH", "uncertain")]),
+        ({}, []),
+    ],
+)
+def test_a_charge_can_be_disputed_until(card: dict[str, str], expected: list[Any]) -> None:
+    assert told(records("cancellation", [*ASKED, CHARGE], "JP", **card), "2026-12-04") == expected
+
+
+def test_one_s_own_last_day_is_the_working_day_before() -> None:
+    # 120 days after 5 December is a Sunday, 4 April 2027.
+    found = records("cancellation", [*ASKED, {**CHARGE, "on": "2026-12-05"}], "DE")
+    assert told(found, "2026-12-06") == []
+    card = {"network": "Visa", "country": "DE"}
+    found = records("cancellation", [*ASKED, {**CHARGE, "on": "2026-12-05"}], "DE", **card)
+    assert told(found, "2026-12-06")[0] == ("2027-04-02", "VISA-13.2", "practical")
+
+
+def test_the_next_charge_can_be_stopped_until() -> None:
+    found = records("cancellation", ASKED, "GB", country="GB", type="card")
+    # Charged on Tuesday, 3 November: the end of the business day before.
+    assert told(found, "2026-10-27") == [("2026-11-02", "UK-CPA", "statutory")]
+    account = records("cancellation", ASKED, "US", country="US", type="bank_account")
+    assert told(account, "2026-10-27") == [("2026-10-29", "US-REGE-STOP", "statutory")]
+    yes = {"on": "2026-10-22", "direction": "in", "type": "answer", "outcome": "complete"}
+    assert told(records("cancellation", [*ASKED, yes], "GB", country="GB"), "2026-10-27") == []
+
+
+def test_an_authority_can_be_asked_until() -> None:
+    refused = {"on": "2026-10-22", "direction": "in", "type": "answer", "outcome": "refused"}
+    british = records("erasure", [*ASKED, refused], "GB")
+    assert told(british, "2026-10-23") == [("2027-01-22", "UK-ICO", "uncertain")]
+    quebec = records("access", [*ASKED, refused], "CA-QC")
+    # 30 days: Saturday, 21 November.
+    assert told(quebec, "2026-10-23") == [("2026-11-20", "CA-QC-CAI", "uncertain")]
+    silent = records("access", ASKED, "CA-QC")
+    assert told(silent, "2026-10-23") == []
+    assert told(silent, "2026-11-25")[0][1] == "CA-QC-CAI"
+
+
+def test_what_has_passed_and_what_is_closed_has_none() -> None:
+    found = records("cancellation", [*ASKED, CHARGE], "JP", network="VISA")
+    assert told(found, "2027-04-03") == []
+    closed = {"on": "2026-12-04", "direction": "out", "type": "closed", "outcome": "abandoned"}
+    done = records("cancellation", [*ASKED, CHARGE, closed], "JP", network="VISA")
+    assert told(done, "2026-12-05") == []
+
+
+def test_each_is_a_row_of_the_table() -> None:
+    assert set(SENTENCES) <= {row.id for row in load().user_deadlines}
