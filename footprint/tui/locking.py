@@ -4,6 +4,7 @@ import asyncio
 import os
 import signal
 import sys
+import threading
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
@@ -26,6 +27,8 @@ DIALOGUES = "dialogues"
 """The group of the workers that ask the person something, and may hold another vault open."""
 HUNG_UP = 129
 """The exit status after the terminal has gone (128 + SIGHUP)."""
+_LONGEST_LEAVING, _LONGEST_GOODBYE = 10.0, 1.0
+"""So many seconds closing the vault may take without a terminal, and what comes after it."""
 COPIED_FOR = 30.0
 """So many seconds what was copied stays in the clipboard."""
 
@@ -188,7 +191,16 @@ class LockingApp(VaultApp):
         self.exit(return_code=status)
 
     def _hung_up(self) -> None:
-        self.run_worker(self.leave(HUNG_UP), exclusive=True, group="lock")
+        self.run_worker(self._leave_nobody(), exclusive=True, group="lock")
+
+    async def _leave_nobody(self) -> None:
+        """Close the vault and end, though the terminal takes nothing any more.
+
+        What Textual writes at its end may wait for ever for a terminal that is gone.
+        """
+        _end_within(_LONGEST_LEAVING)
+        await self.leave(HUNG_UP)
+        _end_within(_LONGEST_GOODBYE)
 
     # -- the clipboard -------------------------------------------------------------------------
 
@@ -212,6 +224,13 @@ def _refusal(work: Callable[[], None]) -> FootprintError | None:
     except FootprintError as error:
         return error
     return None
+
+
+def _end_within(seconds: float) -> None:
+    """End the process after so many seconds if it is still there; a vault takes no harm of it."""
+    waiting = threading.Timer(seconds, os._exit, (HUNG_UP,))
+    waiting.daemon = True
+    waiting.start()
 
 
 def _is_terminal() -> bool:
