@@ -114,16 +114,17 @@ def notify_once(workspace: Workspace, path: Path | None = None, *, detailed: boo
         Refused: there is no notification, or what was shown cannot be written down.
     """
     path, day = path or state.state_file(), workspace.today
+    secret = workspace.vault.identity()[0]
     with _turn(path):
         known = _known(path, workspace.path)
         found = [one for one in workspace.due() if one.remind_on <= day]
-        fresh = known.unseen(found, day) if known else found
+        fresh = known.unseen(found, day, secret) if known else found
         if not fresh:
             return 0
         told = notify.summary(fresh)
         notify.show(notify.details(fresh) if detailed else told)
         if known is not None:
-            _write(path, known.showing(fresh, day))
+            _write(path, known.showing(fresh, day, secret))
     return len(fresh)
 
 
