@@ -8,6 +8,7 @@ import pytest
 
 from footprint.agenda.due import Due
 from footprint.errors import Refused
+from footprint.model.changes import Change, ChangeSet
 from footprint.workspace import Workspace, exits, items, links, reminders, requests
 
 TODAY = date(2026, 11, 23)
@@ -211,3 +212,19 @@ def test_records_not_looked_at_for_a_year_are_one_line(workspace: Workspace) -> 
     for days, told in ((30, False), (365, True)):
         workspace.today = TODAY + days * DAY
         assert [one for one in workspace.due() if one.what == "check"] != [] or not told
+
+
+def test_what_is_not_understood_is_left_and_takes_nothing_along(workspace: Workspace) -> None:
+    charge = sure(workspace, "charge")
+    said = {"leads": {"nonsense": 3, "cut_off": 60}, "snoozed": ["?"], "later": {"x": 1}}
+    change = Change("sections", None, said, "reminders")
+    workspace.do(lambda _records: ChangeSet("As another program wrote it", {}, (change,)))
+    assert workspace.records.reminders.leads == {"cut_off": 60}
+    workspace.do(reminders.snooze(charge.key, TODAY + DAY, TODAY))
+    assert one(workspace, "charge") is None
+    workspace.do(reminders.set_lead("charge", 5))
+    after = workspace.records.sections["reminders"]
+    assert after["leads"] == {"nonsense": 3, "cut_off": 60, "charge": 5}
+    assert after["later"] == {"x": 1}
+    workspace.do(reminders.wake([charge.key]))
+    assert sure(workspace, "charge").key == charge.key
