@@ -1,6 +1,5 @@
 """What is due: replies, charges, cut-offs, steps, most urgent first."""
 
-from datetime import date
 from itertools import groupby
 from typing import TYPE_CHECKING
 
@@ -59,10 +58,10 @@ def _say_short(session: Session) -> None:
 
 
 def _count_for_prompt(workspace: "Workspace") -> None:
-    """Bring the prompt's counts up to date; another day's (--today) are none of its business."""
+    """Bring the prompt's counts up to date, where they are wanted."""
     from footprint.agenda.state import state_file
 
-    if workspace.today != date.today() or not state_file().exists():
+    if not state_file().exists():
         return
     from footprint.workspace.reminding import refresh
 

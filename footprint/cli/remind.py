@@ -68,7 +68,7 @@ def install(args: Args, session: Session) -> int:
             # Whoever says no has what they want; where nobody could be asked it is not done.
             return 0 if answer else 1
     status = _put_in_place(wanted, session)
-    if wanted.keeps_state and not missing and session.fixed_today is None:
+    if wanted.keeps_state and not missing:
         from footprint.workspace import reminding
 
         with session.open(reading=True) as workspace:

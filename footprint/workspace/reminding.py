@@ -9,7 +9,7 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -93,11 +93,13 @@ def existing_calendar(path: Path, vault: Path) -> bytes | None:
 def refresh(workspace: Workspace, path: Path | None = None) -> None:
     """Count anew for the prompt, if the person wants it for this vault.
 
+    Another day's counts (--today) are none of the prompt's business.
+
     Raises:
         Refused: the file cannot be written.
     """
     path = path or state.state_file()
-    if not path.exists():
+    if workspace.today != date.today() or not path.exists():
         return
     with _turn(path):
         known = _known(path, workspace.path)

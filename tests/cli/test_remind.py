@@ -376,12 +376,15 @@ def test_two_runs_at_once_tell_it_once(story: Cli, home: Path) -> None:
 # -- the prompt ------------------------------------------------------------------------------------
 
 
-def test_the_prompt_has_counts_only_where_they_are_wanted(story: Cli, home: Path) -> None:
+def test_the_prompt_has_counts_only_where_they_are_wanted(
+    story: Cli, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     run(story)
     assert story("due", "--short") == Result(0, "", "")
     assert not (home / STATE).exists()
     installed(story, "--cron", "--short")
     assert story("due", "--short").out == "?\n"
+    monkeypatch.delenv("FOOTPRINT_TODAY")
     run(story)
     counted = [one["urgency"] for one in json.loads(story("due", "--json").out)]
     urgent = counted.count("overdue") + counted.count("today")
@@ -393,6 +396,7 @@ def test_the_prompt_has_counts_only_where_they_are_wanted(story: Cli, home: Path
 def test_only_due_of_today_counts(story: Cli, home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     installed(story, "--cron", "--short")
     assert story("due", "--today", "2030-01-01").status == 0
+    run(story, "--today", "2030-01-01")
     assert story("due", "--short").out == "?\n"
     monkeypatch.delenv("FOOTPRINT_TODAY")
     assert story("due").status == 0
@@ -415,7 +419,10 @@ def test_the_prompt_opens_no_vault_and_imports_nothing_heavy(story: Cli, home: P
     assert not imported & {*heavy, "footprint.workspace", "footprint.planner", "footprint.vault"}
 
 
-def test_a_spoilt_state_is_told_as_a_question_and_begun_anew(story: Cli, home: Path) -> None:
+def test_a_spoilt_state_is_told_as_a_question_and_begun_anew(
+    story: Cli, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("FOOTPRINT_TODAY")
     installed(story, "--cron", "--short")
     (home / STATE).write_text('{"counts": "\x1b[31m')
     assert story("due", "--short") == Result(0, "?\n", "")
