@@ -228,3 +228,27 @@ def test_what_is_not_understood_is_left_and_takes_nothing_along(workspace: Works
     assert after["later"] == {"x": 1}
     workspace.do(reminders.wake([charge.key]))
     assert sure(workspace, "charge").key == charge.key
+
+
+@pytest.mark.parametrize("done_on", [TODAY - 10 * DAY, TODAY - 45 * DAY])
+def test_a_watch_is_the_same_every_day_and_late_once_it_is_over(
+    workspace: Workspace, done_on: date
+) -> None:
+    workspace.do(items.add("service", {"name": "Film", "id": "film", "login": "me"}))
+    news = {"name": "News", "id": "news", "unsubscribe": {"url": "https://film.example"}}
+    workspace.do(items.add("mailing_list", news))
+    workspace.do(links.add({"from": "news", "relation": "sent_by", "to": "film"}))
+    workspace.do(exits.save("leave", ["film"], TODAY - 50 * DAY))
+    workspace.do(exits.complete("leave", "unsubscribe:news", done_on))
+    keys = set()
+    for days in (0, 1, 25, 60):
+        workspace.today = TODAY + days * DAY
+        found = [each for each in workspace.agenda(90) if each.what == "watch"]
+        (watch,) = [each for each in found if each.item == "news"]
+        keys.add(watch.key)
+        assert watch.on == done_on + 14 * DAY
+        assert (watch.urgency == "overdue") == (watch.on < workspace.today)
+    (key,) = keys
+    workspace.do(reminders.acknowledge(key, workspace.today))
+    workspace.today += 20 * DAY
+    assert all(each.item != "news" for each in workspace.due() if each.what == "watch")
