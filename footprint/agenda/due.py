@@ -127,6 +127,12 @@ def lead(what: str, item: str | None, said: Reminders) -> int:
     return of_item.get(kind, said.leads.get(kind, LEADS[kind]))
 
 
+def longest_lead(said: Reminders) -> int:
+    """Return the most days before its date at which anything becomes a reminder."""
+    of_items = (days for leads in said.item_leads.values() for days in leads.values())
+    return max(*LEADS.values(), *said.leads.values(), *of_items)
+
+
 def _order(one: Due) -> tuple[int, date, str, str, str, str]:
     rank = URGENCIES.index(one.urgency)
     return (rank, one.on, one.what, one.item or "", one.request or "", one.exit or "")

@@ -67,7 +67,7 @@ def _event(one: _Date, today: date, exit_id: str, *, neutral: bool) -> "Event":
         today,
         title=_("footprint: a step is due") if neutral else one.title,
         text="\n".join(line for line in (one.title, one.text, not_encrypted()) if line),
-        warns=one.warns,
+        alarms=(1, 0) if one.warns else (0,),
     )
 
 

@@ -9,7 +9,7 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 
 AHEAD = 90
 """How many days the calendar file looks ahead."""
+FRESH = 7
+"""So many days before its first alarm a thing stands in the file, however far ahead it is."""
 
 
 def calendar_text(workspace: Workspace, days: int = AHEAD, *, detailed: bool = False) -> str:
@@ -40,14 +42,27 @@ def calendar_text(workspace: Workspace, days: int = AHEAD, *, detailed: bool = F
 
 
 def _awake(workspace: Workspace, days: int) -> "Iterator[Due]":
-    """Yield what an alarm may ring for: nothing acknowledged, and what sleeps when it wakes."""
-    said = workspace.records.reminders
-    for one in workspace.agenda(days):
-        if one.key in said.acknowledged:
+    """Yield what an alarm may ring for: nothing acknowledged, and what sleeps when it wakes.
+
+    A charge that has passed had its alarm: it does not ring again every day.
+    """
+    from footprint.agenda.due import longest_lead
+
+    said, today = workspace.records.reminders, workspace.today
+    last, told = today + timedelta(days=days), today + timedelta(days=FRESH)
+    for one in workspace.agenda(max(days, longest_lead(said) + FRESH)):
+        is_over = one.what == "charge" and one.on < today
+        is_far = one.on > last and one.remind_on > told
+        if one.key in said.acknowledged or is_over or is_far:
             continue
-        until = max(one.on, said.snoozed.get(one.key, one.on))
+        wakes = said.snoozed.get(one.key, one.remind_on)
         # It stays the same event: its occasion is that of the day it is due.
-        yield replace(one, on=until, occasion=one.occasion or one.on.isoformat())
+        yield replace(
+            one,
+            on=max(one.on, wakes),
+            remind_on=max(one.remind_on, wakes),
+            occasion=one.occasion or one.on.isoformat(),
+        )
 
 
 def keep_calendar(workspace: Workspace, path: Path, *, detailed: bool = False) -> bool:

@@ -478,6 +478,33 @@ def test_no_alarm_rings_for_what_sleeps_or_was_seen(story: Cli, home: Path) -> N
     assert days().keys() < before.keys()
 
 
+def test_a_long_lead_stands_in_the_file_before_its_alarm(story: Cli, home: Path) -> None:
+    def told() -> dict[str, list[int]]:
+        events = Calendar.from_ical(story("agenda", "--to", "-", "--detailed").out).walk("VEVENT")
+        return {
+            str(event["SUMMARY"]): [
+                (event.decoded("DTSTART") - date.fromisoformat(TODAY)).days,
+                *(-alarm.decoded("TRIGGER").days for alarm in event.walk("VALARM")),
+            ]
+            for event in events
+            if "Ticket" in event["SUMMARY"]
+        }
+
+    value = ["--expires_on", days_after(205), "--amount", "5", "--unit", "rides"]
+    assert story("add", "balance", "Ticket", *value).status == 0
+    assert told() == {}
+    assert story("lead", "balance_expiry", "200").status == 0
+    ((ahead, *alarms),) = told().values()
+    assert ahead == 205 and alarms == [200, 1, 0]
+
+
+def test_a_charge_that_has_passed_rings_no_more(story: Cli, home: Path) -> None:
+    monthly = ["--cycle", "1 month", "--first_charge_on", days_after(-1)]
+    assert story("add", "subscription", "Films", *monthly).status == 0
+    assert "look at the statement" in story("due").out
+    assert "look at the statement" not in story("agenda", "--to", "-", "--detailed").out
+
+
 def test_the_agenda_is_written_for_a_calendar(story: Cli, home: Path) -> None:
     done = story("agenda", "--to", "agenda.ics")
     assert done.status == 0 and "not encrypted" in done.err
