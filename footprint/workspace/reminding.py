@@ -125,7 +125,9 @@ def refresh(workspace: Workspace, path: Path | None = None) -> None:
 def notify_once(workspace: Workspace, path: Path | None = None, *, detailed: bool = False) -> int:
     """Show what was not shown today yet, in one notification; return how many things that were.
 
-    It is written down only after it was shown: what could not be shown is tried again.
+    It is written down only after it was shown: what could not be shown is tried again. Whichever
+    vault the file is kept for, what was shown of another can stand there, too: only that vault
+    can tell what it is.
 
     Raises:
         Refused: there is no notification, or what was shown cannot be written down.
@@ -133,13 +135,13 @@ def notify_once(workspace: Workspace, path: Path | None = None, *, detailed: boo
     path, day = path or state.state_file(), workspace.today
     secret = workspace.vault.identity()[0]
     with _turn(path):
-        known = _known(path, workspace.path)
+        known = _kept(path, workspace.path)
         found = [one for one in workspace.due() if one.remind_on <= day]
         fresh = known.unseen(found, day, secret) if known else found
         if not fresh:
             return 0
         told = notify.summary(fresh)
-        notify.show(notify.details(fresh) if detailed else told)
+        notify.show(notify.details(fresh) if detailed else told, detailed=detailed)
         if known is not None:
             _write(path, known.showing(fresh, day, secret))
     return len(fresh)
@@ -153,12 +155,10 @@ def opt_in(vault: Path, path: Path | None = None) -> None:
     """
     path = path or state.state_file()
     with _turn(path):
-        try:
-            known = state.read(path)
-        except Unusable:
-            known = None
-        if known is None or not known.is_of(vault):
-            _write(path, state.new(vault))
+        known = _kept(path, vault) or state.new(vault)
+        if not known.is_of(vault):
+            known = replace(state.new(vault), shown=known.shown)
+        _write(path, known)
 
 
 def opt_out(path: Path | None = None) -> bool:
@@ -172,12 +172,17 @@ def opt_out(path: Path | None = None) -> bool:
 
 
 def _known(path: Path, vault: Path) -> State | None:
-    """Return the state if it is kept for this vault; one that cannot be understood begins anew."""
+    """Return the state if it is kept for this vault."""
+    known = _kept(path, vault)
+    return known if known is not None and known.is_of(vault) else None
+
+
+def _kept(path: Path, vault: Path) -> State | None:
+    """Return the state, whichever vault it counts; one that cannot be understood begins anew."""
     try:
-        known = state.read(path)
+        return state.read(path)
     except Unusable:
         return state.new(vault)
-    return known if known is not None and known.is_of(vault) else None
 
 
 @contextmanager
