@@ -463,6 +463,21 @@ def test_only_due_of_today_counts(story: Cli, home: Path, monkeypatch: pytest.Mo
     assert story("due", "--short").out != "?\n"
 
 
+def test_what_was_said_about_reminders_counts_at_once(
+    story: Cli, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("FOOTPRINT_TODAY")
+    installed(story, "--cron", "--short")
+    before = story("due", "--short").out
+    today = date.today()
+    for one in json.loads(story("due", "--json").out):
+        until = f"{today + timedelta(days=30)}"
+        story("snooze", one["request"] or one["exit"] or one["item"], "--until", until)
+    assert story("due", "--short").out == "" != before
+    assert story("wake", "R-2026-0001").status == 0
+    assert story("due", "--short").out not in ("", "?\n")
+
+
 def test_the_prompt_opens_no_vault_and_imports_nothing_heavy(story: Cli, home: Path) -> None:
     installed(story, "--cron", "--short")
     (home / "my.footprint").write_bytes(b"nothing of a vault")
