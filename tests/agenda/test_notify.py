@@ -144,7 +144,7 @@ def taken(session: str) -> Iterator["queue.Queue[Any]"]:
                 connection.send(new_method_return(message, "u", (1,)))
 
         def serve() -> None:
-            with suppress(OSError):  # the bus goes
+            with suppress(OSError, ValueError):  # the bus goes
                 while True:
                     answer()
 

@@ -71,7 +71,7 @@ def test_a_watch_that_is_over_stays_acknowledged(workspace: Workspace) -> None:
     workspace.do(requests.log(request, answer))
     workspace.today = TODAY + 120 * DAY
     watch = sure(workspace, "watch")
-    assert watch.urgency == "today"
+    assert watch.urgency == "overdue"
     workspace.do(reminders.snooze(watch.key, workspace.today + 2 * DAY, workspace.today))
     for count in (0, 1):
         workspace.today += DAY
