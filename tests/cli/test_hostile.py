@@ -287,6 +287,7 @@ BEFORE = {
     "undo": [["remove", "h3"]],
     "redo": [["remove", "h3"], ["undo"]],
     "history": [["remove", "h3"]],
+    "wake": [["acknowledge", "o3"]],
 }
 # Those that say nothing about one item do not need to be called for each.
 ONCE = {
