@@ -20,9 +20,10 @@ if TYPE_CHECKING:
 
 __all__ = ["URGENCIES", "Due", "agenda", "due", "is_quiet", "lead", "urgency"]
 
-# How far ahead one looks: for what recurs, and for what runs out once.
+# How far ahead one looks, for what runs out once farther; never less far than it is told early.
 HORIZON = timedelta(days=30)
 EXPIRY_HORIZON = timedelta(days=90)
+_EXPIRIES = ("card_expiry", "balance_expiry", "watch")
 # So many days before its date a thing becomes a reminder; a reply is one from the day after.
 LEADS: dict[Kind, int] = {
     "reply": -1,
@@ -47,7 +48,17 @@ def due(
 ) -> list[Due]:
     """Return what is due, most urgent first; `plans` are those of the open exits, by id."""
     said = records.reminders
-    found = _all(records, standings, today, plans, said, (HORIZON, EXPIRY_HORIZON))
+    early = _early(said)
+
+    def reckoned(what: str, item: str | None) -> date:
+        return today + max(EXPIRY_HORIZON if what in _EXPIRIES else HORIZON, early(what, item))
+
+    usual = {what: reckoned(what, None) for what in LEADS}
+
+    def until(what: str, item: str | None) -> date:
+        return reckoned(what, item) if item in said.item_leads else usual[cast(Kind, what)]
+
+    found = _all(records, standings, today, plans, said, until)
     return sorted((one for one in found if not is_quiet(one, said, today)), key=_order)
 
 
@@ -59,9 +70,9 @@ def agenda(
     days: int,
 ) -> list[Due]:
     """Return all that has a date up to `days` from today, what has passed first, by day."""
-    ahead = timedelta(days=days)
-    found = _all(records, standings, today, plans, records.reminders, (ahead, ahead))
-    return sorted((one for one in found if one.on <= today + ahead), key=_by_day)
+    last = today + timedelta(days=days)
+    found = _all(records, standings, today, plans, records.reminders, lambda *_of: last)
+    return sorted((one for one in found if one.on <= last), key=_by_day)
 
 
 def is_quiet(one: Due, said: Reminders, today: date) -> bool:
@@ -76,21 +87,37 @@ def _all(
     today: date,
     plans: Mapping[str, "Plan"],
     said: Reminders,
-    ahead: tuple[timedelta, timedelta],
+    until: sources.Until,
 ) -> Iterator[Due]:
-    def early(what: str, item: str | None) -> timedelta:
-        return timedelta(days=lead(what, item, said))
-
+    early = _early(said)
     found = [
         *sources.of_requests(records, standings, today, early),
-        *sources.of_items(records, standings, today, ahead, early),
-        *sources.of_steps(records, plans, today, ahead[1], early),
+        *sources.of_items(records, standings, today, until, early),
+        *sources.of_steps(records, plans, today, until, early),
         *sources.of_checks(records, today, early),
     ]
-    planned = {(one.item, one.on) for one in found if one.what == "step"}
+    steps = [one for one in found if one.what == "step"]
+    planned, days = {one.item for one in steps}, {(one.item, one.on) for one in steps}
     for one in found:
-        if one.what not in ("cut_off", "balance_expiry") or (one.item, one.on) not in planned:
+        # A step tells a last day, or what can still be done where it has passed.
+        if (
+            one.what not in ("cut_off", "balance_expiry")
+            or one.item not in planned
+            or (one.on >= today and (one.item, one.on) not in days)
+        ):
             yield one
+
+
+def _early(said: Reminders) -> sources.Early:
+    """Return what tells how early a thing is told; it is asked for everything there is."""
+    usual = {what: timedelta(days=lead(what, None, said)) for what in LEADS}
+
+    def early(what: str, item: str | None) -> timedelta:
+        if item not in said.item_leads:
+            return usual[cast(Kind, what)]
+        return timedelta(days=lead(what, item, said))
+
+    return early
 
 
 def lead(what: str, item: str | None, said: Reminders) -> int:
@@ -98,6 +125,12 @@ def lead(what: str, item: str | None, said: Reminders) -> int:
     kind = cast(Kind, what)
     of_item = said.item_leads.get(item or "", {})
     return of_item.get(kind, said.leads.get(kind, LEADS[kind]))
+
+
+def longest_lead(said: Reminders) -> int:
+    """Return the most days before its date at which anything becomes a reminder."""
+    of_items = (days for leads in said.item_leads.values() for days in leads.values())
+    return max(*LEADS.values(), *said.leads.values(), *of_items)
 
 
 def _order(one: Due) -> tuple[int, date, str, str, str, str]:

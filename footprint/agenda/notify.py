@@ -1,7 +1,8 @@
 """A notification on the desktop, by the program that the system has for it, and never by a shell.
 
-A library for it would bring an event loop and a D-Bus client for one message a day. On Linux and
-its like it is `notify-send`, on macOS `osascript`; elsewhere there is none.
+On Linux and its like it is `notify-send`, on macOS `osascript`; elsewhere there is none. A program
+gets its text as an argument, which everybody on the machine can read while it runs: a text with
+names goes over the session bus itself where that is possible (`bus`).
 """
 
 import os
@@ -11,6 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from footprint.agenda import bus
 from footprint.errors import Refused
 from footprint.i18n import N_, _, ngettext
 from footprint.model.text import shown
@@ -59,12 +61,24 @@ def details(found: "Sequence[Due]") -> str:
     return "\n".join(lines)
 
 
-def show(body: str) -> None:
-    """Show a notification with this text.
+def hides_names() -> bool:
+    """Tell whether a text with names is hidden from others who use this machine."""
+    return bus.is_there()
+
+
+def show(body: str, *, detailed: bool = False) -> None:
+    """Show a notification with this text; `detailed`: names are in it.
 
     Raises:
         Refused: the system has no program for it, or it could not show it.
     """
+    if detailed and hides_names():
+        try:
+            bus.show(TITLE, body.translate(_MARKUP), SECONDS)
+        except bus.NotShown as error:
+            reason = _first_line(str(error).splitlines())
+            raise Refused(N_("The notification was not shown: {reason}"), reason=reason) from None
+        return
     words = command(body, sys.platform)
     if words is None:
         raise Refused(N_("There are no notifications on this system; use --ics."))

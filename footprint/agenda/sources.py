@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from footprint import formats
+from footprint.agenda import passed
 from footprint.agenda.entry import Due, urgency
 from footprint.i18n import _, ngettext
 from footprint.model import calendar
@@ -17,8 +18,10 @@ from footprint.requests.names import action_name, kind_name
 if TYPE_CHECKING:
     from footprint.planner.plan import Plan, Step
 
-# How long before its date a thing of this kind, about this item, becomes a reminder.
+# How long before its date a thing of this kind, about this item, becomes a reminder; and up to
+# which day one looks for it.
 Early = Callable[[str, str | None], timedelta]
+Until = Callable[[str, str | None], date]
 
 DAY = timedelta(days=1)
 YEAR = timedelta(days=365)
@@ -111,16 +114,17 @@ def of_items(
     records: Records,
     standings: Mapping[str, Standing],
     today: date,
-    ahead: tuple[timedelta, timedelta],
+    until: Until,
     early: Early,
 ) -> Iterator[Due]:
-    """Yield charges, last days and expiries, `ahead` for what recurs and for what runs out."""
+    """Yield charges, last days and expiries, and those that passed while nobody acted on them."""
     for item in records.items.values():
         if item.status == "ended":
             continue
-        for on, what, tell in _of_item(records, standings, item, today, ahead):
-            begin = on - early(what, item.id)
-            yield Due(on, what, urgency(on, today), begin, tell, item=item.id)
+        for on, what, tell in _of_item(records, standings, item, today, until, early):
+            # A charge is late in nothing: one has to look at the statement, today.
+            told = "today" if what == "charge" and on < today else urgency(on, today)
+            yield Due(on, what, told, on - early(what, item.id), tell, item=item.id)
 
 
 def _of_item(
@@ -128,66 +132,102 @@ def _of_item(
     standings: Mapping[str, Standing],
     item: Item,
     today: date,
-    ahead: tuple[timedelta, timedelta],
+    until: Until,
+    early: Early,
 ) -> Iterator[tuple[date, str, Callable[[], str]]]:
-    name, (soon, far) = item.name, ahead
     if isinstance(item, Subscription):
-        yield from _of_subscription(records, standings, item, today, soon)
+        cancelled_on, asked = None, False
+        if records.requests_about(item.id):
+            cancelled_on = _cancelled_on(records, standings, item)
+            # Once they are asked, their answer is told, and when to look at the statement.
+            asked = passed.is_asked(records, standings, item)
+        charges = calendar.charges if asked else passed.charges
+        days = charges(item, today, until("charge", item.id))
+        yield from _charges(item, today, days, cancelled_on)
+        if not cancelled_on and item.status != "ending":
+            yield from _of_subscription(item, today, days, until, early, is_asked=asked)
     elif isinstance(item, Instrument) and item.expires and not item.replaced_by:
         year, month = map(int, item.expires.split("-"))
         last = calendar.add_months(date(year, month, 1), 1) - DAY
-        if last <= today + far:
-            yield (
-                last,
-                "card_expiry",
-                lambda: _("“{name}” expires; every place that stores it will ask").format(
-                    name=name
-                ),
-            )
-    elif isinstance(item, Balance) and item.expires_on and today <= item.expires_on <= today + far:
-        yield item.expires_on, "balance_expiry", lambda: _balance(item)
+        if today - passed.EXPIRED <= last <= until("card_expiry", item.id):
+            yield last, "card_expiry", lambda: _card(item, last, today)
+    elif isinstance(item, Balance) and item.expires_on:
+        on = item.expires_on
+        if today - passed.ENDED <= on <= until("balance_expiry", item.id):
+            yield on, "balance_expiry", lambda: _balance(item, on, today)
 
 
-def _balance(item: Balance) -> str:
+def _card(item: Instrument, on: date, today: date) -> str:
+    if on < today:
+        told = _("“{name}” has expired; every place that stores it asks for another")
+        return told.format(name=item.name)
+    return _("“{name}” expires; every place that stores it will ask").format(name=item.name)
+
+
+def _balance(item: Balance, on: date, today: date) -> str:
+    day = formats.day(on)
     if item.amount is None:
-        return _("“{name}” expires").format(name=item.name)
-    return _("“{name}” expires: {quantity}").format(
-        name=item.name, quantity=formats.quantity(item.amount, item.unit)
-    )
+        told = _("“{name}” expired on {day}") if on < today else _("“{name}” expires")
+        return told.format(name=item.name, day=day)
+    quantity = formats.quantity(item.amount, item.unit)
+    late = _("“{name}” expired on {day}: {quantity}")
+    told = late if on < today else _("“{name}” expires: {quantity}")
+    return told.format(name=item.name, day=day, quantity=quantity)
+
+
+def _charges(
+    item: Subscription, today: date, days: list[date], cancelled_on: date | None
+) -> Iterator[tuple[date, str, Callable[[], str]]]:
+    end = calendar.agreed_end(item, cancelled_on) if cancelled_on else None
+    for day in days:
+        if end is None or day < end:
+            yield day, "charge", lambda day=day: _charge(item, day, today)  # type: ignore[misc]
 
 
 def _of_subscription(
-    records: Records,
-    standings: Mapping[str, Standing],
     item: Subscription,
     today: date,
-    ahead: timedelta,
+    days: list[date],
+    until: Until,
+    early: Early,
+    *,
+    is_asked: bool,
 ) -> Iterator[tuple[date, str, Callable[[], str]]]:
-    name = item.name
-    cancelled_on = _cancelled_on(records, standings, item)
-    end = calendar.agreed_end(item, cancelled_on) if cancelled_on else None
-    for day in calendar.charges(item, today, today + ahead):
-        if end is None or day < end:
-            yield day, "charge", lambda day=day: _charge(item, day)  # type: ignore[misc]
-    if cancelled_on or item.status == "ending":
-        return
     trial = item.trial_ends_on
-    if trial and today <= trial <= today + ahead:
-        yield (
-            trial,
-            "trial_end",
-            lambda: _("Trial ends, then it costs: “{name}”").format(name=name),
-        )
+    if trial and (
+        today <= trial <= until("trial_end", item.id)
+        or (not is_asked and passed.is_told(item, trial, today))
+    ):
+        yield trial, "trial_end", lambda: _trial(item, trial, today)
     coming = calendar.next_cut_off(item, today) if item.notice else None
-    if coming and coming[1] <= today + ahead:
-        charge, last = coming
-        yield (
-            last,
-            "cut_off",
-            lambda: _("Last day to cancel: “{name}” (next charge {day})").format(
-                name=name, day=formats.day(charge)
-            ),
-        )
+    if coming is None:
+        return
+    # The next time takes the place of the last once it is told itself.
+    if not is_asked and coming[1] - early("cut_off", item.id) > today:
+        missed = passed.cut_off(item, today, coming, days)
+        if missed:
+            yield missed[1], "cut_off", lambda: _missed(item, missed[0])
+    if coming[1] <= until("cut_off", item.id):
+        yield coming[1], "cut_off", lambda: _cut_off(item, coming[0])
+
+
+def _trial(item: Subscription, on: date, today: date) -> str:
+    if on < today:
+        told = _("The trial ended on {day}, now it costs: “{name}”")
+        return told.format(name=item.name, day=formats.day(on))
+    return _("Trial ends, then it costs: “{name}”").format(name=item.name)
+
+
+def _cut_off(item: Subscription, charge: date) -> str:
+    return _("Last day to cancel: “{name}” (next charge {day})").format(
+        name=item.name, day=formats.day(charge)
+    )
+
+
+def _missed(item: Subscription, charge: date) -> str:
+    return _("The last day to cancel has passed: “{name}” (next charge {day})").format(
+        name=item.name, day=formats.day(charge)
+    )
 
 
 def _cancelled_on(
@@ -198,11 +238,15 @@ def _cancelled_on(
     return told.given_on if told else None
 
 
-def _charge(item: Subscription, day: date) -> str:
+def _charge(item: Subscription, day: date, today: date) -> str:
     price = calendar.price_on(item, day)
     if price is None:
-        return _("Charged: “{name}”").format(name=item.name)
-    return _("{amount} charged: “{name}”").format(name=item.name, amount=formats.price(price))
+        late = _("Charged on {day}: “{name}”; look at the statement")
+        told = late if day < today else _("Charged: “{name}”")
+        return told.format(name=item.name, day=formats.day(day))
+    late = _("{amount} charged on {day}: “{name}”; look at the statement")
+    told = late if day < today else _("{amount} charged: “{name}”")
+    return told.format(name=item.name, amount=formats.price(price), day=formats.day(day))
 
 
 # -- steps of exits ------------------------------------------------------------------------------
@@ -212,7 +256,7 @@ def of_steps(
     records: Records,
     plans: Mapping[str, "Plan"],
     today: date,
-    ahead: timedelta,
+    until: Until,
     early: Early,
 ) -> Iterator[Due]:
     """Yield each step once, though several exits may ask for it."""
@@ -220,7 +264,9 @@ def of_steps(
     for exit_id, plan in plans.items():
         for step in plan.steps:
             on, what = _date_of(step)
-            if on and (step.id, on) not in seen and (what == "step" or on <= today + ahead):
+            if on is None or (step.id, on) in seen:
+                continue
+            if what == "step" or on <= until(what, step.item):
                 seen.add((step.id, on))
                 yield Due(
                     on,
@@ -231,8 +277,7 @@ def of_steps(
                     item=step.item,
                     request=step.request,
                     exit=exit_id,
-                    # A watch that is over is due on whatever day it is: there is only one of it.
-                    occasion=step.id if what == "watch" else f"{step.id}:{on}",
+                    occasion=_occasion_of(step, on),
                 )
 
 
@@ -247,8 +292,17 @@ def _date_of(step: "Step") -> tuple[date | None, str]:
     if step.state != "ready" or step.automatic:
         return None, "step"
     if step.is_watch:
-        return step.earliest + timedelta(days=step.expected_days), "watch"
+        return step.watched_until or step.earliest + timedelta(days=step.expected_days), "watch"
     return step.latest, "step"
+
+
+def _occasion_of(step: "Step", on: date) -> str:
+    """Return what stays the same until a step is done, or is due another time.
+
+    The end of a watch of which nobody knows when it began moves with today.
+    """
+    moves = step.is_watch and step.watched_until is None
+    return f"{step.id}:{'' if moves else on}"
 
 
 # -- records that nobody has looked at for a year -------------------------------------------------

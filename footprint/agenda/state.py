@@ -1,8 +1,9 @@
 """What one run of the reminders leaves for the next, and for the shell's prompt: no names in it.
 
 One small file outside the vault, which the person has to want. It holds how many things are due,
-when they were counted, and which reminders were shown on which day: as hashes with a random key
-of its own, so that neither a name nor an id stands in it. Nothing heavy is imported here: a prompt
+when they were counted, and which reminders were shown on which day: as hashes with a key that only
+the open vault knows, so that whoever has the file cannot even try guesses on it. The counts need no
+key, and the vault's place is no secret beside the vault. Nothing heavy is imported here: a prompt
 waits for it.
 """
 
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
 STALE = timedelta(hours=36)
 """After so long the counts say nothing any more."""
 
-_FORMAT, _VERSION = "footprint-reminders", 1
+_FORMAT, _VERSION = "footprint-reminders", 2
 _LIMIT = 1_000_000  # bytes; two months of a large vault take a tenth of it
 _DAYS = 62
 _KEY_LENGTH = 16
@@ -52,7 +53,8 @@ class Counts(NamedTuple):
 class State:
     """What the file holds; `shown` is, by day (ISO 8601), the hashes of what was shown on it.
 
-    `counted_at` (UTC) is None until the first count; `vault` is the hash of the vault's place.
+    `counted_at` (UTC) is None until the first count; `vault` is the hash of the vault's place, by
+    the `key` beside it. A `secret` is what only the vault that things are of knows: its uid.
     """
 
     key: bytes
@@ -71,20 +73,20 @@ class State:
         counts = Counts(*(urgencies.count(name) for name in Counts._fields))
         return replace(self, counts=counts, counted_at=now)
 
-    def unseen(self, found: "Iterable[Due]", day: "date") -> "list[Due]":
+    def unseen(self, found: "Iterable[Due]", day: "date", secret: str) -> "list[Due]":
         """Return what was not shown yet on this day."""
-        seen = self.shown.get(day.isoformat(), frozenset())
-        return [one for one in found if _hashed(self.key, one.key) not in seen]
+        seen, key = self.shown.get(day.isoformat(), frozenset()), _derived(secret)
+        return [one for one in found if _hashed(key, one.key) not in seen]
 
-    def showing(self, found: "Iterable[Due]", day: "date") -> "State":
+    def showing(self, found: "Iterable[Due]", day: "date", secret: str) -> "State":
         """Return it with `found` shown on this day.
 
         The days are kept in the order in which they came, and the last of them stay: a clock that
         was put forward once does not drive out the days that come again.
         """
-        days = dict(self.shown)
+        days, key = dict(self.shown), _derived(secret)
         seen = days.pop(day.isoformat(), frozenset())
-        days[day.isoformat()] = seen | {_hashed(self.key, one.key) for one in found}
+        days[day.isoformat()] = seen | {_hashed(key, one.key) for one in found}
         return replace(self, shown=dict(list(days.items())[-_DAYS:]))
 
     def text(self) -> str:
@@ -149,6 +151,11 @@ def short(path: Path, vault: Path, now: datetime) -> str:
     urgent = state.counts.overdue + state.counts.today
     parts = (f"{urgent}!" if urgent else "", f"{state.counts.soon or ''}")
     return " ".join(part for part in parts if part)
+
+
+def _derived(secret: str) -> bytes:
+    """Return a key for this file alone: what else is made from the secret tells nothing of it."""
+    return hashlib.blake2b(secret.encode(), digest_size=32, person=b"footprint-remind").digest()
 
 
 def _hashed(key: bytes, text: str) -> str:

@@ -23,6 +23,7 @@ SERVICE, TIMER = "footprint-remind.service", "footprint-remind.timer"
 LABEL = "footprint-remind"
 
 _CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff\u2028\u2029]")
+_OBEYED = frozenset('"%&<>|^!')
 _SERVICE = """\
 # Written by “footprint remind install”; “footprint remind uninstall” takes it away again.
 [Unit]
@@ -195,7 +196,24 @@ def launchd_plist(job: Job) -> str:
 
 
 def schtasks(job: Job) -> str:
-    """Return the command for Windows' Task Scheduler."""
+    """Return the command for Windows' Task Scheduler, to be typed at a command prompt.
+
+    The prompt knows no backslash before a quotation mark: what is quoted for the scheduler is not
+    quoted for it. Both would put a variable in the place of `%NAME%`.
+
+    Raises:
+        Refused: a character is in it that the prompt, or the scheduler, would obey.
+    """
+    for word in job.words:
+        if _OBEYED.intersection(word):
+            raise Refused(
+                N_(
+                    "A command prompt would not take “{path}” as it is, because of one of {signs}; "
+                    "choose another place, or make the task in the Task Scheduler itself."
+                ),
+                path=shown(word),
+                signs=" ".join(sorted(_OBEYED)),
+            )
     run = list2cmdline(job.words)
     words = ["schtasks", "/Create", "/SC", "DAILY", "/TN", LABEL, "/ST", f"{job.at:%H:%M}"]
     return list2cmdline([*words, "/TR", run])

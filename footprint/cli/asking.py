@@ -140,19 +140,44 @@ def acknowledge(args: Args, session: Session) -> None:
         session.change(workspace, reminders.acknowledge(keys, workspace.today))
 
 
+def wake(args: Args, session: Session) -> None:
+    """Have told again what sleeps or was seen about something."""
+    from footprint.agenda.due import is_quiet
+
+    with session.open() as workspace:
+        said, today = workspace.records.reminders, workspace.today
+        # What is told earliest is a year ahead.
+        ahead = workspace.agenda(reminders.LONGEST_LEAD)
+        quiet = [one for one in ahead if is_quiet(one, said, today)]
+        found = _about(args, workspace, quiet)
+        if not found:
+            raise Refused(N_("Nothing sleeps about “{name}”."), name=_named(args))
+        session.change(workspace, reminders.wake([one.key for one in found]))
+
+
 def _due_about(args: Args, workspace: Workspace) -> "list[Due]":
     """Return what is due about the item, request or exit that is named."""
+    found = _about(args, workspace, workspace.due())
+    if not found:
+        raise Refused(N_("Nothing is due about “{name}”."), name=_named(args))
+    return found
+
+
+def _about(args: Args, workspace: Workspace, things: "list[Due]") -> "list[Due]":
+    """Return those of `things` that are about the item, request or exit that is named."""
     ref, what = args.need("REF"), args.text("what")
     wanted = ref.strip().casefold()
-    due = [one for one in workspace.due() if what in (None, one.what)]
+    due = [one for one in things if what in (None, one.what)]
     found = [one for one in due if wanted in {(one.request or "").casefold(), one.exit}]
     known = {key.casefold() for key in (*workspace.records.requests, *workspace.records.exits)}
     if not found and wanted not in known:
         item = workspace.find(ref)
         found = [one for one in due if one.item == item.id]
-    if not found:
-        raise Refused(N_("Nothing is due about “{name}”."), name=shown(clean_line(ref)))
     return found
+
+
+def _named(args: Args) -> str:
+    return shown(clean_line(args.need("REF")))
 
 
 def lead(args: Args, session: Session) -> None:

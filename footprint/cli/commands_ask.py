@@ -7,6 +7,7 @@ from footprint.cli.spec import Argument, Command, Option
 from footprint.i18n import N_
 
 _DUE = Argument("REF", N_("An item, a request or an exit that is due"))
+_QUIET = Argument("REF", N_("An item, a request or an exit of which something sleeps"))
 _WHAT = Option("what", N_("Only what is due of this kind"), "WHAT", choices=words.DUE_KINDS)
 
 ASKING = (
@@ -123,6 +124,15 @@ ASKING = (
         options=(_WHAT,),
         details=N_("This occasion is not told again; the next one is."),
         examples=("footprint acknowledge coffee-beans --what charge",),
+    ),
+    Command(
+        "wake",
+        ASK,
+        N_("Have told again what sleeps, or was seen, about something"),
+        "asking:wake",
+        arguments=(_QUIET,),
+        options=(_WHAT,),
+        examples=("footprint wake coffee-beans",),
     ),
     Command(
         "lead",

@@ -1,18 +1,13 @@
 """What is due: replies, charges, cut-offs, steps, most urgent first."""
 
-from datetime import date
 from itertools import groupby
-from typing import TYPE_CHECKING
 
 from footprint import formats
-from footprint.cli.output import say, say_json, say_table, warn
+from footprint.cli.output import say, say_json, say_table
 from footprint.cli.session import Session
 from footprint.cli.spec import Args
-from footprint.errors import FootprintError, Usage
+from footprint.errors import Usage
 from footprint.i18n import N_, _
-
-if TYPE_CHECKING:
-    from footprint.workspace import Workspace
 
 OVERDUE = 3
 
@@ -34,7 +29,7 @@ def due(args: Args, session: Session) -> int:
     with session.open(reading=True) as workspace:
         found = workspace.due()
         # First, because whoever reads the rest may stop early.
-        _count_for_prompt(workspace)
+        session.count_for_prompt(workspace)
         if args.has("json"):
             say_json([each.to_json() for each in found])
         elif not found:
@@ -56,17 +51,3 @@ def _say_short(session: Session) -> None:
     told = state.short(state.state_file(), session.vault, datetime.now(UTC))
     if told:
         say(told)
-
-
-def _count_for_prompt(workspace: "Workspace") -> None:
-    """Bring the prompt's counts up to date; another day's (--today) are none of its business."""
-    from footprint.agenda.state import state_file
-
-    if workspace.today != date.today() or not state_file().exists():
-        return
-    from footprint.workspace.reminding import refresh
-
-    try:
-        refresh(workspace)
-    except FootprintError as error:
-        warn(error)

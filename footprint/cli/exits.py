@@ -153,17 +153,23 @@ def _show_since(workspace: Workspace, exit_: Exit, day: date, *, as_json: bool) 
 
 def export(args: Args, session: Session) -> None:
     """Write an exit in one of the formats, to a file or standard output."""
-    from footprint.export.formats import DEFAULT, format_of, render
+    from footprint.export.formats import DEFAULT, FORMATS, format_of, render
 
     target = args.text("to") or STANDARD_STREAM
     # Before the vault is opened: what cannot be written is told at once.
     chosen = args.text("format")
     if chosen is None:
         chosen = DEFAULT if target == STANDARD_STREAM else format_of(target)
+    redact, detailed = args.has("redact"), args.has("detailed")
+    if redact and detailed:
+        raise Usage(N_("Give either --redact or --detailed."))
+    if detailed and not FORMATS[chosen].detailed_source:
+        raise Usage(N_("--detailed is for a calendar file (.ics); the other forms have the names."))
     with session.open(reading=True) as workspace:
         exit_ = exits.find(workspace.records, args.need("EXIT"))
         plan = workspace.plan_exit(exit_)
-        text = render(chosen, plan, workspace.records, exit_.id, redact=args.has("redact"))
+        records = workspace.records
+        text = render(chosen, plan, records, exit_.id, redact=redact, detailed=detailed)
     session.hand_out(target, text, overwrite=args.has("overwrite"))
 
 

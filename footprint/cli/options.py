@@ -46,6 +46,7 @@ EXPORT = (
         choices=words.FORMATS,
     ),
     Option("redact", N_("Leave out logins, addresses and amounts, to show it to somebody")),
+    Option("detailed", N_("In a calendar, name the steps in the titles")),
     OVERWRITE,
 )
 HANDOVER = (

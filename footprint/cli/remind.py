@@ -4,8 +4,7 @@ import os
 import re
 import shlex
 import sys
-from collections.abc import Callable, Iterable
-from contextlib import suppress
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, time
 from pathlib import Path
@@ -55,8 +54,9 @@ def install(args: Args, session: Session) -> int:
         existing_calendar(wanted.calendar, session.vault)
     _show(wanted)
     missing = _missing_passphrase(session)
-    if missing:
-        warn(missing)
+    for warning in (missing, _names_are_seen(wanted.job)):
+        if warning:
+            warn(warning)
     if args.has("dry-run") or not wanted.writes:
         say(_("Nothing was written."))
         return 0
@@ -68,7 +68,7 @@ def install(args: Args, session: Session) -> int:
             # Whoever says no has what they want; where nobody could be asked it is not done.
             return 0 if answer else 1
     status = _put_in_place(wanted, session)
-    if wanted.keeps_state and not missing and session.fixed_today is None:
+    if wanted.keeps_state and not missing:
         from footprint.workspace import reminding
 
         with session.open(reading=True) as workspace:
@@ -107,8 +107,8 @@ def uninstall(_args: Args, _session: Session) -> int:
     """Take away what was put in place and is unchanged."""
     from footprint.workspace import reminding
 
-    calendars = _calendars()
-    done = [*_without_units(), *_without_line()]
+    calendars = places.calendars()
+    done = _taken_away()
     if reminding.opt_out():
         done.append(_("Removed {path}.").format(path=shown(state.state_file())))
     for sentence in done:
@@ -130,10 +130,8 @@ def uninstall(_args: Args, _session: Session) -> int:
 def status(_args: Args, session: Session) -> None:
     """Tell what is in place."""
     units = places.units_there()
-    found = [shown(path) for path in units]
-    with suppress(Refused):
-        _rest, ours, changed = timers.without_ours(places.crontab())
-        found += [shown(line) for line in (*ours, *changed)]
+    ours, changed = places.lines_there()
+    found = [shown(one) for one in (*units, *ours, *changed)]
     if not found:
         say_wrapped(_("There is no timer. To have one: footprint remind install"))
     for one in found:
@@ -233,14 +231,13 @@ def _show(wanted: _Wanted) -> None:
             _show_lines(text.splitlines())
         say(_("Then this is run:"))
         _show_lines(map(shlex.join, places.ENABLE))
+        _show_replaced(places.lines_there()[0])
     elif wanted.system == CRON:
         say(_("This line is added to your crontab:"))
         line = timers.cron_line(job)
         _show_lines([line])
-        replaced = [each for each in _lines_of_ours() if each != line]
-        if replaced:
-            say(_("It takes the place of this one, since there is one set of reminders:"))
-            _show_lines(map(shown, replaced))
+        units = [path for path, unchanged in places.units_there().items() if unchanged]
+        _show_replaced([*(each for each in places.lines_there()[0] if each != line), *units])
     elif wanted.system == LAUNCHD:
         path = f"~/Library/LaunchAgents/{timers.LABEL}.plist"
         say(_("Write this to {path}:").format(path=path))
@@ -262,6 +259,25 @@ def _show(wanted: _Wanted) -> None:
         say(_("This calendar file is kept up to date: {path}").format(path=path))
         if "--detailed" in job.words:
             warn(_("It is not encrypted: whoever gets hold of it can read it."))
+
+
+def _names_are_seen(job: timers.Job) -> str | None:
+    """Return the warning that others can read the names in notifications; None if they cannot."""
+    from footprint.agenda.notify import hides_names
+
+    if not {"--notify", "--detailed"} <= set(job.words) or hides_names():
+        return None
+    return _(
+        "Everybody who uses this machine can read the names in a notification while it is handed "
+        "over, as an argument of the program that shows it. Leave out --detailed, or on Linux "
+        "install footprint with the extra “keyring”: then it goes another way."
+    )
+
+
+def _show_replaced(others: Sequence[object]) -> None:
+    if others:
+        say(_("It takes the place of this, since there is one set of reminders:"))
+        _show_lines(map(shown, others))
 
 
 def _show_lines(lines: Iterable[str]) -> None:
@@ -311,6 +327,12 @@ def _put_in_place(wanted: _Wanted, session: Session) -> int:
     if wanted.system == SYSTEMD and not _is_enabled():
         return 1
     if wanted.system in (SYSTEMD, CRON):
+        # Only now: until the one is in place, the other reminds.
+        for sentence in _without_lines() if wanted.system == SYSTEMD else _without_units():
+            say(sentence)
+        for other in places.changed_by_hand():
+            told = _("This was changed by hand and is left as it is; it may remind, too: {what}")
+            warn(told.format(what=other))
         say(_("Done. To take it away again: footprint remind uninstall"))
     return 0
 
@@ -325,62 +347,28 @@ def _is_enabled() -> bool:
     return False
 
 
+def _taken_away() -> list[str]:
+    """Take the timers away that are as they were written; return what was done."""
+    return [*_without_units(), *_without_lines()]
+
+
 def _without_units() -> list[str]:
-    """Stop the timer and remove the units; return what was done."""
-    ours = [path for path, unchanged in places.units_there().items() if unchanged]
-    if not ours:
-        return []
-    stopped = places.call(places.DISABLE)
-    places.remove_units()
-    if not (stopped and places.call(places.RELOAD)):
+    units, stopped = places.take_units()
+    if not stopped:
         warn(
             _("systemd did not stop the timer. Type: {command}").format(
                 command=shlex.join(places.DISABLE)
             )
         )
-    return [_("Removed {path}.").format(path=shown(path)) for path in ours]
+    return [_("Removed {path}.").format(path=shown(path)) for path in units]
 
 
-def _lines_of_ours() -> list[str]:
-    """Return our lines of the crontab that nobody has changed; none where there is no crontab."""
-    if not places.has("crontab"):
-        return []
-    try:
-        return timers.without_ours(places.crontab())[1]
-    except Refused:
-        return []
-
-
-def _calendars() -> list[str]:
-    """Return the calendar files that the timers in place keep up to date and that are there."""
-    lines = _lines_of_ours()
-    for path, unchanged in places.units_there().items():
-        lines += path.read_text("utf-8").splitlines() if unchanged else []
-    found = [name for line in lines if (name := timers.calendar_of(line))]
-    return [name for name in dict.fromkeys(found) if os.path.lexists(name)]
-
-
-def _without_line() -> list[str]:
-    """Remove our line from the crontab; return what was done."""
-    if not places.has("crontab"):
-        return []
-    try:
-        before = places.crontab()
-    except Refused:
-        # Who may not have a crontab has no line of ours in it.
-        return []
-    rest, ours, _changed = timers.without_ours(before)
-    if ours:
-        places.write_crontab(before, rest)
-    return [_("Removed from the crontab: {line}").format(line=shown(line)) for line in ours]
+def _without_lines() -> list[str]:
+    told = _("Removed from the crontab: {line}")
+    return [told.format(line=shown(line)) for line in places.take_lines()]
 
 
 def _left() -> list[str]:
     """Return what was changed by hand, and so is not ours to take away."""
-    found = [shown(path) for path, unchanged in places.units_there().items() if not unchanged]
-    if places.has("crontab"):
-        with suppress(Refused):
-            found += map(shown, timers.without_ours(places.crontab())[2])
-    return [
-        _("This was changed by hand and is left as it is: {what}").format(what=one) for one in found
-    ]
+    told = _("This was changed by hand and is left as it is: {what}")
+    return [told.format(what=one) for one in places.changed_by_hand()]

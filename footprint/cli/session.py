@@ -12,7 +12,7 @@ from footprint.cli.output import say, say_file, warn
 from footprint.cli.passphrase import Passphrase, find_passphrase, would_ask
 from footprint.cli.spec import Args
 from footprint.cli.values import STANDARD_STREAM, read_day
-from footprint.errors import CannotOpen, Refused, Unreadable, WrongKey
+from footprint.errors import CannotOpen, FootprintError, Refused, Unreadable, WrongKey
 from footprint.i18n import N_, _
 from footprint.model.text import shown
 from footprint.places import own_vault
@@ -134,7 +134,23 @@ class Session:
         say(done.sentence() if done else _("Nothing to change: it is so already."))
         for remark in done.remarks():
             warn(remark)
+        if workspace.has_reckoned:
+            # Where nothing was, what is due would take longer than the change; the timer counts it.
+            self.count_for_prompt(workspace)
         return done
+
+    def count_for_prompt(self, workspace: "Workspace") -> None:
+        """Bring the prompt's counts up to date, where they are wanted."""
+        from footprint.agenda.state import state_file
+
+        if not state_file().exists():
+            return
+        from footprint.workspace.reminding import refresh
+
+        try:
+            refresh(workspace)
+        except FootprintError as error:
+            warn(error)
 
     def write(self, path: Path, text: str | bytes, *, overwrite: bool) -> None:
         """Write a file in the clear for its owner alone, never where the vault is; say so.

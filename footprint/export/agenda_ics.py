@@ -4,14 +4,15 @@ The file lies about, is read by other programs and often goes to a server: witho
 says that something is due, and neither what nor about whom.
 """
 
-from collections.abc import Iterable
-from datetime import date
+from collections.abc import Iterable, Iterator
+from datetime import date, timedelta
 from typing import Protocol
 
 from footprint.export.events import PRODUCT, all_day, new_calendar, uid
 from footprint.export.telling import not_encrypted
 from footprint.i18n import _
 
+_DAY = timedelta(days=1)
 # A last day that is told on the day itself may be told too late.
 _LAST_DAYS = ("cut_off", "trial_end", "balance_expiry", "step")
 
@@ -22,6 +23,10 @@ class Dated(Protocol):
     @property
     def on(self) -> date:
         """The day it is due."""
+
+    @property
+    def remind_on(self) -> date:
+        """The day from which on it is told."""
 
     @property
     def what(self) -> str:
@@ -55,11 +60,23 @@ def agenda_calendar(
                 today,
                 title=one.text if detailed else neutral,
                 text=f"{one.text}\n{not_encrypted()}" if detailed else how,
-                warns=one.what in _LAST_DAYS,
+                alarms=_alarms(one, today),
             )
         )
     text: str = made.to_ical(sorted=False).decode("utf-8")
     return text
+
+
+def _alarms(one: Dated, today: date) -> Iterator[int]:
+    """Yield how many days before it an alarm rings: when it is first told, and on the day itself.
+
+    What is told only afterwards (an answer that did not come) rings then; and no alarm is written
+    for a day that has passed, which some programs would ring at once.
+    """
+    on, days = max(one.on, today), {one.remind_on}
+    if one.remind_on < on:
+        days |= {on - _DAY, on} if one.what in _LAST_DAYS else {on}
+    yield from ((on - day).days for day in days if day >= today)
 
 
 def is_ours(content: bytes) -> bool:

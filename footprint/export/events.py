@@ -2,6 +2,7 @@
 
 import hashlib
 import re
+from collections.abc import Iterable
 from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -34,8 +35,10 @@ def new_calendar(text: str) -> "Calendar":
     return made
 
 
-def all_day(uid: str, on: date, today: date, *, title: str, text: str, warns: bool) -> "Event":
-    """Return an event on a day, written `today`; it has an alarm the day before if it `warns`."""
+def all_day(
+    uid: str, on: date, today: date, *, title: str, text: str, alarms: Iterable[int]
+) -> "Event":
+    """Return an event on a day, written `today`; `alarms` are days before it, each at nine."""
     from icalendar import Event
 
     made = Event()
@@ -49,8 +52,8 @@ def all_day(uid: str, on: date, today: date, *, title: str, text: str, warns: bo
     made.add("transp", "TRANSPARENT")
     made.add("class", "PRIVATE")
     made.add("description", shown_lines(_LINE_ENDS.sub("\n", text)))
-    for before in (_DAY - _NINE, -_NINE) if warns else (-_NINE,):
-        made.add_component(_alarm(title, before))
+    for days in sorted(set(alarms), reverse=True):
+        made.add_component(_alarm(title, days * _DAY - _NINE))
     return made
 
 

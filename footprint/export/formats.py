@@ -22,7 +22,7 @@ class Format:
     """One format: its name on the command line, the ends of its files' names, what it is called.
 
     `suffixes`: the usual one first. `use`: what it is good for. `source`: what renders it, as
-    `module:function`; `redacted_source` what does so for somebody else, where that is another.
+    `module:function`; `detailed_source` what does so with names where others may see them.
     """
 
     name: str
@@ -30,16 +30,16 @@ class Format:
     label: str
     use: str
     source: str
-    redacted_source: str | None = None
+    detailed_source: str | None = None
 
     @property
     def suffix(self) -> str:
         """The usual end of its files' names."""
         return self.suffixes[0]
 
-    def load(self, *, redact: bool = False) -> Render:
+    def load(self, *, detailed: bool = False) -> Render:
         """Return what renders a plan in it; only its own module is imported."""
-        source = redact and self.redacted_source or self.source
+        source = detailed and self.detailed_source or self.source
         module, _colon, name = source.partition(":")
         render: Render = getattr(import_module(f"footprint.export.{module}"), name)
         return render
@@ -81,8 +81,8 @@ FORMATS: dict[str, Format] = {
             (".ics",),
             N_("iCalendar"),
             N_("the dates with alarms, for your calendar"),
-            "ics:calendar",
-            redacted_source="ics:neutral",
+            "ics:neutral",
+            detailed_source="ics:calendar",
         ),
         Format(
             "mermaid",
@@ -96,16 +96,25 @@ FORMATS: dict[str, Format] = {
 DEFAULT = "md"
 
 
-def render(name: str, plan: Plan, records: Records, exit_id: str, *, redact: bool = False) -> str:
+def render(
+    name: str,
+    plan: Plan,
+    records: Records,
+    exit_id: str,
+    *,
+    redact: bool = False,
+    detailed: bool = False,
+) -> str:
     """Return the exit written in the format `name`, in the language spoken now.
 
-    `redact` leaves out logins, addresses and amounts (`redacted`).
+    `redact` leaves out logins, addresses and amounts (`redacted`); `detailed` puts names into the
+    titles of a calendar.
     """
     if redact:
         from footprint.export.redacted import redacted
 
         plan, records, exit_id = redacted(plan, records, exit_id)
-    return FORMATS[name].load(redact=redact)(plan, records, exit_id)
+    return FORMATS[name].load(detailed=detailed and not redact)(plan, records, exit_id)
 
 
 def proposed_name(

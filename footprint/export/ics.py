@@ -1,9 +1,8 @@
 """The dates of an exit for a calendar program (RFC 5545): one all-day event a date, with alarms.
 
-Events and not to-dos, which many calendar programs leave out. An event is titled by its step with
-the item's name: the person asks for the order of this one exit, and a calendar full of “a step is
-due” is no order. `neutral` keeps the names out of the titles, which month views and lock screens
-show to others.
+Events and not to-dos, which many calendar programs leave out. Without being asked the titles, which
+month views and lock screens show to others, say only that a step is due (`neutral`); which one
+stands in the event's text. Whoever asks for it has events titled by their steps.
 """
 
 from collections.abc import Iterator
@@ -37,14 +36,17 @@ class _Date:
     warns: bool = False
 
 
-def calendar(plan: Plan, records: Records, exit_id: str) -> str:
-    """Return the steps' last days, first days, ends of waiting and follow-ups as events."""
-    return _written(plan, records, exit_id, neutral=False)
-
-
 def neutral(plan: Plan, records: Records, exit_id: str) -> str:
-    """Return the same with titles that say nothing; what is due stands in the event's text."""
+    """Return the steps' last days, first days, ends of waiting and follow-ups as events.
+
+    Their titles say nothing; what is due stands in the event's text.
+    """
     return _written(plan, records, exit_id, neutral=True)
+
+
+def calendar(plan: Plan, records: Records, exit_id: str) -> str:
+    """Return the same with titles that name the steps."""
+    return _written(plan, records, exit_id, neutral=False)
 
 
 def _written(plan: Plan, records: Records, exit_id: str, *, neutral: bool) -> str:
@@ -67,7 +69,7 @@ def _event(one: _Date, today: date, exit_id: str, *, neutral: bool) -> "Event":
         today,
         title=_("footprint: a step is due") if neutral else one.title,
         text="\n".join(line for line in (one.title, one.text, not_encrypted()) if line),
-        warns=one.warns,
+        alarms=(1, 0) if one.warns else (0,),
     )
 
 

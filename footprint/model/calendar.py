@@ -97,7 +97,8 @@ def _charges_from(subscription: Subscription, start: date) -> Iterator[date]:
     for day in _dates_from(anchor, subscription.cycle, begin):
         if (stop and day >= stop) or left == 0:
             return
-        if any(pause.from_ <= day <= pause.until for pause in subscription.paused):
+        paused = subscription.paused
+        if paused and any(pause.from_ <= day <= pause.until for pause in paused):
             continue
         if left is not None:
             left -= 1

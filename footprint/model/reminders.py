@@ -3,6 +3,7 @@
 It is the snapshot's optional object `reminders`; what is not known there is left as it is.
 """
 
+from collections.abc import Callable
 from typing import Annotated, Any, Literal
 
 from pydantic import ConfigDict, Field, ValidationError
@@ -57,13 +58,35 @@ NONE = trusted(Reminders, {})
 
 
 def read(document: dict[str, Any] | None) -> Reminders:
-    """Return what the section says about reminders; nothing where it cannot be understood."""
+    """Return what the section says about reminders, without the entries that say nothing known."""
     if not document:
         return NONE
     try:
         return Reminders.model_validate(document)
     except ValidationError:
-        return NONE
+        return Reminders.model_validate(_fitting(document, _is_understood) or {})
+
+
+def _fitting(value: Any, fits: Callable[[Any], bool]) -> Any:
+    """Return what of the entries in `value` is understood, each looked at by itself; else None."""
+    if isinstance(value, dict):
+
+        def under(key: str) -> Callable[[Any], bool]:
+            return lambda entry: fits({key: entry})
+
+        found = {key: _fitting(entry, under(key)) for key, entry in value.items()}
+        return {key: entry for key, entry in found.items() if entry is not None} or None
+    if isinstance(value, list):
+        return [entry for entry in value if fits([entry])] or None
+    return value if fits(value) else None
+
+
+def _is_understood(document: Any) -> bool:
+    try:
+        Reminders.model_validate(document)
+    except ValidationError:
+        return False
+    return True
 
 
 def without(document: dict[str, Any] | None, names: set[str]) -> dict[str, Any] | None:

@@ -171,6 +171,7 @@ class _Planning:
             done_on=done_on,
             waits_for=() if is_behind else tuple(must),
             better_first=() if is_behind else tuple(should),
+            watched_until=schedule.watched_until(node) if self.states[number] == "ready" else None,
         )
 
     def _before(self) -> _Before:

@@ -39,6 +39,7 @@ class Step(NamedTuple):
     `stage` counts from 1. `expected_days` are days until an answer, or of watching. `automatic`:
     it happens by itself. `due_on`: when the answer to its request is due. `waits_for` and
     `better_first`: the required steps that are not behind the person, by `must` and by `should`.
+    `watched_until`: when a watch that goes on is over, or was, if it is known when it began.
     """
 
     id: str
@@ -59,6 +60,7 @@ class Step(NamedTuple):
     done_on: date | None
     waits_for: tuple[str, ...]
     better_first: tuple[str, ...]
+    watched_until: date | None = None
 
     @property
     def is_behind(self) -> bool:

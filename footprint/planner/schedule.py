@@ -145,6 +145,20 @@ class Schedule:
 
     # -- watches ---------------------------------------------------------------------------------
 
+    def watched_until(self, node: Node) -> date | None:
+        """Return the day on which a watch is over, or was; None if it is not known when it began.
+
+        What would be another day if it could be begun a day later has no day of its own.
+        """
+        if node.action not in _BY_WATCH:
+            return None
+        contract = self.contracts.get(node.item) if node.action == "watch_charges" else None
+        if contract and not (contract.noticed_on or fixed_end(contract.subscription)):
+            return None
+        until, begin = _BY_WATCH[node.action], self.earliest[node.number]
+        day = until(self, node, begin)
+        return day if day == until(self, node, begin + timedelta(days=1)) else None
+
     def _charges_watched_until(self, node: Node, earliest: date) -> date:
         """Two cycles after the contract's end, or a while after the next due date."""
         item = self.graph.items[node.item]

@@ -1,7 +1,7 @@
 """The agenda as lines of a list, day by day: pure functions of an open vault."""
 
 from collections.abc import Iterator, Sequence
-from datetime import date, timedelta
+from datetime import date
 from typing import TYPE_CHECKING
 
 from footprint import formats
@@ -9,7 +9,7 @@ from footprint.i18n import N_, _
 from footprint.model.records import Records
 from footprint.model.reminders import Reminders
 from footprint.planner import explain
-from footprint.tui.overview import SEPARATOR, price_of, summed
+from footprint.tui.overview import MONTH, SEPARATOR, price_of, summed
 from footprint.tui.plan_lines import near
 from footprint.tui.request_lines import BEGIN_ADD
 from footprint.tui.widgets.record_list import Cell, Column, Heading, Line, Note, Row, Tone
@@ -26,7 +26,6 @@ COLUMNS = (
 )
 SPAN = 90
 """So many days are shown at first, and added with each further look ahead."""
-MONTH = timedelta(days=30)
 
 # The sign and the word of each kind of thing.
 KINDS = {
@@ -68,18 +67,23 @@ def wanted(found: Sequence["Due"], chosen: str) -> list["Due"]:
 
 
 def lines(found: Sequence["Due"], workspace: "Workspace") -> list[Line]:
-    """Return what is due in groups: overdue, then a heading for each day."""
+    """Return what is due in groups: overdue, then a heading for each day.
+
+    What was charged and is still to be looked at stands on today.
+    """
     today, records = workspace.today, workspace.records
     said = records.reminders
-    late = sorted((one for one in found if one.on < today), key=lambda one: one.on)
+    late = [one for one in found if one.urgency == "overdue"]
+    rest = [one for one in found if one.urgency != "overdue"]
+    late.sort(key=lambda one: one.on)
     shown: list[Line] = []
     if late:
         shown.append(Heading(_("Overdue"), note=formats.number(len(late)), tone="now"))
         shown += [_row(one, records, today, said) for one in late]
     day: date | None = None
-    for one in sorted((one for one in found if one.on >= today), key=lambda one: one.on):
-        if one.on != day:
-            day = one.on
+    for one in sorted(rest, key=lambda one: one.on):
+        if max(one.on, today) != day:
+            day = max(one.on, today)
             shown.append(_heading(day, today))
         shown.append(_row(one, records, today, said))
     return _unique(shown)
@@ -99,11 +103,12 @@ def _row(one: "Due", records: Records, today: date, said: Reminders) -> Row:
     presses = one.on <= today and one.what not in ("charge", "check") and not quiet
     tone: Tone = "now" if presses else "muted"
     price = price_of(one, records)
-    text = records.items[one.item].name if price is not None and one.item else one.text
+    is_coming = price is not None and one.on >= today
+    text = records.items[one.item].name if is_coming and one.item else one.text
     amount: Cell = formats.price(price) if price else ""
     if quiet:
         amount = (quiet, "muted")
-    elif one.on < today:
+    elif one.urgency == "overdue":
         amount = (_("{days} late").format(days=formats.days((today - one.on).days)), "bad")
     about: Cell = (_about(one, records) or (_(word) if word else ""), "muted")
     return Row(row_key(one), ((sign, tone), text, about, amount))
@@ -141,8 +146,8 @@ def _unique(shown: list[Line]) -> list[Line]:
 
 def total(found: Sequence["Due"], workspace: "Workspace") -> str:
     """Return what is charged in the next 30 days, in each currency; empty for nothing."""
-    until = workspace.today + MONTH
-    coming = (one for one in found if one.what == "charge" and one.on <= until)
+    first, last = workspace.today, workspace.today + MONTH
+    coming = (one for one in found if one.what == "charge" and first <= one.on <= last)
     return summed(coming, workspace.records)
 
 

@@ -108,15 +108,18 @@ class Exporting(Writing):
         form = await self._form()
         if form is None:
             return
-        redact = await self._redact()
-        if redact is None:
+        content = await self._content(form)
+        if content is None:
             return
+        redact, detailed = content == "redact", content == "detailed"
         name = await asyncio.to_thread(
             proposed_name, form, self._plan, self._records, self._exit, redact=redact
         )
         await self.to_file(
             name,
-            lambda: render(form, self._plan, self._records, self._exit, redact=redact),
+            lambda: render(
+                form, self._plan, self._records, self._exit, redact=redact, detailed=detailed
+            ),
         )
 
     async def _form(self) -> str | None:
@@ -124,7 +127,7 @@ class Exporting(Writing):
         title = _("Write the order of the steps in which form?")
         return await self._app.push_screen_wait(ChooseScreen(title, choices))
 
-    async def _redact(self) -> bool | None:
+    async def _content(self, form: str) -> str | None:
         choices = [
             Choice("all", _("Everything"), _("for yourself")),
             Choice(
@@ -133,5 +136,9 @@ class Exporting(Writing):
                 _("to show it to somebody"),
             ),
         ]
-        chosen = await self._app.push_screen_wait(ChooseScreen(_("What is in it?"), choices))
-        return None if chosen is None else chosen == "redact"
+        if FORMATS[form].detailed_source:
+            names = _("Everything, the steps named in the titles")
+            choices.insert(
+                1, Choice("detailed", names, _("seen in month views and on lock screens"))
+            )
+        return await self._app.push_screen_wait(ChooseScreen(_("What is in it?"), choices))

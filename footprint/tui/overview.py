@@ -1,7 +1,7 @@
 """What the dashboard says, as lines: pure functions of an open vault."""
 
 from collections.abc import Iterable, Iterator
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 SEPARATOR = "\x1f"
 MOST_NOW = 12
+MONTH = timedelta(days=30)
 
 
 def apart(*sections: Iterable[Line], roomy: bool) -> list[Line]:
@@ -192,7 +193,8 @@ def charges(workspace: "Workspace") -> Iterator[Line]:
     """Yield the charges of the next 30 days, with their sum in each currency."""
     records = workspace.records
     rows: list[Line] = []
-    coming = [one for one in workspace.due() if one.what == "charge"]
+    today, found = workspace.today, workspace.due()
+    coming = [one for one in found if one.what == "charge" and today <= one.on <= today + MONTH]
     for one in coming:
         item, price = records.items[one.item or ""], price_of(one, records)
         day = formats.day_short(one.on)

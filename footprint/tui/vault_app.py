@@ -164,10 +164,19 @@ class VaultApp(App[int]):
 
     @staticmethod
     def _warm(workspace: "Workspace") -> None:
-        """Compute here, off the UI thread, what the screens are about to ask for."""
+        """Compute here, off the UI thread, what the screens are about to ask for.
+
+        The counts for the prompt are of the same, where they are wanted.
+        """
+        from footprint.agenda.state import state_file
+
         # What was written is told in any case; the screens meet the same error, and tell it.
         with suppress(Exception):
             workspace.due()
+            if state_file().exists():
+                from footprint.workspace.reminding import refresh
+
+                refresh(workspace)
 
     def publish(self, about: str | None = None) -> None:
         """Tell the screens that the records changed."""

@@ -81,6 +81,8 @@ class Workspace:
         self._standings: Mapping[str, Standing] | None = None
         self._plans: dict[str, Plan] = {}
         self._due: list[Due] | None = None
+        self.has_reckoned = False
+        """Whether what is due was asked for here, so that it takes no time to ask again."""
         self.trouble: FootprintError | None = None
         """What is wrong with the person's own deadline rules; the program's are used then."""
         try:
@@ -280,6 +282,7 @@ class Workspace:
         from footprint.agenda.due import due
 
         self._fresh()
+        self.has_reckoned = True
         if self._due is None:
             self._due = due(self.records, self.standings(), self.today, self.plans())
         return self._due
@@ -288,4 +291,5 @@ class Workspace:
         """Return all that has a date up to `days` from today, by day, what has passed first."""
         from footprint.agenda.due import agenda
 
+        self.has_reckoned = True
         return agenda(self.records, self.standings(), self.today, self.plans(), days)

@@ -42,12 +42,13 @@ def acknowledge(keys: str | Sequence[str], today: date) -> Action:
     )
 
 
-def wake(key: str) -> Action:
-    """Take a snooze or an acknowledgement back."""
+def wake(keys: str | Sequence[str]) -> Action:
+    """Take a snooze or an acknowledgement back, or several."""
 
     def change(said: dict[str, Any]) -> None:
         for name in ("snoozed", "acknowledged"):
-            said.get(name, {}).pop(key, None)
+            for key in _listed(keys):
+                _part(said, name).pop(key, None)
 
     return _changing(N_("Woke a reminder"), {}, change)
 
@@ -62,8 +63,9 @@ def skip(request_id: str, rung: str, today: date, reason: str = "") -> Action:
             entry["reason"] = clean_line(reason)
 
         def change(said: dict[str, Any]) -> None:
-            rungs = said.setdefault("skipped", {}).setdefault(request.id, [])
-            rungs.append(entry)
+            skipped = _part(said, "skipped")
+            before = skipped.get(request.id)
+            skipped[request.id] = [*(before if isinstance(before, list) else ()), entry]
 
         name = records.items[request.item].name
         summary = N_("Left a step out for {request} about “{name}”: {done}")
@@ -93,8 +95,8 @@ def set_lead(kind: str, days: int | None, item_id: str | None = None) -> Action:
         name = existing(records, item_id).name if item_id else ""
 
         def change(said: dict[str, Any]) -> None:
-            of_items = said.setdefault("item_leads", {})
-            leads = of_items.setdefault(item_id, {}) if item_id else said.setdefault("leads", {})
+            of_items = _part(said, "item_leads")
+            leads = _part(of_items, item_id) if item_id else _part(said, "leads")
             leads.pop(kind, None)
             if days is not None:
                 leads[kind] = days
@@ -108,8 +110,20 @@ def set_lead(kind: str, days: int | None, item_id: str | None = None) -> Action:
 
 
 def _put(said: dict[str, Any], name: str, keys: str | Sequence[str], value: str) -> None:
-    for key in [keys] if isinstance(keys, str) else keys:
-        said.setdefault(name, {})[key] = value
+    for key in _listed(keys):
+        _part(said, name)[key] = value
+
+
+def _listed(keys: str | Sequence[str]) -> Sequence[str]:
+    return [keys] if isinstance(keys, str) else keys
+
+
+def _part(document: dict[str, Any], name: str) -> dict[str, Any]:
+    """Return a part of the section to put entries in; one that cannot have any begins anew."""
+    if not isinstance(document.get(name), dict):
+        document[name] = {}
+    part: dict[str, Any] = document[name]
+    return part
 
 
 def _changing(

@@ -9,7 +9,7 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 
 AHEAD = 90
 """How many days the calendar file looks ahead."""
+FRESH = 7
+"""So many days before its first alarm a thing stands in the file, however far ahead it is."""
 
 
 def calendar_text(workspace: Workspace, days: int = AHEAD, *, detailed: bool = False) -> str:
@@ -40,14 +42,27 @@ def calendar_text(workspace: Workspace, days: int = AHEAD, *, detailed: bool = F
 
 
 def _awake(workspace: Workspace, days: int) -> "Iterator[Due]":
-    """Yield what an alarm may ring for: nothing acknowledged, and what sleeps when it wakes."""
-    said = workspace.records.reminders
-    for one in workspace.agenda(days):
-        if one.key in said.acknowledged:
+    """Yield what an alarm may ring for: nothing acknowledged, and what sleeps when it wakes.
+
+    A charge that has passed had its alarm: it does not ring again every day.
+    """
+    from footprint.agenda.due import longest_lead
+
+    said, today = workspace.records.reminders, workspace.today
+    last, told = today + timedelta(days=days), today + timedelta(days=FRESH)
+    for one in workspace.agenda(max(days, longest_lead(said) + FRESH)):
+        is_over = one.what == "charge" and one.on < today
+        is_far = one.on > last and one.remind_on > told
+        if one.key in said.acknowledged or is_over or is_far:
             continue
-        until = max(one.on, said.snoozed.get(one.key, one.on))
+        wakes = said.snoozed.get(one.key, one.remind_on)
         # It stays the same event: its occasion is that of the day it is due.
-        yield replace(one, on=until, occasion=one.occasion or one.on.isoformat())
+        yield replace(
+            one,
+            on=max(one.on, wakes),
+            remind_on=max(one.remind_on, wakes),
+            occasion=one.occasion or one.on.isoformat(),
+        )
 
 
 def keep_calendar(workspace: Workspace, path: Path, *, detailed: bool = False) -> bool:
@@ -93,11 +108,13 @@ def existing_calendar(path: Path, vault: Path) -> bytes | None:
 def refresh(workspace: Workspace, path: Path | None = None) -> None:
     """Count anew for the prompt, if the person wants it for this vault.
 
+    Another day's counts (--today) are none of the prompt's business.
+
     Raises:
         Refused: the file cannot be written.
     """
     path = path or state.state_file()
-    if not path.exists():
+    if workspace.today != date.today() or not path.exists():
         return
     with _turn(path):
         known = _known(path, workspace.path)
@@ -108,22 +125,25 @@ def refresh(workspace: Workspace, path: Path | None = None) -> None:
 def notify_once(workspace: Workspace, path: Path | None = None, *, detailed: bool = False) -> int:
     """Show what was not shown today yet, in one notification; return how many things that were.
 
-    It is written down only after it was shown: what could not be shown is tried again.
+    It is written down only after it was shown: what could not be shown is tried again. Whichever
+    vault the file is kept for, what was shown of another can stand there, too: only that vault
+    can tell what it is.
 
     Raises:
         Refused: there is no notification, or what was shown cannot be written down.
     """
     path, day = path or state.state_file(), workspace.today
+    secret = workspace.vault.identity()[0]
     with _turn(path):
-        known = _known(path, workspace.path)
+        known = _kept(path, workspace.path)
         found = [one for one in workspace.due() if one.remind_on <= day]
-        fresh = known.unseen(found, day) if known else found
+        fresh = known.unseen(found, day, secret) if known else found
         if not fresh:
             return 0
         told = notify.summary(fresh)
-        notify.show(notify.details(fresh) if detailed else told)
+        notify.show(notify.details(fresh) if detailed else told, detailed=detailed)
         if known is not None:
-            _write(path, known.showing(fresh, day))
+            _write(path, known.showing(fresh, day, secret))
     return len(fresh)
 
 
@@ -135,12 +155,10 @@ def opt_in(vault: Path, path: Path | None = None) -> None:
     """
     path = path or state.state_file()
     with _turn(path):
-        try:
-            known = state.read(path)
-        except Unusable:
-            known = None
-        if known is None or not known.is_of(vault):
-            _write(path, state.new(vault))
+        known = _kept(path, vault) or state.new(vault)
+        if not known.is_of(vault):
+            known = replace(state.new(vault), shown=known.shown)
+        _write(path, known)
 
 
 def opt_out(path: Path | None = None) -> bool:
@@ -154,12 +172,17 @@ def opt_out(path: Path | None = None) -> bool:
 
 
 def _known(path: Path, vault: Path) -> State | None:
-    """Return the state if it is kept for this vault; one that cannot be understood begins anew."""
+    """Return the state if it is kept for this vault."""
+    known = _kept(path, vault)
+    return known if known is not None and known.is_of(vault) else None
+
+
+def _kept(path: Path, vault: Path) -> State | None:
+    """Return the state, whichever vault it counts; one that cannot be understood begins anew."""
     try:
-        known = state.read(path)
+        return state.read(path)
     except Unusable:
         return state.new(vault)
-    return known if known is not None and known.is_of(vault) else None
 
 
 @contextmanager

@@ -71,6 +71,16 @@ def remove_units() -> None:
             path.unlink()
 
 
+def take_units() -> tuple[list[Path], bool]:
+    """Stop the timer and remove our units; return those, and whether systemd did stop it."""
+    ours = [path for path, unchanged in units_there().items() if unchanged]
+    if not ours:
+        return [], True
+    stopped = call(DISABLE)
+    remove_units()
+    return ours, call(RELOAD) and stopped
+
+
 def has(program: str) -> bool:
     """Tell whether a program is there to be run."""
     return shutil.which(program) is not None
@@ -117,6 +127,33 @@ def crontab() -> bytes:
     raise _not_done(done.stderr)
 
 
+def lines_there() -> tuple[list[str], list[str]]:
+    """Return our lines of the crontab as they were written, and those that were changed by hand.
+
+    Who has no crontab, or may not have one, has no line of ours in it.
+    """
+    if not has("crontab"):
+        return [], []
+    try:
+        return timers.without_ours(crontab())[1:]
+    except Refused:
+        return [], []
+
+
+def take_lines() -> list[str]:
+    """Remove our lines from the crontab and return them.
+
+    Raises:
+        Refused: the crontab is another one by now, or was not taken.
+    """
+    ours, _changed = lines_there()
+    if ours:
+        before = crontab()
+        rest, ours, _changed = timers.without_ours(before)
+        write_crontab(before, rest)
+    return ours
+
+
 def write_crontab(before: bytes, after: bytes) -> None:
     """Put a crontab in the place of the one that was `before`.
 
@@ -150,3 +187,21 @@ def _not_done(said: bytes) -> Refused:
         N_("crontab refused: {reason}. To add the line yourself: crontab -e"),
         reason=shown(lines[0]),
     )
+
+
+# -- both --------------------------------------------------------------------------------------
+
+
+def changed_by_hand() -> list[str]:
+    """Return the units and lines that the person has changed: not ours to take away."""
+    units = [shown(path) for path, unchanged in units_there().items() if not unchanged]
+    return [*units, *map(shown, lines_there()[1])]
+
+
+def calendars() -> list[str]:
+    """Return the calendar files that the timers in place keep up to date and that are there."""
+    lines, _changed = lines_there()
+    for path, unchanged in units_there().items():
+        lines += path.read_text("utf-8").splitlines() if unchanged else []
+    found = [name for line in lines if (name := timers.calendar_of(line))]
+    return [name for name in dict.fromkeys(found) if os.path.lexists(name)]

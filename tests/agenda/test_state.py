@@ -1,5 +1,6 @@
 """What is kept between the runs of the reminders: counts and hashes, whatever stands there."""
 
+import hashlib
 import json
 import os
 from datetime import UTC, date, datetime, timedelta
@@ -16,6 +17,7 @@ from footprint.agenda.state import Counts, State, Unusable
 NOW = datetime(2026, 11, 24, 8, tzinfo=UTC)
 TODAY = date(2026, 11, 24)
 VAULT = Path("/home/me/vault.footprint")
+UID = "6f" * 16  # what only the open vault knows
 
 
 def thing(name: str, urgency: str = "today") -> Due:
@@ -28,18 +30,32 @@ def kept(path: Path, known: State) -> Path:
 
 
 def test_what_was_written_is_read_again(tmp_path: Path) -> None:
-    known = state.new(VAULT).counted([thing("a")], NOW).showing([thing("a")], TODAY)
+    known = state.new(VAULT).counted([thing("a")], NOW).showing([thing("a")], TODAY, UID)
     assert state.read(kept(tmp_path / "file", known)) == known
     assert known.is_of(VAULT)
     assert not known.is_of(Path("/home/me/other.footprint"))
 
 
 def test_no_name_and_no_id_stands_in_it() -> None:
-    known = state.new(VAULT).counted([thing("netflix")], NOW).showing([thing("netflix")], TODAY)
+    known = (
+        state.new(VAULT).counted([thing("netflix")], NOW).showing([thing("netflix")], TODAY, UID)
+    )
     for secret in ("netflix", "charge", "vault.footprint", "/home"):
         assert secret not in known.text()
-    other = state.new(VAULT).showing([thing("netflix")], TODAY)
-    assert known.shown != other.shown, "each file has a key of its own"
+
+
+def test_whoever_has_the_file_can_try_no_guess_on_it() -> None:
+    shown = state.new(VAULT).showing([thing("netflix")], TODAY, UID)
+    document = json.loads(shown.text())
+    (hashes,) = document["shown"].values()
+    key, guess = bytes.fromhex(document["key"]), thing("netflix").key.encode()
+    keys = [key, document["vault"].encode(), str(VAULT).encode(), b""]
+    tried = {hashlib.blake2b(guess, digest_size=12, key=each).hexdigest() for each in keys}
+    assert tried.isdisjoint(hashes)
+    again = state.new(VAULT).showing([thing("netflix")], TODAY, UID)
+    other = state.new(VAULT).showing([thing("netflix")], TODAY, "another vault")
+    assert shown.shown == again.shown != other.shown
+    assert not {"key", "secret", UID} & {str(value) for value in document.values()}
 
 
 def test_there_is_nothing_where_nothing_was_wanted(tmp_path: Path) -> None:
@@ -94,7 +110,7 @@ GOOD = json.loads(state.new(VAULT).counted([], NOW).text())
         *(
             json.dumps({**GOOD, **wrong}).encode()
             for wrong in (
-                {"version": 2},
+                {"version": 1},
                 {"format": "x"},
                 {"key": ""},
                 {"key": "zz"},
@@ -143,10 +159,10 @@ def test_no_content_is_more_than_a_question(
 def test_a_thing_is_unseen_until_it_was_shown_that_day() -> None:
     known = state.new(VAULT)
     first, second = thing("a"), thing("b")
-    assert known.unseen([first, second], TODAY) == [first, second]
-    known = known.showing([first], TODAY)
-    assert known.unseen([first, second], TODAY) == [second]
-    assert known.unseen([first], TODAY + timedelta(days=1)) == [first]
+    assert known.unseen([first, second], TODAY, UID) == [first, second]
+    known = known.showing([first], TODAY, UID)
+    assert known.unseen([first, second], TODAY, UID) == [second]
+    assert known.unseen([first], TODAY + timedelta(days=1), UID) == [first]
 
 
 @given(st.lists(st.integers(0, 400), min_size=1, max_size=60))
@@ -155,8 +171,8 @@ def test_no_clock_makes_a_day_come_twice(days: list[int]) -> None:
     known, told = state.new(VAULT), []
     for number in days:
         day = TODAY + timedelta(days=number)
-        fresh = known.unseen([thing("a")], day)
-        known = known.showing(fresh, day)
+        fresh = known.unseen([thing("a")], day, UID)
+        known = known.showing(fresh, day, UID)
         told += [day] * len(fresh)
     assert sorted(told) == sorted({TODAY + timedelta(days=number) for number in days})
 
@@ -164,9 +180,9 @@ def test_no_clock_makes_a_day_come_twice(days: list[int]) -> None:
 def test_the_file_does_not_grow_for_ever() -> None:
     known = state.new(VAULT)
     for number in range(500):
-        known = known.showing([thing("a")], TODAY + timedelta(days=number))
+        known = known.showing([thing("a")], TODAY + timedelta(days=number), UID)
     assert len(known.shown) == 62
-    assert not known.unseen([thing("a")], TODAY + timedelta(days=499))
+    assert not known.unseen([thing("a")], TODAY + timedelta(days=499), UID)
 
 
 def test_counts_are_by_urgency() -> None:

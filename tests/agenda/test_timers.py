@@ -144,6 +144,15 @@ def test_the_recipes_name_the_same_words() -> None:
     assert plist["EnvironmentVariables"] == {"XDG_STATE_HOME": "/é"}
     assert plist["StartCalendarInterval"] == {"Hour": 21, "Minute": 30}
     assert "EnvironmentVariables" not in plistlib.loads(timers.launchd_plist(job("x")).encode())
-    command = timers.schtasks(wanted)
+    paths = ["C:\\My (x86) files\\python.exe", "-m", "日本 é\\"]
+    command = timers.schtasks(Job(paths, time(21, 30), {}))
     assert command.startswith("schtasks /Create /SC DAILY /TN footprint-remind /ST 21:30 /TR ")
-    assert '\\"/opt/my python\\"' in command
+    assert '\\"C:\\My (x86) files\\python.exe\\" -m' in command
+
+
+@pytest.mark.parametrize("sign", '"%&<>|^!')
+def test_what_a_command_prompt_would_obey_is_refused(sign: str) -> None:
+    """Inside the quoted command the prompt's own quotation has ended: `&` would begin another."""
+    for path in (f"C:\\a {sign} b", f"C:\\{sign}PATH{sign}", f"C:\\a{sign}calc.exe"):
+        with pytest.raises(Refused, match="command prompt"):
+            timers.schtasks(Job(["C:\\python.exe", "--vault", path], NINE, {}))

@@ -82,6 +82,20 @@ def test_snoozed_and_acknowledged_are_not_told(story: Cli) -> None:
     assert late.status == 1 and "after today" in late.err
 
 
+def test_what_sleeps_or_was_seen_is_woken(story: Cli) -> None:
+    before = due(story)
+    assert story("snooze", "water-order", "--until", "2026-12-24").status == 0
+    assert story("acknowledge", "R-2026-0001").status == 0
+    assert story("wake", "R-2026-0001", "--what", "reply").status == 0
+    woken = [one["what"] for one in due(story) if one["request"] == "R-2026-0001"]
+    assert woken == ["reply"]
+    assert story("wake", "r-2026-0001").status == 0
+    assert story("wake", "water-order").out == "Woke a reminder\n"
+    assert due(story) == before
+    assert "Nothing sleeps about “water-order”" in story("wake", "water-order").refused(1)
+    story("wake", "no-such-thing").refused(1)
+
+
 def test_lead_times_are_set_by_kind_and_item(story: Cli) -> None:
     assert story("lead", "charge", "3").status == 0
     assert story("lead", "charge", "0", "--item", "coffee-order").status == 0

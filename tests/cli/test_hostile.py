@@ -216,6 +216,7 @@ RECIPES: dict[str, Recipe] = {
     ],
     "snooze": lambda n, name: [[f"o{n}", "--until", "2027-06-30"], [name, "--until", name]],
     "acknowledge": lambda n, name: [[f"o{n}"], [name]],
+    "wake": lambda n, name: [[f"o{n}"], [name]],
     "lead": lambda n, name: [["charge", "3", "--item", f"o{n}"], ["charge", name]],
     "rules": lambda n, name: [[], ["GENERIC"], ["--item", f"o{n}"], [name]],
     "due": lambda n, name: [[], ["--check"], ["--short"]],
@@ -286,6 +287,7 @@ BEFORE = {
     "undo": [["remove", "h3"]],
     "redo": [["remove", "h3"], ["undo"]],
     "history": [["remove", "h3"]],
+    "wake": [["acknowledge", "o3"]],
 }
 # Those that say nothing about one item do not need to be called for each.
 ONCE = {

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 from icalendar import Calendar
 
-from footprint.agenda import state
+from footprint.agenda import bus, state
 from tests.cli.conftest import CASES, ROOT, TODAY, Cli, Result, footprint, prepared
 
 SERVICE = Path("config/systemd/user/footprint-remind.service")
@@ -27,6 +27,7 @@ OTHERS = b"MAILTO=me\n# mine \xff\n5 4 * * * /bin/true\n"
 def story(cli: Cli, home: Path, monkeypatch: pytest.MonkeyPatch) -> Cli:
     """The command line on the story's vault, with the folder of its state in its home."""
     monkeypatch.setenv("XDG_STATE_HOME", str(home / "state"))
+    monkeypatch.setattr(bus, "is_there", lambda: False)
     return prepared(cli, home, "story", (CASES / "rakuten.json").read_text("utf-8"))
 
 
@@ -106,6 +107,35 @@ def test_a_line_of_the_crontab_is_added_and_taken_away_alone(story: Cli, home: P
     assert everything(home) == before
 
 
+def test_one_set_of_reminders_takes_the_place_of_the_other(story: Cli, home: Path) -> None:
+    (home / "crontab").write_bytes(OTHERS)
+    installed(story, "--cron")
+    line = (home / "crontab").read_bytes().removeprefix(OTHERS).decode()
+    shown = story("remind", "install", "--systemd", "--dry-run")
+    assert f"takes the place of this, since there is one set of reminders:\n    {line}" in shown.out
+    assert line.encode() in (home / "crontab").read_bytes()
+    done = installed(story, "--systemd")
+    assert f"Removed from the crontab: {line}" in done.out
+    assert (home / "crontab").read_bytes() == OTHERS
+    assert (home / SERVICE).exists() and (home / TIMER).exists()
+
+    back = installed(story, "--cron")
+    for path in (SERVICE, TIMER):
+        assert f"    {home / path}\n" in back.out and f"Removed {home / path}.\n" in back.out
+        assert not (home / path).exists()
+    assert "--user disable --now footprint-remind.timer" in (home / "systemctl").read_text()
+    assert (home / "crontab").read_bytes().count(b"footprint-remind") == 1
+
+
+def test_until_systemd_runs_the_timer_the_line_of_the_crontab_stays(
+    story: Cli, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    installed(story, "--cron")
+    monkeypatch.setenv("FAKE_SYSTEMCTL", "1")
+    assert story("remind", "install", "--systemd", "--yes").status == 1
+    assert b"footprint-remind" in (home / "crontab").read_bytes()
+
+
 @pytest.mark.parametrize("system", ["--cron", "--systemd"])
 def test_the_calendar_file_that_stays_is_told(story: Cli, home: Path, system: str) -> None:
     installed(story, system, "--ics", "agenda 100%.ics")
@@ -141,9 +171,11 @@ def test_a_crontab_that_cannot_be_read_is_not_written_over(
 
 def test_what_was_changed_by_hand_is_left_and_told(story: Cli, home: Path) -> None:
     installed(story, "--systemd")
-    installed(story, "--cron")
     mine = (home / SERVICE).read_text().replace("UMask", "Nice=10\nUMask")
     (home / SERVICE).write_text(mine)
+    units = (home / TIMER).read_text()
+    assert "changed by hand" in installed(story, "--cron").err
+    (home / TIMER).write_text(units)
     line = (home / "crontab").read_text().replace("0 9 *", "0 12 *")
     (home / "crontab").write_text(line)
     assert story("remind", "install", "--systemd", "--yes").status == 1
@@ -187,6 +219,16 @@ def test_how_the_vault_will_be_opened_is_looked_at(
     assert not any(b"sentinel" in content for content in everything(home).values())
     monkeypatch.setenv("FOOTPRINT_VAULT", "none")
     assert "no vault" in story("remind", "install", "--cron", "--yes").err
+
+
+def test_names_that_others_could_read_are_warned_of(
+    story: Cli, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert "Everybody" not in installed(story, "--cron").err
+    assert "Everybody" in installed(story, "--cron", "--detailed").err
+    assert "Everybody" not in installed(story, "--cron", "--detailed", "--ics", "a.ics").err
+    monkeypatch.setattr(bus, "is_there", lambda: True)
+    assert "Everybody" not in installed(story, "--cron", "--detailed").err
 
 
 def test_systemd_that_does_not_answer_is_told_with_what_to_type(
@@ -258,6 +300,24 @@ def test_days_that_were_missed_lose_nothing(story: Cli, home: Path) -> None:
     overdue = [one for one in found if one["urgency"] == "overdue"]
     assert overdue
     assert f"{len(overdue)} of them are overdue" in told(home)[1]
+
+
+def test_a_second_vault_is_not_told_twice_a_day_either(
+    story: Cli, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    installed(story, "--cron")
+    run(story)
+    counts = story("due", "--short").out
+    with monkeypatch.context() as second:
+        second.setenv("FOOTPRINT_VAULT", "second.footprint")
+        assert story("init").status == 0
+        assert story("add", "balance", "Coins", "--expires_on", TODAY).status == 0
+        run(story)
+        run(story)
+    assert len(told(home)) == 2
+    run(story)
+    assert len(told(home)) == 2, "and the first one is not told anew"
+    assert story("due", "--short").out == counts, "it counts the first one"
 
 
 def test_only_what_is_new_is_told_later_on_the_same_day(story: Cli, home: Path) -> None:
@@ -376,12 +436,15 @@ def test_two_runs_at_once_tell_it_once(story: Cli, home: Path) -> None:
 # -- the prompt ------------------------------------------------------------------------------------
 
 
-def test_the_prompt_has_counts_only_where_they_are_wanted(story: Cli, home: Path) -> None:
+def test_the_prompt_has_counts_only_where_they_are_wanted(
+    story: Cli, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     run(story)
     assert story("due", "--short") == Result(0, "", "")
     assert not (home / STATE).exists()
     installed(story, "--cron", "--short")
     assert story("due", "--short").out == "?\n"
+    monkeypatch.delenv("FOOTPRINT_TODAY")
     run(story)
     counted = [one["urgency"] for one in json.loads(story("due", "--json").out)]
     urgent = counted.count("overdue") + counted.count("today")
@@ -393,10 +456,26 @@ def test_the_prompt_has_counts_only_where_they_are_wanted(story: Cli, home: Path
 def test_only_due_of_today_counts(story: Cli, home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     installed(story, "--cron", "--short")
     assert story("due", "--today", "2030-01-01").status == 0
+    run(story, "--today", "2030-01-01")
     assert story("due", "--short").out == "?\n"
     monkeypatch.delenv("FOOTPRINT_TODAY")
     assert story("due").status == 0
     assert story("due", "--short").out != "?\n"
+
+
+def test_what_was_said_about_reminders_counts_at_once(
+    story: Cli, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("FOOTPRINT_TODAY")
+    installed(story, "--cron", "--short")
+    before = story("due", "--short").out
+    today = date.today()
+    for one in json.loads(story("due", "--json").out):
+        until = f"{today + timedelta(days=30)}"
+        story("snooze", one["request"] or one["exit"] or one["item"], "--until", until)
+    assert story("due", "--short").out == "" != before
+    assert story("wake", "R-2026-0001").status == 0
+    assert story("due", "--short").out not in ("", "?\n")
 
 
 def test_the_prompt_opens_no_vault_and_imports_nothing_heavy(story: Cli, home: Path) -> None:
@@ -415,7 +494,10 @@ def test_the_prompt_opens_no_vault_and_imports_nothing_heavy(story: Cli, home: P
     assert not imported & {*heavy, "footprint.workspace", "footprint.planner", "footprint.vault"}
 
 
-def test_a_spoilt_state_is_told_as_a_question_and_begun_anew(story: Cli, home: Path) -> None:
+def test_a_spoilt_state_is_told_as_a_question_and_begun_anew(
+    story: Cli, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("FOOTPRINT_TODAY")
     installed(story, "--cron", "--short")
     (home / STATE).write_text('{"counts": "\x1b[31m')
     assert story("due", "--short") == Result(0, "?\n", "")
@@ -469,6 +551,33 @@ def test_no_alarm_rings_for_what_sleeps_or_was_seen(story: Cli, home: Path) -> N
     assert moved and {slept[uid] for uid in moved} == {date.fromisoformat(days_after(40))}
     assert story("acknowledge", "R-2026-0001").status == 0
     assert days().keys() < before.keys()
+
+
+def test_a_long_lead_stands_in_the_file_before_its_alarm(story: Cli, home: Path) -> None:
+    def told() -> dict[str, list[int]]:
+        events = Calendar.from_ical(story("agenda", "--to", "-", "--detailed").out).walk("VEVENT")
+        return {
+            str(event["SUMMARY"]): [
+                (event.decoded("DTSTART") - date.fromisoformat(TODAY)).days,
+                *(-alarm.decoded("TRIGGER").days for alarm in event.walk("VALARM")),
+            ]
+            for event in events
+            if "Ticket" in event["SUMMARY"]
+        }
+
+    value = ["--expires_on", days_after(205), "--amount", "5", "--unit", "rides"]
+    assert story("add", "balance", "Ticket", *value).status == 0
+    assert told() == {}
+    assert story("lead", "balance_expiry", "200").status == 0
+    ((ahead, *alarms),) = told().values()
+    assert ahead == 205 and alarms == [200, 1, 0]
+
+
+def test_a_charge_that_has_passed_rings_no_more(story: Cli, home: Path) -> None:
+    monthly = ["--cycle", "1 month", "--first_charge_on", days_after(-1)]
+    assert story("add", "subscription", "Films", *monthly).status == 0
+    assert "look at the statement" in story("due").out
+    assert "look at the statement" not in story("agenda", "--to", "-", "--detailed").out
 
 
 def test_the_agenda_is_written_for_a_calendar(story: Cli, home: Path) -> None:

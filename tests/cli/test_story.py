@@ -155,6 +155,12 @@ def test_an_exit_is_kept_decided_recorded_exported_and_dropped(story: Cli) -> No
     as_json = story("exit", "export", exit_id, "--format", "json")
     assert json.loads(as_json.out) == json.loads(story("exit", "show", exit_id, "--json").out)
     assert story("exit", "export", exit_id, "--to", "exit.xls", "--format", "csv").status == 0
+    neutral = story("exit", "export", exit_id, "--format", "ics").out
+    assert "SUMMARY:footprint: a step is due" in neutral and "SUMMARY:Cancel" not in neutral
+    named = story("exit", "export", exit_id, "--format", "ics", "--detailed").out
+    assert "SUMMARY:Cancel" in named
+    story("exit", "export", exit_id, "--detailed").refused(2)
+    story("exit", "export", exit_id, "--format", "ics", "--detailed", "--redact").refused(2)
     told = story("exit", "export", exit_id, "--to", "exit.xls").refused(2)
     assert "exit.xls" in told
     assert ".md" in told

@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 import hostile
+import pytest
 from icalendar import Calendar
 
 from footprint.agenda.entry import Due
@@ -12,9 +13,10 @@ from footprint.i18n import set_language
 TODAY = date(2026, 11, 24)
 
 
-def thing(name: str, days: int = 3, what: str = "charge") -> Due:
+def thing(name: str, days: int = 3, what: str = "charge", early: int = 0) -> Due:
     on = TODAY + timedelta(days=days)
-    return Due(on, what, "soon", on, lambda: f"Charged: “{name}”", item=name, occasion="1")
+    told = on - timedelta(days=early)
+    return Due(on, what, "soon", told, lambda: f"Charged: “{name}”", item=name, occasion="1")
 
 
 def events(text: str) -> dict[str, dict[str, object]]:
@@ -25,7 +27,10 @@ def events(text: str) -> dict[str, dict[str, object]]:
             "title": str(event["SUMMARY"]),
             "text": str(event["DESCRIPTION"]),
             "on": event.decoded("DTSTART"),
-            "alarms": len(event.walk("VALARM")),
+            "alarms": [
+                -(alarm.decoded("TRIGGER") - timedelta(hours=9)).days
+                for alarm in event.walk("VALARM")
+            ],
         }
         for event in read.walk("VEVENT")
     }
@@ -54,13 +59,32 @@ def test_the_same_things_make_the_same_text_and_later_ones_the_same_events() -> 
     assert events(later).keys() == events(text).keys()
 
 
-def test_what_is_late_stands_on_today_and_a_last_day_warns_before() -> None:
-    text = agenda_calendar([thing("a", -9), thing("b", 9, "cut_off")], TODAY, "uid", detailed=True)
-    found = {str(one["title"]): one for one in events(text).values()}
-    assert found["Charged: “a”"]["on"] == TODAY
-    assert found["Charged: “a”"]["alarms"] == 1
-    assert found["Charged: “b”"]["on"] == TODAY + timedelta(days=9)
-    assert found["Charged: “b”"]["alarms"] == 2
+def test_what_is_late_stands_on_today_and_rings_once() -> None:
+    (late,) = events(agenda_calendar([thing("a", -9, early=5)], TODAY, "uid")).values()
+    assert (late["on"], late["alarms"]) == (TODAY, [0])
+
+
+@pytest.mark.parametrize(
+    ("what", "days", "early", "alarms"),
+    [
+        ("charge", 9, 1, [1, 0]),
+        ("charge", 9, 0, [0]),
+        ("charge", 9, 3, [3, 0]),
+        ("cut_off", 9, 7, [7, 1, 0]),
+        ("cut_off", 90, 60, [60, 1, 0]),
+        ("cut_off", 9, 0, [0]),
+        ("cut_off", 3, 7, [1, 0]),  # it was told first four days ago
+        ("cut_off", 1, 1, [1, 0]),
+        ("cut_off", 0, 7, [0]),
+        ("reply", 9, -1, [-1]),
+        ("reply", -9, -1, [0]),
+    ],
+)
+def test_alarms_ring_as_early_as_it_is_told(
+    what: str, days: int, early: int, alarms: list[int]
+) -> None:
+    (event,) = events(agenda_calendar([thing("a", days, what, early)], TODAY, "uid")).values()
+    assert event["alarms"] == alarms
 
 
 def test_hostile_names_stay_inside_their_events() -> None:

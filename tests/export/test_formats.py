@@ -181,7 +181,7 @@ def assert_well_formed(text: str) -> None:
 
 
 def test_the_calendar_has_the_dates_of_the_story() -> None:
-    text = render("ics", *story(), EXIT)
+    text = render("ics", *story(), EXIT, detailed=True)
     assert_well_formed(text)
     on = {event["title"]: event["on"] for event in events_of(text).values()}
     assert on["Cancel “コーヒー豆 定期便”: last day"] == date(2026, 11, 23)
@@ -204,15 +204,19 @@ def test_a_later_calendar_updates_the_events_of_an_earlier_one() -> None:
     assert not first.keys() & events_of(render("ics", *story(), "another")).keys()
 
 
-def test_a_redacted_calendar_has_titles_that_say_nothing() -> None:
-    events = events_of(render("ics", *story(), EXIT, redact=True)).values()
+@pytest.mark.parametrize("asked", [{}, {"redact": True}, {"redact": True, "detailed": True}])
+def test_without_being_asked_the_titles_of_a_calendar_say_nothing(asked: dict[str, bool]) -> None:
+    found = render("ics", *story(), EXIT, **asked)
+    events = events_of(found).values()
     assert {event["title"] for event in events} == {"footprint: a step is due"}
     assert any("天然水" in str(event["text"]) for event in events)
+    alarms = Calendar.from_ical(found).walk("VALARM")
+    assert {str(alarm["DESCRIPTION"]) for alarm in alarms} == {"footprint: a step is due"}
 
 
 def test_hostile_names_stay_inside_their_events() -> None:
     found, records = hostile_plan()
-    text = render("ics", found, records, "leave")
+    text = render("ics", found, records, "leave", detailed=True)
     assert_well_formed(text)
     events = events_of(text).values()
     titles = {str(event["title"]) for event in events}

@@ -45,7 +45,9 @@ def _given() -> list[tuple[list[Due], bool]]:
     records = example(TODAY)
     listed = agenda(records, standings(records, TODAY), TODAY, {}, 90)
     names = [
-        Due(TODAY + timedelta(days=n), "cut_off", "soon", lambda name=name: name, item=f"{n}")  # type: ignore[misc]
+        Due(
+            TODAY + timedelta(days=n), "cut_off", "soon", TODAY, lambda name=name: name, item=f"{n}"
+        )  # type: ignore[misc]
         for n, name in enumerate(hostile.NAMES)
     ]
     return [(listed, False), (listed, True), (names, True)]

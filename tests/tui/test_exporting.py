@@ -78,6 +78,23 @@ async def test_three_times_enter_writes_the_checklist_at_home(story: Workspace, 
         assert (Path.home() / f"{EXIT}.md").read_text("utf-8").startswith("# Leave 楽天市場")
 
 
+async def test_a_calendar_names_its_steps_only_where_that_is_chosen(
+    story: Workspace, run: Run
+) -> None:
+    async with run(story) as pilot:
+        await open_export(pilot)
+        await press(pilot, "escape")
+        for keys, wanted in ((("enter",), False), (("down", "enter"), True)):
+            await press(pilot, "w")
+            pilot.app.screen.query_one(Input).value = "iCalendar"
+            await press(pilot, "enter", *keys)
+            path = Path.home() / f"{wanted}.ics"
+            field(pilot).value = str(path)
+            await press(pilot, "enter")
+            await until(pilot, ExitScreen)
+            assert ("SUMMARY:Cancel" in path.read_text("utf-8")) == wanted
+
+
 async def test_redacted_is_chosen_and_says_so_in_its_name(story: Workspace, run: Run) -> None:
     async with run(story) as pilot:
         await open_export(pilot)

@@ -8,6 +8,7 @@ import pytest
 
 from footprint.agenda.due import Due
 from footprint.errors import Refused
+from footprint.model.changes import Change, ChangeSet
 from footprint.workspace import Workspace, exits, items, links, reminders, requests
 
 TODAY = date(2026, 11, 23)
@@ -70,7 +71,7 @@ def test_a_watch_that_is_over_stays_acknowledged(workspace: Workspace) -> None:
     workspace.do(requests.log(request, answer))
     workspace.today = TODAY + 120 * DAY
     watch = sure(workspace, "watch")
-    assert watch.urgency == "today"
+    assert watch.urgency == "overdue"
     workspace.do(reminders.snooze(watch.key, workspace.today + 2 * DAY, workspace.today))
     for count in (0, 1):
         workspace.today += DAY
@@ -211,3 +212,43 @@ def test_records_not_looked_at_for_a_year_are_one_line(workspace: Workspace) -> 
     for days, told in ((30, False), (365, True)):
         workspace.today = TODAY + days * DAY
         assert [one for one in workspace.due() if one.what == "check"] != [] or not told
+
+
+def test_what_is_not_understood_is_left_and_takes_nothing_along(workspace: Workspace) -> None:
+    charge = sure(workspace, "charge")
+    said = {"leads": {"nonsense": 3, "cut_off": 60}, "snoozed": ["?"], "later": {"x": 1}}
+    change = Change("sections", None, said, "reminders")
+    workspace.do(lambda _records: ChangeSet("As another program wrote it", {}, (change,)))
+    assert workspace.records.reminders.leads == {"cut_off": 60}
+    workspace.do(reminders.snooze(charge.key, TODAY + DAY, TODAY))
+    assert one(workspace, "charge") is None
+    workspace.do(reminders.set_lead("charge", 5))
+    after = workspace.records.sections["reminders"]
+    assert after["leads"] == {"nonsense": 3, "cut_off": 60, "charge": 5}
+    assert after["later"] == {"x": 1}
+    workspace.do(reminders.wake([charge.key]))
+    assert sure(workspace, "charge").key == charge.key
+
+
+@pytest.mark.parametrize("done_on", [TODAY - 10 * DAY, TODAY - 45 * DAY])
+def test_a_watch_is_the_same_every_day_and_late_once_it_is_over(
+    workspace: Workspace, done_on: date
+) -> None:
+    workspace.do(items.add("service", {"name": "Film", "id": "film", "login": "me"}))
+    news = {"name": "News", "id": "news", "unsubscribe": {"url": "https://film.example"}}
+    workspace.do(items.add("mailing_list", news))
+    workspace.do(links.add({"from": "news", "relation": "sent_by", "to": "film"}))
+    workspace.do(exits.save("leave", ["film"], TODAY - 50 * DAY))
+    workspace.do(exits.complete("leave", "unsubscribe:news", done_on))
+    keys = set()
+    for days in (0, 1, 25, 60):
+        workspace.today = TODAY + days * DAY
+        found = [each for each in workspace.agenda(90) if each.what == "watch"]
+        (watch,) = [each for each in found if each.item == "news"]
+        keys.add(watch.key)
+        assert watch.on == done_on + 14 * DAY
+        assert (watch.urgency == "overdue") == (watch.on < workspace.today)
+    (key,) = keys
+    workspace.do(reminders.acknowledge(key, workspace.today))
+    workspace.today += 20 * DAY
+    assert all(each.item != "news" for each in workspace.due() if each.what == "watch")
