@@ -13,10 +13,10 @@ from footprint.model.records import Records
 from footprint.requests.machine import Standing
 
 DAY = timedelta(days=1)
-CHARGED = 3 * DAY
-"""A charge: the statement tells whether it was right."""
 ENDED = 30 * DAY
 """A trial, a last day to cancel, a value: later it is no news any more."""
+SOON_AGAIN = 40 * DAY
+"""What recurs within 40 days is watched twice, and can be cancelled the next time (PLANNER 5)."""
 EXPIRED = 366 * DAY
 """A card: the places that store it ask at the next charge, a yearly one at the latest."""
 
@@ -30,18 +30,6 @@ def is_asked(
     return any(one.sent_on and (one.is_open or one.settled) for one in found)
 
 
-def charges(subscription: Subscription, today: date, last: date) -> list[date]:
-    """Return the days up to `last` on which it is charged, and of the last few the unseen ones."""
-    begin, seen_on = today - CHARGED, subscription.checked_on or date.min
-    if subscription.charges_left is None:
-        days = calendar.charges(subscription, begin, last)
-    else:
-        # Those that are left are counted from today where nobody has looked at them.
-        days = calendar.charges(subscription, begin, today - DAY)
-        days += calendar.charges(subscription, today, last)
-    return [day for day in days if day >= today or day > seen_on]
-
-
 def is_told(subscription: Subscription, on: date, today: date) -> bool:
     """Whether the end of a trial that passed makes a difference still: it goes on, and costs."""
     stops_on = subscription.ends_on
@@ -53,15 +41,16 @@ def cut_off(
 ) -> tuple[date, date] | None:
     """Return the charge that can no longer be avoided, and the last day on which it could be.
 
-    None once it was charged, where none was missed, and for what was missed long ago. `coming` is
-    the charge that can still be avoided, and its last day; `known` are the next charges, or none.
+    None once it was charged, where none was missed, for what was missed long ago, and for what can
+    be cancelled again soon: every monthly plan would be late half of the month. `coming` is the
+    charge that can still be avoided, and its last day; `known` are the next charges, or none.
     """
     following = next((day for day in known if day > today), None)
     if following is not None and following >= coming[0]:
         return None
     on_the_way = calendar.charges(subscription, today + DAY, coming[0] - DAY)
     last = calendar.cut_off(subscription, on_the_way[-1]) if on_the_way else None
-    if last is None or not today - ENDED <= last < today:
+    if last is None or not today - ENDED <= last < today or coming[1] - last <= SOON_AGAIN:
         return None
     missed = calendar.next_cut_off(subscription, last)
     return missed if missed and missed[0] > today else None

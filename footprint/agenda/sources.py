@@ -122,9 +122,8 @@ def of_items(
         if item.status == "ended":
             continue
         for on, what, tell in _of_item(records, standings, item, today, until, early):
-            # A charge is late in nothing: one has to look at the statement, today.
-            told = "today" if what == "charge" and on < today else urgency(on, today)
-            yield Due(on, what, told, on - early(what, item.id), tell, item=item.id)
+            begin = on - early(what, item.id)
+            yield Due(on, what, urgency(on, today), begin, tell, item=item.id)
 
 
 def _of_item(
@@ -141,9 +140,8 @@ def _of_item(
             cancelled_on = _cancelled_on(records, standings, item)
             # Once they are asked, their answer is told, and when to look at the statement.
             asked = passed.is_asked(records, standings, item)
-        charges = calendar.charges if asked else passed.charges
-        days = charges(item, today, until("charge", item.id))
-        yield from _charges(item, today, days, cancelled_on)
+        days = calendar.charges(item, today, until("charge", item.id))
+        yield from _charges(item, days, cancelled_on)
         if not cancelled_on and item.status != "ending":
             yield from _of_subscription(item, today, days, until, early, is_asked=asked)
     elif isinstance(item, Instrument) and item.expires and not item.replaced_by:
@@ -176,12 +174,12 @@ def _balance(item: Balance, on: date, today: date) -> str:
 
 
 def _charges(
-    item: Subscription, today: date, days: list[date], cancelled_on: date | None
+    item: Subscription, days: list[date], cancelled_on: date | None
 ) -> Iterator[tuple[date, str, Callable[[], str]]]:
     end = calendar.agreed_end(item, cancelled_on) if cancelled_on else None
     for day in days:
         if end is None or day < end:
-            yield day, "charge", lambda day=day: _charge(item, day, today)  # type: ignore[misc]
+            yield day, "charge", lambda day=day: _charge(item, day)  # type: ignore[misc]
 
 
 def _of_subscription(
@@ -238,15 +236,11 @@ def _cancelled_on(
     return told.given_on if told else None
 
 
-def _charge(item: Subscription, day: date, today: date) -> str:
+def _charge(item: Subscription, day: date) -> str:
     price = calendar.price_on(item, day)
     if price is None:
-        late = _("Charged on {day}: “{name}”; look at the statement")
-        told = late if day < today else _("Charged: “{name}”")
-        return told.format(name=item.name, day=formats.day(day))
-    late = _("{amount} charged on {day}: “{name}”; look at the statement")
-    told = late if day < today else _("{amount} charged: “{name}”")
-    return told.format(name=item.name, amount=formats.price(price), day=formats.day(day))
+        return _("Charged: “{name}”").format(name=item.name)
+    return _("{amount} charged: “{name}”").format(name=item.name, amount=formats.price(price))
 
 
 # -- steps of exits ------------------------------------------------------------------------------

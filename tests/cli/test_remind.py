@@ -573,13 +573,6 @@ def test_a_long_lead_stands_in_the_file_before_its_alarm(story: Cli, home: Path)
     assert ahead == 205 and alarms == [200, 1, 0]
 
 
-def test_a_charge_that_has_passed_rings_no_more(story: Cli, home: Path) -> None:
-    monthly = ["--cycle", "1 month", "--first_charge_on", days_after(-1)]
-    assert story("add", "subscription", "Films", *monthly).status == 0
-    assert "look at the statement" in story("due").out
-    assert "look at the statement" not in story("agenda", "--to", "-", "--detailed").out
-
-
 def test_the_agenda_is_written_for_a_calendar(story: Cli, home: Path) -> None:
     done = story("agenda", "--to", "agenda.ics")
     assert done.status == 0 and "not encrypted" in done.err
