@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
 
+from footprint.requests.table import Basis
+
 SOON = timedelta(days=7)
 URGENCIES = ("overdue", "today", "soon", "later")
 
@@ -16,7 +18,8 @@ class Due:
     `what` is reply, acknowledgement, follow_up, charge, cut_off, trial_end, card_expiry,
     balance_expiry, step, watch or check; `urgency` is overdue, today, soon (7 days) or later.
     `occasion` tells one of several times from the next; from `remind_on` on it is a reminder,
-    every day until it is acted on, snoozed or acknowledged.
+    every day until it is acted on, snoozed or acknowledged. `basis` is what the date of a reply
+    rests on: a law, a usual time, or a law that is uncertain.
     """
 
     on: date
@@ -28,6 +31,7 @@ class Due:
     request: str | None = None
     exit: str | None = None
     occasion: str | None = None
+    basis: Basis | None = None
 
     @property
     def key(self) -> str:

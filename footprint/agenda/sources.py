@@ -42,7 +42,8 @@ def of_requests(
             occasion = _occasion(standing) if what == "follow_up" else None
             told, about = urgency(on, today), request.item
             begin = on - early(what, about)
-            yield Due(on, what, told, begin, tell, about, key, occasion=occasion)
+            basis = standing.due.basis if standing.due and what == "reply" else None
+            yield Due(on, what, told, begin, tell, about, key, occasion=occasion, basis=basis)
 
 
 def _occasion(standing: Standing) -> str | None:

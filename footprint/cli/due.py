@@ -1,6 +1,8 @@
 """What is due: replies, charges, cut-offs, steps, most urgent first."""
 
+from collections.abc import Sequence
 from itertools import groupby
+from typing import TYPE_CHECKING
 
 from footprint import formats
 from footprint.cli.output import say, say_json, say_table
@@ -8,6 +10,9 @@ from footprint.cli.session import Session
 from footprint.cli.spec import Args
 from footprint.errors import Usage
 from footprint.i18n import N_, _
+
+if TYPE_CHECKING:
+    from footprint.agenda.due import Due
 
 OVERDUE = 3
 
@@ -35,11 +40,24 @@ def due(args: Args, session: Session) -> int:
         elif not found:
             say(_("Nothing is due."))
         else:
-            for urgency, group in groupby(found, lambda each: each.urgency):
-                say(_(_URGENCIES[urgency]))
-                say_table([(formats.day(each.on), each.text) for each in group], indent=2)
+            _say_due(found)
         is_overdue = any(each.urgency == "overdue" for each in found)
     return OVERDUE if is_overdue and args.has("check") else 0
+
+
+def _say_due(found: Sequence["Due"]) -> None:
+    """Say what is due by how urgent it is, the dates of answers with what they rest on."""
+    from footprint.requests.names import BASIS_SIGNS, basis_legend
+
+    for urgency, group in groupby(found, lambda each: each.urgency):
+        say(_(_URGENCIES[urgency]))
+        rows = [(each.on, BASIS_SIGNS.get(each.basis or ""), each.text) for each in group]
+        say_table(
+            [(f"{formats.day(on)} {sign or ''}".rstrip(), text) for on, sign, text in rows],
+            indent=2,
+        )
+    if any(each.basis for each in found):
+        say(basis_legend())
 
 
 def _say_short(session: Session) -> None:

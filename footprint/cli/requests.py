@@ -23,6 +23,7 @@ from footprint.requests.machine import Standing
 from footprint.requests.names import (
     BASIS_SIGNS,
     action_name,
+    basis_legend,
     basis_name,
     entry_name,
     kind_name,
@@ -184,8 +185,7 @@ def list_requests(args: Args, session: Session) -> None:
             say(_("There are no requests."))
         else:
             say_table([_row(workspace, each, standings[each.id]) for each in listed])
-            words = (f"{BASIS_SIGNS[basis]} {basis_name(basis)}" for basis in BASIS_SIGNS)
-            say(" · ".join(words))
+            say(basis_legend())
 
 
 def _due_on(standing: Standing) -> date:

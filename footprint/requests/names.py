@@ -99,6 +99,16 @@ OUTCOME_NAMES = {
 }
 
 
+def basis_legend() -> str:
+    """Return what the signs of dates mean, in one line."""
+    words = {
+        "statutory": _("by law"),
+        "practical": _("a usual time"),
+        "uncertain": _("uncertain"),
+    }
+    return " · ".join(f"{sign} {words[basis]}" for basis, sign in BASIS_SIGNS.items())
+
+
 def kind_name(kind: str) -> str:
     """Return what a kind of request is called."""
     return _(KIND_NAMES[kind])

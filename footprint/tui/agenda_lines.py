@@ -67,10 +67,7 @@ def wanted(found: Sequence["Due"], chosen: str) -> list["Due"]:
 
 
 def lines(found: Sequence["Due"], workspace: "Workspace") -> list[Line]:
-    """Return what is due in groups: overdue, then a heading for each day.
-
-    What was charged and is still to be looked at stands on today.
-    """
+    """Return what is due in groups: overdue, then a heading for each day."""
     today, records = workspace.today, workspace.records
     said = records.reminders
     late = [one for one in found if one.urgency == "overdue"]
@@ -82,8 +79,8 @@ def lines(found: Sequence["Due"], workspace: "Workspace") -> list[Line]:
         shown += [_row(one, records, today, said) for one in late]
     day: date | None = None
     for one in sorted(rest, key=lambda one: one.on):
-        if max(one.on, today) != day:
-            day = max(one.on, today)
+        if one.on != day:
+            day = one.on
             shown.append(_heading(day, today))
         shown.append(_row(one, records, today, said))
     return _unique(shown)
@@ -103,8 +100,7 @@ def _row(one: "Due", records: Records, today: date, said: Reminders) -> Row:
     presses = one.on <= today and one.what not in ("charge", "check") and not quiet
     tone: Tone = "now" if presses else "muted"
     price = price_of(one, records)
-    is_coming = price is not None and one.on >= today
-    text = records.items[one.item].name if is_coming and one.item else one.text
+    text = records.items[one.item].name if price is not None and one.item else one.text
     amount: Cell = formats.price(price) if price else ""
     if quiet:
         amount = (quiet, "muted")
@@ -146,8 +142,8 @@ def _unique(shown: list[Line]) -> list[Line]:
 
 def total(found: Sequence["Due"], workspace: "Workspace") -> str:
     """Return what is charged in the next 30 days, in each currency; empty for nothing."""
-    first, last = workspace.today, workspace.today + MONTH
-    coming = (one for one in found if one.what == "charge" and first <= one.on <= last)
+    until = workspace.today + MONTH
+    coming = (one for one in found if one.what == "charge" and one.on <= until)
     return summed(coming, workspace.records)
 
 

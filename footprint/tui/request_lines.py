@@ -33,7 +33,6 @@ COLUMNS = (
     Column("age", most=18, keep=6),
     Column("due", most=16, align="right", keep=7),
 )
-# A date's basis is told by its sign, everywhere the same; the legend stands below the list.
 NOW, WAITING, SETTLED = "now", "waiting", "settled"
 GROUPS = {
     NOW: N_("Needs you now"),
@@ -42,16 +41,6 @@ GROUPS = {
 }
 BEGIN_ADD, BEGIN_ASK = f"begin{SEPARATOR}add", f"begin{SEPARATOR}ask"
 """The keys of the rows that an empty list offers."""
-
-
-def legend() -> str:
-    """Return what the signs before the dates mean."""
-    words = {
-        "statutory": _("by law"),
-        "practical": _("a usual time"),
-        "uncertain": _("uncertain"),
-    }
-    return " · ".join(f"{sign} {words[basis]}" for basis, sign in BASIS_SIGNS.items())
 
 
 def group_of(standing: Standing, today: date) -> str:

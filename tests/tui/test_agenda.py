@@ -1,13 +1,13 @@
 """The agenda: day by day, and every line opens what it is about."""
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime
 
 from driving import TODAY, press, screen, settle
 from textual.widgets import Static
 
 from footprint import i18n
 from footprint.agenda import state
-from footprint.tui import agenda_lines, overview
+from footprint.tui import agenda_lines
 from footprint.tui.vault_app import VaultApp
 from footprint.tui.widgets.record_list import Heading, RecordList, Row
 from footprint.workspace import Workspace, items, reminders, reminding
@@ -180,27 +180,6 @@ async def test_what_another_program_writes_appears(story: Workspace, run) -> Non
         pilot.app._look_for_changes()
         await settle(pilot)
         assert "Zebra Times" in screen(pilot)
-
-
-def test_what_was_charged_stands_on_today_and_in_no_sum(story: Workspace) -> None:
-    before = agenda_lines.total(story.agenda(), story)
-    monthly = {"name": "Films", "id": "films", "cycle": {"every": 1, "unit": "month"}}
-    paid = {"first_charge_on": TODAY - timedelta(days=1), "ends_on": TODAY + timedelta(days=1)}
-    price = {"price": {"amount": "7", "currency": "CHF"}}
-    story.do(items.add("subscription", {**monthly, **paid, **price}))
-    heading = ""
-    for line in agenda_lines.lines(story.agenda(), story):
-        heading = line.title if isinstance(line, Heading) else heading
-        if isinstance(line, Row) and "Films" in str(line.cells[1]):
-            assert heading == "Today"
-            assert "look at the statement" in str(line.cells[1])
-            assert "7.00" in str(line.cells[3])
-            break
-    else:
-        raise AssertionError("it is not told")
-    assert agenda_lines.total(story.agenda(), story) == before
-    assert not any("Films" in str(line) for line in overview.charges(story))
-    assert not any("Films" in str(line) for line in overview.needs_you(story))
 
 
 def test_what_changes_counts_for_the_prompt_at_once(story: Workspace) -> None:

@@ -11,7 +11,7 @@ from textual.widgets import Input, TextArea
 from footprint.model.person import details_of
 from footprint.model.records import Records
 from footprint.requests.machine import Standing
-from footprint.requests.names import BASIS_SIGNS
+from footprint.requests.names import BASIS_SIGNS, basis_legend
 from footprint.requests.position import NextAction
 from footprint.tui import entries, request_lines
 from footprint.tui.request_lines import GROUPS, NOW, SETTLED, WAITING, group_of
@@ -84,7 +84,7 @@ def test_the_basis_of_a_date_is_told_by_a_sign(story: Workspace) -> None:
         else:
             assert words == ""
     assert {"statutory", "practical"} <= seen
-    assert all(sign in request_lines.legend() for sign in BASIS_SIGNS.values())
+    assert all(sign in basis_legend() for sign in BASIS_SIGNS.values())
 
 
 async def test_the_list_says_what_needs_whom_since_when(story: Workspace, run) -> None:

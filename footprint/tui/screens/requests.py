@@ -9,6 +9,7 @@ from footprint.i18n import N_, _
 from footprint.model.requests import Request
 from footprint.planner.result import Step
 from footprint.requests.machine import Standing
+from footprint.requests.names import basis_legend
 from footprint.tui import request_detail, request_lines
 from footprint.tui.adding import AddItem, add_item
 from footprint.tui.asking import Asking
@@ -103,7 +104,7 @@ class RequestsScreen(VaultScreen):
         panel = self.query_one("#requests-panel")
         found = arranged.found(typed)
         panel.border_title = content(request_lines.counted(found, total) if total else "")
-        panel.border_subtitle = content(request_lines.legend() if total else "")
+        panel.border_subtitle = content(basis_legend() if total else "")
         self._show_detail()
 
     def _told(self) -> request_detail.Told | None:
