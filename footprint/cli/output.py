@@ -92,9 +92,12 @@ def say_table(rows: Iterable[Sequence[str]], indent: int = 0) -> None:
     if not lines:
         return
     widths = [max(cells(row[n]) for row in lines) for n in range(len(lines[0]) - 1)]
+    told = []
     for row in lines:
         columns = [padded(cell, width) for cell, width in zip(row, widths, strict=False)]
-        say(" " * indent + _GAP.join([*columns, row[-1]]))
+        told.append((" " * indent + _GAP.join([*columns, row[-1]])).rstrip() + "\n")
+    # Each cell is one safe line already.
+    sys.stdout.write("".join(told))
 
 
 def width() -> int:

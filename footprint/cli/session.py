@@ -85,9 +85,10 @@ class Session:
             )
             missing.unattended = not would_ask(self.passphrase_file)
             raise missing
-        from footprint.workspace import Workspace, keeping
+        from footprint.workspace import Workspace
+        from footprint.workspace.privacy import exposed
 
-        warning = keeping.exposed(path)
+        warning = exposed(path)
         if warning:
             warn(warning)
         passphrase = self.passphrase

@@ -1,7 +1,6 @@
 """The snapshot contract (DESIGN 3): the whole vault as one JSON document in the clear."""
 
 import json
-import re
 from math import isfinite
 from typing import Any, Literal, NoReturn
 
@@ -12,8 +11,9 @@ from footprint.i18n import N_
 from footprint.model.exits import Exit
 from footprint.model.fields import Model
 from footprint.model.integrity import check
-from footprint.model.items import KINDS, AnyItem
+from footprint.model.items import AnyItem
 from footprint.model.links import Link
+from footprint.model.problems import first_problem
 from footprint.model.records import SECTIONS, Records
 from footprint.model.requests import Request
 from footprint.model.text import clean_prose, find_cards, shown, without_surrogates
@@ -195,56 +195,3 @@ def _text(place: str, value: str) -> str:
             place, N_("this looks like a full card number; keep only its last four digits")
         )
     return clean_prose(value)
-
-
-# -- telling what is wrong ---------------------------------------------------------------------
-
-_SENTENCES = {
-    "missing": N_("this is required"),
-    "extra_forbidden": N_("there is no field of this name here"),
-    "string_type": N_("this has to be text"),
-    "string_too_short": N_("this must not be empty"),
-    "string_too_long": N_("this is longer than {max_length} characters"),
-    "string_pattern_mismatch": N_("this is not written as expected"),
-    "literal_error": N_("this has to be one of {expected}"),
-    "union_tag_invalid": N_("this has to be one of {expected_tags}"),
-    "union_tag_not_found": N_("this needs a kind"),
-    "int_type": N_("this has to be a whole number"),
-    "greater_than_equal": N_("this has to be at least {ge}"),
-    "less_than_equal": N_("this has to be at most {le}"),
-    "tuple_type": N_("this has to be a list"),
-    "too_short": N_("this needs at least one entry"),
-    "model_type": N_("this has to be an object"),
-    "model_attributes_type": N_("this has to be an object"),
-    "dict_type": N_("this has to be an object"),
-}
-
-
-def first_problem(error: ValidationError, place: str = "") -> Invalid:
-    """Return the first thing a validation found, as one sentence with its JSON path."""
-    problem = error.errors(include_url=False, include_input=False)[0]
-    path = _path(problem["loc"], place)
-    context = problem.get("ctx") or {}
-    if problem["type"] == "footprint":
-        values = {key: value for key, value in context.items() if key != "msgid"}
-        return Invalid(path, context["msgid"], **values)
-    sentence = _SENTENCES.get(problem["type"], N_("this is not valid"))
-    return Invalid(path, sentence, **{key: _listed(value) for key, value in context.items()})
-
-
-def _listed(value: object) -> str:
-    """Return pydantic's "'a', 'b' or 'c'" as a list that needs no translation."""
-    return ", ".join(re.findall(r"'([^']*)'", str(value))) or str(value)
-
-
-def _path(location: tuple[int | str, ...], place: str) -> str:
-    """Return a validation's location as a JSON path, without the kinds that pydantic puts in it."""
-    path, previous = place, None
-    for part in location:
-        is_tag = part in KINDS and (previous is None or isinstance(previous, int))
-        if isinstance(part, int):
-            path += f"[{part}]"
-        elif not is_tag:
-            path += f".{shown(part)}" if path else shown(part)
-        previous = part
-    return path

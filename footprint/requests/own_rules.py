@@ -13,7 +13,7 @@ from pydantic import ValidationError
 
 from footprint.errors import Invalid
 from footprint.i18n import N_
-from footprint.model.snapshot import first_problem
+from footprint.model.problems import first_problem
 from footprint.requests.table import Rule, Table
 
 # What a new rule need not say.

@@ -294,7 +294,7 @@ def read(text: str | bytes) -> Table:
     try:
         return Table.model_validate(json.loads(text))
     except ValidationError as error:
-        from footprint.model.snapshot import first_problem
+        from footprint.model.problems import first_problem
 
         raise first_problem(error) from None
     except ValueError:

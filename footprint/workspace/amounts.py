@@ -9,8 +9,8 @@ from pydantic import ValidationError
 from footprint.errors import Invalid
 from footprint.i18n import N_
 from footprint.model.fields import Price
+from footprint.model.problems import first_problem
 from footprint.model.records import Records
-from footprint.model.snapshot import first_problem
 
 # Dollars and crowns have one sign for many; they are written with their code.
 _SIGNS = {"¥": "JPY", "円": "JPY", "€": "EUR", "£": "GBP", "₩": "KRW", "₹": "INR", "₺": "TRY"}

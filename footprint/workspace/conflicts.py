@@ -14,8 +14,8 @@ from footprint.model.changes import Change, ChangeSet, apply
 from footprint.model.conflicts import Conflict
 from footprint.model.integrity import check
 from footprint.model.links import RELATIONS
+from footprint.model.problems import first_problem
 from footprint.model.records import Records
-from footprint.model.snapshot import first_problem
 from footprint.model.text import clean_line
 from footprint.workspace import items
 from footprint.workspace.items import Action

@@ -9,8 +9,8 @@ from footprint.errors import Refused
 from footprint.i18n import N_
 from footprint.model.changes import Change, ChangeSet
 from footprint.model.exits import Completion, Decision, Exit
+from footprint.model.problems import first_problem
 from footprint.model.records import Records
-from footprint.model.snapshot import first_problem
 from footprint.model.text import clean_line, clean_prose, fold, slug
 from footprint.planner.exits import ended_by, plan_exit
 from footprint.planner.explain import title as title_of

@@ -18,9 +18,9 @@ from footprint.model import calendar
 from footprint.model.changes import Change, ChangeSet
 from footprint.model.fields import Price
 from footprint.model.items import Item, Subscription
+from footprint.model.problems import first_problem
 from footprint.model.records import Records
 from footprint.model.requests import Request
-from footprint.model.snapshot import first_problem
 from footprint.model.text import fold
 from footprint.requests.cancelled import cancelled
 from footprint.requests.machine import Standing, stand

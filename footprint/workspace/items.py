@@ -14,8 +14,8 @@ from footprint.model.fields import Handover, Way
 from footprint.model.integrity import check_references
 from footprint.model.items import ITEMS, KINDS, Item
 from footprint.model.links import Link
+from footprint.model.problems import first_problem
 from footprint.model.records import Records
-from footprint.model.snapshot import first_problem
 from footprint.model.text import clean_line, slug
 
 Action = Callable[[Records], ChangeSet]

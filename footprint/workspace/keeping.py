@@ -52,14 +52,6 @@ def copies(path: Path) -> list[Path]:
     return doctor.copies(files.settled(path))
 
 
-def exposed(path: Path) -> str | None:
-    """Return a warning if others may replace the vault at `path`; it has to be said loudly."""
-    from footprint.vault import doctor
-
-    found = doctor.exposed(files.settled(path))
-    return None if found is None else found.sentence()
-
-
 def listed(path: Path) -> list[Backup]:
     """Return the backups of the vault at `path`, the newest first."""
     return backups.listed(files.settled(path))

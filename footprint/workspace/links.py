@@ -9,8 +9,8 @@ from footprint.i18n import N_, _
 from footprint.model.changes import Change, ChangeSet
 from footprint.model.integrity import check_link
 from footprint.model.links import RELATIONS, Link
+from footprint.model.problems import first_problem
 from footprint.model.records import Records
-from footprint.model.snapshot import first_problem
 from footprint.model.text import clean_line
 from footprint.workspace.items import Action
 

@@ -10,8 +10,8 @@ from footprint.errors import Refused
 from footprint.i18n import N_
 from footprint.model.changes import Change, ChangeSet
 from footprint.model.person import FIELDS, Details
+from footprint.model.problems import first_problem
 from footprint.model.records import Records
-from footprint.model.snapshot import first_problem
 from footprint.model.text import clean_line, shown
 from footprint.workspace.items import Action
 

@@ -9,9 +9,9 @@ from pydantic import ValidationError
 from footprint.errors import Refused
 from footprint.i18n import N_
 from footprint.model.changes import Change, ChangeSet
+from footprint.model.problems import first_problem
 from footprint.model.records import Records
 from footprint.model.requests import Entry, Request
-from footprint.model.snapshot import first_problem
 from footprint.model.text import CROCKFORD, clean_line
 from footprint.requests.bodies import body
 from footprint.requests.machine import Standing, check_entry

@@ -100,7 +100,7 @@ class UnlockScreen(GateScreen):
 
     def _tell_exposed(self) -> None:
         """Say so if others may replace the vault."""
-        from footprint.workspace.keeping import exposed
+        from footprint.workspace.privacy import exposed
 
         path = self.footprint.vault_path
         warning = path and exposed(path)
