@@ -72,7 +72,8 @@ def load(db: Any) -> State:
 
 def _load_items(db: Any, uids: dict[str, str]) -> dict[str, Item]:
     items: dict[str, Item] = {}
-    rows = db.execute("SELECT uid, id, kind, name, status, body FROM item ORDER BY seq").fetchall()
+    query = "SELECT uid, id, kind, name, status, body FROM item ORDER BY seq"
+    rows = list(db.execute(query))
     for (uid, id_, kind, name, status, _body), values in zip(rows, _bodies(rows), strict=True):
         values |= {"id": id_, "kind": kind, "name": name, "status": status}
         items[id_] = trusted(KINDS[kind], values)
