@@ -344,8 +344,7 @@ def _dropped(dropped: Dropped, ids: _Ids) -> Dropped:
 
 
 def _deadlock(deadlock: Deadlock, ids: _Ids) -> Deadlock:
-    return replace(
-        deadlock,
+    return deadlock._replace(
         items=ids.all(deadlock.items),
         steps=ids.steps(deadlock.steps),
         loop=tuple(_requirement(each, ids) for each in deadlock.loop),

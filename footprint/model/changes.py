@@ -6,7 +6,7 @@ change set in one transaction and journals it; undo writes its inverse.
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from footprint.i18n import _
 from footprint.model.conflicts import Conflict
@@ -37,8 +37,7 @@ def key_of(table: Table, record: Any) -> Any:
     return record.key if table == "links" else record.id
 
 
-@dataclass(frozen=True)
-class Change:
+class Change(NamedTuple):
     """One record before and after; None where it did not, or does not, exist.
 
     For `sections` the record is a plain JSON object and `name` the section's name.

@@ -1,7 +1,6 @@
 """Links: `from` depends on `to` (DESIGN 2), and which kinds each relation may join."""
 
-from dataclasses import dataclass
-from typing import Annotated, Literal
+from typing import Annotated, Literal, NamedTuple
 
 from pydantic import Field, model_validator
 
@@ -25,8 +24,7 @@ RelationName = Literal[
 ]
 
 
-@dataclass(frozen=True)
-class Relation:
+class Relation(NamedTuple):
     """One relation: the pairs of kinds it may join, and how it reads in both directions."""
 
     name: RelationName

@@ -1,9 +1,8 @@
 """What breaks when an item goes, and by which links one item depends on another."""
 
 from collections import deque
-from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from footprint.model.links import Link
 from footprint.model.records import Records
@@ -21,8 +20,7 @@ _MOST_LOOKS = 50_000
 _AROUND = WATCHES | {"export_data", "save_evidence", "settle_request"}
 
 
-@dataclass(frozen=True)
-class Impact:
+class Impact(NamedTuple):
     """One thing that breaks: `how` is the step's action, or `ends` or `moves` where it has none.
 
     `via` leads from what draws it in up to the item that goes; `amount` is at stake.

@@ -122,8 +122,7 @@ class Dropped(NamedTuple):
     latest: date | None = None
 
 
-@dataclass(frozen=True)
-class Deadlock:
+class Deadlock(NamedTuple):
     """Steps that require each other; `loop` is the shortest circle among them.
 
     `try_item` and `try_decision`: the decision that opens it. `lacks_contact`: to move it takes

@@ -6,8 +6,8 @@ requirement, the strongest, else the first of this table.
 """
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from functools import partial
+from typing import NamedTuple
 
 from footprint.i18n import N_
 from footprint.planner import rules_accounts as accounts
@@ -18,8 +18,7 @@ from footprint.planner.requirements import Requirements
 from footprint.planner.situation import Situation
 
 
-@dataclass(frozen=True)
-class Rule:
+class Rule(NamedTuple):
     """One line of the table.
 
     `sentence` says why, with the names `{first}` (what the first step is about), `{then}` (what

@@ -5,10 +5,9 @@ deadlines; a telephone number stands in it only where that table has one.
 """
 
 import json
-from dataclasses import dataclass
 from functools import cache
 from importlib import resources
-from typing import Any
+from typing import Any, NamedTuple
 
 from footprint.i18n import _, language
 from footprint.requests.jurisdictions import covers, places_of
@@ -18,8 +17,7 @@ _PRIVACY = frozenset({"erasure", "access", "portability", "rectification", "obje
 _MAIL_RULES = ("MARKETING", "MKT", "SPAM", "CASL", "UEMA", "ANTISPAM", "MAILBOX")
 
 
-@dataclass(frozen=True)
-class Body:
+class Body(NamedTuple):
     """One of them, as it calls itself; `contact` is a number or an address, if one is known."""
 
     place: str

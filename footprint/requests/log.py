@@ -6,8 +6,8 @@ day in the order they were written.
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from footprint.model.requests import Entry
 
@@ -21,8 +21,7 @@ Proves = Callable[[date, date | None], bool]
 Aside = Callable[[Entry], bool]
 
 
-@dataclass(frozen=True)
-class Reading:
+class Reading(NamedTuple):
     """What a log says now; all but the first four fields are about its latest round.
 
     `unsent` is a letter that was written after all that was sent and all that came and matters to

@@ -7,8 +7,8 @@ it is the person's turn, and what they send then starts a clock of its own.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from footprint.errors import Refused
 from footprint.i18n import N_
@@ -32,8 +32,7 @@ OUTGOING = frozenset({"request", "reminder", "escalation", "info_sent"})
 INCOMING = frozenset({"acknowledgement", "info_requested", "extension", "answer", "bounce"})
 
 
-@dataclass(frozen=True)
-class Due:
+class Due(NamedTuple):
     """The last day on which the other party is still in time; overdue from the day after."""
 
     date: date
@@ -41,8 +40,7 @@ class Due:
     rule: str
 
 
-@dataclass(frozen=True)
-class Standing:
+class Standing(NamedTuple):
     """Where a request stands on a day.
 
     `status` is draft, sent, acknowledged, info_requested, extended, answered, verified, overdue
@@ -155,8 +153,7 @@ def _without_clock(
     )
 
 
-@dataclass(frozen=True)
-class _Clock:
+class _Clock(NamedTuple):
     """What is needed to tell the dates of a request that was sent and is not closed."""
 
     request: Request

@@ -1,7 +1,9 @@
 """Where a request stands on its ladder, and what is said about the next rung."""
 
-from dataclasses import dataclass, field
+from collections.abc import Mapping
 from datetime import date, timedelta
+from types import MappingProxyType
+from typing import NamedTuple
 
 from footprint.i18n import _
 from footprint.model.fields import Way
@@ -11,8 +13,7 @@ from footprint.requests.surroundings import TO_OTHERS, Surroundings
 from footprint.requests.table import Practical, Rule, Table
 
 
-@dataclass(frozen=True)
-class NextAction:
+class NextAction(NamedTuple):
     """What to do, from which day on, and why.
 
     `action` is one of `names.ACTION_NAMES`; `rung` names this occasion of it, so that the person
@@ -22,7 +23,7 @@ class NextAction:
     action: str
     on: date
     because: str
-    values: dict[str, object] = field(default_factory=dict)
+    values: Mapping[str, object] = MappingProxyType({})
     rung: str = ""
 
     def sentence(self) -> str:
@@ -37,8 +38,7 @@ class NextAction:
         )
 
 
-@dataclass(frozen=True)
-class Position:
+class Position(NamedTuple):
     """What decides the next action of a request that was sent and is not settled."""
 
     request: Request

@@ -4,8 +4,9 @@ Pure lookups in the records; none of it depends on a calendar of holidays.
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from datetime import date
+from types import MappingProxyType
+from typing import NamedTuple
 
 from footprint.model.items import Instrument, Item, Subscription
 from footprint.model.records import Records
@@ -18,8 +19,7 @@ from footprint.requests.log import read_log
 TO_OTHERS = frozenset({"dispute", "complaint"})
 
 
-@dataclass(frozen=True)
-class Surroundings:
+class Surroundings(NamedTuple):
     """What is around one request.
 
     `asked` are the days on which other requests about the same item were last sent, by kind;
@@ -33,7 +33,7 @@ class Surroundings:
     issuer: str | None = None
     instrument: Instrument | None = None
     payer_country: str | None = None
-    asked: Mapping[str, date] = field(default_factory=dict)
+    asked: Mapping[str, date] = MappingProxyType({})
     skipped: tuple[Skip, ...] = ()
 
     @property

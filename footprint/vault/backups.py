@@ -11,10 +11,9 @@ import os
 import re
 import secrets
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from footprint.errors import Refused
 from footprint.i18n import N_
@@ -35,8 +34,7 @@ _AT = "%Y%m%d-%H%M%S"
 _NO_LINKS = (errno.EPERM, errno.ENOTSUP, errno.EOPNOTSUPP, errno.EXDEV, errno.EMLINK, errno.ENOSYS)
 
 
-@dataclass(frozen=True)
-class Backup:
+class Backup(NamedTuple):
     """One backup: where it is, when it was made (UTC), why, and how many bytes it has."""
 
     path: Path

@@ -10,8 +10,8 @@ import stat
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from footprint.errors import CannotOpen, Unreadable
 from footprint.i18n import N_
@@ -25,8 +25,7 @@ _PLAIN = b"SQLite format 3\0"
 Identity = tuple[int, int]
 
 
-@dataclass(frozen=True)
-class Header:
+class Header(NamedTuple):
     """The salt of a vault and which file it was read from (device and inode)."""
 
     salt: bytes

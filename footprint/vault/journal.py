@@ -6,9 +6,8 @@ Nothing is taken out when something is undone: undo and redo are lines of their 
 import json
 import secrets
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import UTC, date, datetime
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from footprint.i18n import _
 from footprint.model.changes import Change, ChangeSet, told
@@ -18,8 +17,7 @@ from footprint.vault.purging import PURGED
 Action = Literal["do", "undo", "redo"]
 
 
-@dataclass(frozen=True)
-class HistoryEntry:
+class HistoryEntry(NamedTuple):
     """One line of the journal; `undone` if what it did is taken back now. `at` is in UTC."""
 
     seq: int
@@ -40,8 +38,7 @@ class HistoryEntry:
         return what
 
 
-@dataclass(frozen=True)
-class Line:
+class Line(NamedTuple):
     """An action to do, take back or do again, with the uid that each change concerned.
 
     `seq` is its line in the journal, None when it is new; `at` the instant as it stands there.

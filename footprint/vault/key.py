@@ -8,7 +8,7 @@ import binascii
 import os
 import secrets
 import unicodedata
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from footprint.errors import CannotOpen
 from footprint.i18n import N_
@@ -18,8 +18,7 @@ SALT_LENGTH = 16
 KEY_LENGTH = 32
 
 
-@dataclass(frozen=True)
-class Profile:
+class Profile(NamedTuple):
     """What one guess costs: Argon2id passes, memory in MiB, and lanes."""
 
     passes: int
