@@ -36,7 +36,10 @@ class Known(Wording):
         base["amount"] = base["total"] or base.get("amount")
         base["came"] = self._came(self._case.reading.broken_by)
         base["until"] = self._until(self._final(), base)
-        base["stands"] = self._stands()
+        last = self._last_answer()
+        base["told_on"] = self._day(last.on if last else None)
+        base["came_since"] = self._came(self._came_since(last) if last else None)
+        base["stands"] = self._stands(base)
         base["what"] = self._fill([self._texts["what"][self._case.request.kind]], base)
         return {key: value or None for key, value in base.items()}
 
@@ -57,6 +60,7 @@ class Known(Wording):
             "tried_with": case.party if self._has_tried() else None,
             "unheard_item": None if self._was_heard_from() else case.item.name,
             "body": self._body(),
+            "reply_to": self._texts.get("reply_to") if self._is_reachable() else None,
         }
 
     def _of_law(self) -> dict[str, str | None]:
@@ -82,6 +86,7 @@ class Known(Wording):
             "escalated_on": case.escalated_on,
             "next_charge": case.next_charge,
             "reminded_on": self._reminded_on(),
+            "bounced_on": self._bounced_on(),
             "final": self._final(),
             "end": self._end(),
             "cancelled_on": case.cancelled_on,
@@ -149,11 +154,23 @@ class Known(Wording):
         entries = self._case.reading.entries
         return any(e.direction == "in" and e.type not in ("bounce", "incident") for e in entries)
 
+    def _is_reachable(self) -> bool:
+        case = self._case
+        person = case.person
+        return bool(case.contact or person.email or person.address or person.phone)
+
     def _reminded_on(self) -> date | None:
-        arrived = self._case.reading.arrived
+        """Return when they were last reminded of what they have not answered since."""
+        arrived, last = self._case.reading.arrived, self._last_answer()
         given_on = self._case.reading.given_on
         days = [e.on for e in arrived if e.type == "reminder" and e.on != given_on]
-        return days[-1] if days else None
+        return days[-1] if days and not (last and last.on > days[-1]) else None
+
+    def _bounced_on(self) -> date | None:
+        """Return when the last message came back, where none has reached them."""
+        reading = self._case.reading
+        days = [entry.on for entry in reading.entries if entry.type == "bounce"]
+        return days[-1] if days and reading.given_on is None else None
 
     def _charge_words(self) -> dict[str, str | None]:
         known = self._texts.get("charge_words", {})
@@ -173,18 +190,14 @@ class Known(Wording):
 
     # -- how it stands, whom to turn to ---------------------------------------------------------
 
-    def _stands(self) -> str | None:
+    def _stands(self, values: dict[str, str | None]) -> str | None:
         """Return the sentence on how the request stands, where it was sent to them at all."""
         texts, kind = self._texts.get("stands"), self._case.request.kind
         to_others = kind in TO_OTHERS and self._purpose == "complaint"
         if not texts or self._case.reading.given_on is None or to_others:
             return None
-        state, last = self._state(), self._last_answer()
-        text = texts.get(f"{state}_{kind}") or texts.get(str(state))
-        values = {
-            "told_on": self._day(last.on if last else None),
-            "came_since": self._came(self._came_since(last) if last else None),
-        }
+        state = self._state()
+        text = texts.get(f"{state}_{kind}") or texts.get(state)
         return self._fill([text], values) if text else None
 
     def _body(self) -> str | None:

@@ -13,6 +13,7 @@ from footprint.model.requests import Entry
 from footprint.requests.letters.case import Case
 from footprint.requests.letters.provisions import PROVISIONS, Provision
 from footprint.requests.letters.purposes import recipient
+from footprint.requests.surroundings import TO_OTHERS
 
 # A text that stands for a sentence which is not the same for every kind of request.
 _MARKS = ("rests", "asked", "asked_them", "told_done", "demand")
@@ -57,8 +58,12 @@ class Wording:
         mark, kind, place = given.strip("{}"), self._case.request.kind, f"in_{self._purpose}"
         if mark not in _MARKS:
             return given
-        texts = self._texts[mark]
-        keys = (str(self._state()), f"{place}_{kind}", place, kind, "usual")
+        texts, state = self._texts[mark], self._state()
+        by_state = (f"{state}_{kind}", state)
+        if mark == "asked_them" and kind in TO_OTHERS:
+            # The other party was asked for nothing, and what came is no answer of theirs.
+            by_state = ()
+        keys = (*by_state, f"{place}_{kind}", place, kind, "usual")
         return str(next(texts[key] for key in keys if key in texts))
 
     def _note(self, names: list[str], known: dict[str, str | None]) -> None:
@@ -79,18 +84,18 @@ class Wording:
         answers = [e for e in entries if e.type == "answer" and e.direction == "in"]
         return answers[-1] if answers else None
 
-    def _state(self) -> str | None:
+    def _state(self) -> str:
         """Return how the request stands by their last word in the whole of its log.
 
-        “none” without one, partial or refused as they said; broken where something came after they
-        had said that it was done, and None where nothing did.
+        “none” without one, else as they said; broken where something came after they had said
+        that it was done.
         """
         last = self._last_answer()
         if last is None:
             return "none"
-        if last.outcome == "complete":
-            return "broken" if self._came_since(last) else None
-        return last.outcome
+        if last.outcome == "complete" and self._came_since(last):
+            return "broken"
+        return str(last.outcome)
 
     def _came_since(self, answer: Entry) -> Entry | None:
         """Return what came first after they had said that it was done, but for what was owed."""

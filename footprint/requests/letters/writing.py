@@ -105,6 +105,8 @@ class _Writing(Known):
 
     def _addressee(self) -> str:
         texts = self._texts["addressee"]
+        if self._recipient == "issuer" and self._case.charged in ("bank_account", "wallet"):
+            return self._fill([texts.get("issuer_of_account", texts["issuer"])])
         if self._recipient != "them":
             return self._fill([texts[self._recipient]])
         desk = "privacy" if self._case.request.kind in PRIVACY else "usual"
@@ -131,11 +133,11 @@ class _Writing(Known):
         if purpose == "reply":
             return self._fill(texts[f"reply_{self._case.answered_with or 'partial'}"])
         variant = next((key for key in self._variants() if key in texts), None)
-        if variant:
-            return self._fill(texts[variant])
+        sentences = list(texts[variant or purpose])
+        if self._recipient == "body":
+            return self._fill(sentences)
         # What a letter of this kind says besides: before what is asked for, and what follows if
         # it is ignored.
-        sentences = list(texts[purpose])
         dated = [n for n, each in enumerate(sentences) if "{final}" in each or each == "{demand}"]
         place = dated[0] if dated else len(sentences) - 1
         sentences[place:place] = texts.get(f"{purpose}_{self._case.request.kind}", [])
@@ -154,7 +156,7 @@ class _Writing(Known):
             ]
         elif purpose == "dispute":
             missing = [("without_charges", "some" if self._case.charges else None)]
-        elif purpose == "complaint":
+        elif purpose in ("complaint", "platform"):
             missing = [("without_request", values["first_sent"])]
         elif purpose == "second_notice":
             missing = [("to_body", None if self._recipient == "body" else "them")]
@@ -212,7 +214,7 @@ class _Writing(Known):
         if kind in PRIVACY:
             first_to_them = complains_first(case.rule, load(), case.today)
             parts += texts.get("authority", []) if statutory and not first_to_them else []
-            parts += [*texts["refusal"], *texts["identity_check"]]
+            parts += [*texts["refusal"], *texts.get("reply_way", []), *texts["identity_check"]]
         return self._fill(parts)
 
     def _history(self) -> str:
