@@ -73,6 +73,13 @@ def known_as() -> tuple[str, ...]:
     return tuple(sorted(names | {each.contact for each in _bodies() if each.contact}))
 
 
+def in_language(name: str, language: str) -> str:
+    """Return the name of a body as it stands in a text of `language`; any other as it is."""
+    found = (each for each in _bodies() if name in each.names.values())
+    same = next(found, None)
+    return same.name_in(language) if same else name
+
+
 @cache
 def _bodies() -> tuple[Body, ...]:
     text = (resources.files("footprint") / "data" / "bodies.json").read_text("utf-8")

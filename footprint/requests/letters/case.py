@@ -30,7 +30,7 @@ class Case:
     `charged` is what kind of thing `card` is. `answered_with` is partial, refused or broken, where
     their answer wants a reply; `escalated_on` the day it was last taken further to others than the
     card's issuer, and `escalated_to` whoever it went to, by name; `escalated_to_body` that it was
-    an authority or consumer centre.
+    an authority or consumer centre, `body_has_it` that one has got it before, last or not.
     """
 
     request: Request
@@ -54,6 +54,7 @@ class Case:
     escalated_on: date | None
     escalated_to: str | None
     escalated_to_body: bool
+    body_has_it: bool
     next_charge: date | None
     due: date | None
     final: date
@@ -98,6 +99,7 @@ def case_of(records: Records, request: Request, standing: Standing, today: date)
         escalated_on=further[0].on if further else None,
         escalated_to=name_in(further[0]) if further else None,
         escalated_to_body=bool(further) and _is_to_body(further[0], near),
+        body_has_it=any(_is_to_body(entry, near) for entry in reading.further),
         next_charge=_next_charge(item, cancelled_on, today),
         due=_due(request, standing, country, today, is_given=reading.given_on is not None),
         final=today + timedelta(days=rule.practice(request.kind).second_notice_days or 14),

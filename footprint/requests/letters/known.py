@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 from footprint.model.requests import Entry
+from footprint.requests.bodies import in_language
 from footprint.requests.jurisdictions import EU_AND_EEA
 from footprint.requests.letters.case import Case
 from footprint.requests.letters.provisions import (
@@ -203,10 +204,10 @@ class Known(Wording):
     def _body(self) -> str | None:
         """Return whom one would turn to, with the number or address that was checked.
 
-        Nobody is told in a letter to that body itself.
+        Nobody is told in a letter to that body itself, or where it has been turned to already.
         """
         body = self._case.body
-        if body is None or self._recipient == "body":
+        if body is None or self._recipient == "body" or self._case.body_has_it:
             return None
         name = body.name_in(self._language)
         if not body.contact or body.unchecked:
@@ -232,7 +233,8 @@ class Known(Wording):
         body = case.body.name_in(self._language) if case.body else None
         if self._purpose == "inquiry":
             # Only whoever got something is asked how it stands.
-            return case.escalated_to or (body if case.escalated_to_body else None)
+            named = in_language(case.escalated_to, self._language) if case.escalated_to else None
+            return named or (body if case.escalated_to_body else None)
         return {"platform": case.platform, "issuer": case.issuer, "body": body}.get(self._recipient)
 
     def _came(self, incident: Entry | None) -> str | None:

@@ -16,7 +16,10 @@ from footprint.requests.letters.purposes import recipient
 from footprint.requests.surroundings import TO_OTHERS
 
 # A text that stands for a sentence which is not the same for every kind of request.
-_MARKS = ("rests", "asked", "asked_them", "told_done", "demand")
+_MARKS = (
+    *("rests", "asked", "asked_them", "demand"),
+    *("told_done", "told_refused", "wanted", "look_again"),
+)
 
 
 @cache

@@ -8,6 +8,7 @@ from footprint.errors import Refused
 from footprint.i18n import N_
 from footprint.model.requests import Entry
 from footprint.model.text import shown
+from footprint.requests.bodies import in_language
 from footprint.requests.ladder import complains_first
 from footprint.requests.letters.case import Case
 from footprint.requests.letters.known import Known
@@ -188,6 +189,8 @@ class _Writing(Known):
             ("postal", (person.address or "").replace("\n", self._texts["lines"]) or None),
             ("phone", person.phone),
             ("reference", case.request.id),
+            # In Japanese it stands above the name.
+            ("date", self._day(case.today) if "date" in labels else None),
         ]
         seen: set[str] = set()
         lines = []
@@ -248,7 +251,8 @@ class _Writing(Known):
         texts = self._texts["way"]
         channel = entry.channel or self._case.request.channel
         told = [texts[channel]] if channel else []
-        told += [texts["to"].format(to=entry.to)] if entry.to else []
+        to = ", ".join(in_language(n, self._language) for n in (entry.to or "").split(", "))
+        told += [texts["to"].format(to=to)] if to else []
         inside = ("、" if self._language == "ja" else ", ").join(told)
         return str(texts["brackets"]).format(inside=inside) if inside else ""
 
