@@ -342,6 +342,88 @@ def test_german_goes_on_in_lower_case_after_the_greeting(kind: str, state: str) 
             assert start[0].islower(), start
 
 
+def one(language: str, kind: str, log: list[dict[str, Any]], purpose: str) -> str:
+    found = letters(vault(kind, None, knows=True, log=log), (purpose,))
+    return next(each.body for each in found if each.language == language)
+
+
+BOUNCED = [ASKED, {"on": "2026-10-02", "direction": "in", "type": "bounce"}]
+
+
+@pytest.mark.parametrize("purpose", ["second_notice", "complaint", "platform"])
+def test_a_japanese_letter_says_how_it_stands(purpose: str) -> None:
+    waiting = ("まだいただいておりません", "まだ得られておりません", "まだ受けておりません")
+    for state, said in (
+        ("partial", "2026年10月5日に一部対応済みとの"),
+        ("refused", "2026年10月5日に、応じられない旨の"),
+        ("mailed", "2026年10月31日に再び広告が届きました"),
+        ("broken", "2026年10月31日に再び請求がありました"),
+    ):
+        body = one("ja", "erasure", LOGS[state], purpose)
+        assert said in body, state
+        assert not any(each in body for each in waiting)
+    assert any(each in one("ja", "erasure", LOGS["asked"], purpose) for each in waiting)
+
+
+def test_a_japanese_complaint_says_nothing_was_asked_where_nothing_was() -> None:
+    for kind in ("complaint", "dispute"):
+        for state in ("draft", "asked"):
+            assert "求め" not in one("ja", kind, LOGS[state], "complaint")
+    assert "求め" not in one("ja", "erasure", BOUNCED, "complaint")
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [("en", "came back on 2 October"), ("de", "kam am 2. Oktober"), ("ja", "10月2日に不達")],
+)
+def test_what_came_back_is_told_the_platform_and_the_body(language: str, said: str) -> None:
+    for purpose in ("platform", "complaint"):
+        body = one(language, "erasure", BOUNCED, purpose)
+        assert said in body and "Coffee beans" in body
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_nobody_is_threatened_with_a_body_that_has_it_already(language: str) -> None:
+    known = {"en": "I will turn to", "de": "wende ich mich an", "ja": "に相談いたします"}[language]
+    assert known in one(language, "erasure", LOGS["asked"], "second_notice")
+    further = {"on": "2026-11-05", "direction": "out", "type": "escalation", "channel": "web"}
+    body = one(language, "erasure", [*LOGS["asked"], further], "second_notice")
+    assert known not in body
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_letter_has_its_date(language: str) -> None:
+    today = {"en": "23 November 2026", "de": "23. November 2026", "ja": "2026年11月23日"}
+    for kind in KINDS:
+        assert one(language, kind, LOGS["draft"], kind).count(today[language]) == 1
+
+
+def test_who_is_to_erase_is_told_no_more_than_it_takes() -> None:
+    body = one("en", "erasure", LOGS["draft"], "erasure")
+    assert "hana@example.org" in body and "Chiyoda" not in body and "090" not in body
+    for kind in ("cancellation", "objection"):
+        assert "Chiyoda" in one("en", kind, LOGS["draft"], kind)
+    assert "Chiyoda" in one("en", "erasure", LOGS["questioned"], "information")
+
+
+def test_a_sum_is_not_told_where_a_part_of_it_is_unknown() -> None:
+    again = {"on": "2026-11-12", "direction": "in", "type": "incident", "what": "charge"}
+    assert "refund €19.90" in one("en", "cancellation", LOGS["broken"], "refund")
+    assert "refund what was charged" in one(
+        "en", "cancellation", [*LOGS["broken"], again], "refund"
+    )
+
+
+@pytest.mark.parametrize("language", ["en", "de"])
+def test_a_name_that_ends_in_a_full_stop_has_but_one(language: str) -> None:
+    records = vault("cancellation", None, knows=True, log=LOGS["asked"])
+    shop = records.items["shop"].model_copy(update={"name": "Bean & Co."})
+    records = records.having("items", {**records.items, "shop": shop})
+    for purpose in ("complaint", "stop_order", "dispute"):
+        for each in letters(records, (purpose,)):
+            assert each.language != language or ".." not in each.body
+
+
 HOSTILE = st.text(
     st.sampled_from('{}[]<>&"%\\\n\r\t\u202e\x00ab日本 .,:;@'), min_size=1, max_size=40
 ).filter(str.strip)

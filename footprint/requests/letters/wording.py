@@ -52,7 +52,9 @@ class Wording:
             sentence = self._sentence(given)
             names = [name for _text, name, _spec, _conv in Formatter().parse(sentence) if name]
             if all(known.get(name) for name in names):
-                made.append(sentence.format(**{name: known[name] for name in names}))
+                said = sentence.format(**{name: known[name] for name in names})
+                # A name may end in a full stop of its own, as “Inc.” does.
+                made.append(said.removesuffix(".") if said.endswith("..") else said)
                 self._note(names, known)
         return str(self._texts["joiner"]).join(made)
 
@@ -62,11 +64,10 @@ class Wording:
         if mark not in _MARKS:
             return given
         texts, state = self._texts[mark], self._state()
-        by_state = (f"{state}_{kind}", state)
+        keys = [f"{state}_{kind}", state, f"{place}_{kind}", place, kind, "usual"]
         if mark == "asked_them" and kind in TO_OTHERS:
             # The other party was asked for nothing, and what came is no answer of theirs.
-            by_state = ()
-        keys = (*by_state, f"{place}_{kind}", place, kind, "usual")
+            keys = keys[2:]
         return str(next(texts[key] for key in keys if key in texts))
 
     def _note(self, names: list[str], known: dict[str, str | None]) -> None:
@@ -135,9 +136,9 @@ class Wording:
         return str(format_currency(price.amount, price.currency, locale=self._language))
 
     def _total(self, prices: list[Price]) -> str | None:
-        """Return the sum of what was charged, where all of it is of one currency."""
+        """Return the sum of what was charged, where all of it is known and of one currency."""
         currencies = {price.currency for price in prices}
-        if len(currencies) != 1:
+        if len(currencies) != 1 or len(prices) != len(self._case.charges):
             return None
         amount = sum((price.amount for price in prices), Decimal())
         return self._price(prices[0].model_copy(update={"amount": amount}))

@@ -17,6 +17,8 @@ from footprint.requests.letters.purposes import PRIVACY, PURPOSES, purposes_for
 from footprint.requests.table import load
 
 _JAPANESE, _GERMAN = ("JP",), ("DE", "AT", "CH", "LI")
+# What asks for less to be kept; whoever objects names every address and number that it is about.
+_LITTLE = frozenset({*PRIVACY, "unsubscribe"}) - {"objection"}
 _WITH_HISTORY = frozenset({"dispute", "complaint", "inquiry", "platform"})
 
 
@@ -177,17 +179,23 @@ class _Writing(Known):
         case, labels = self._case, self._texts["identity"]
         theirs = self._recipient == "them"
         person = case.person
-        address = next(iter(person.email), None)
-        if theirs and (case.login or case.contact or case.list_address):
-            address = None
+        ways = [
+            ("email", next(iter(person.email), None)),
+            ("postal", (person.address or "").replace("\n", self._texts["lines"]) or None),
+            ("phone", person.phone),
+        ]
+        if theirs and case.request.kind in _LITTLE and self._purpose != "information":
+            # Whoever is to have less of one's data is told no more than it takes to answer.
+            known_way = case.contact or case.list_address
+            ways = [] if known_way else [way for way in ways if way[1]][:1]
+        elif theirs and (case.login or case.contact or case.list_address):
+            ways = ways[1:]
         known = [
             ("name", person.name),
             ("login", case.login if theirs else None),
             ("contact", case.contact if theirs else None),
-            ("email", address),
             ("list_address", case.list_address if theirs else None),
-            ("postal", (person.address or "").replace("\n", self._texts["lines"]) or None),
-            ("phone", person.phone),
+            *ways,
             ("reference", case.request.id),
             # In Japanese it stands above the name.
             ("date", self._day(case.today) if "date" in labels else None),
