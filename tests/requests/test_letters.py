@@ -392,6 +392,13 @@ def test_nobody_is_threatened_with_a_body_that_has_it_already(language: str) -> 
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
+def test_the_issuer_is_told_which_contract_was_cancelled(language: str) -> None:
+    for purpose in ("stop_order", "dispute"):
+        asked = one(language, "cancellation", LOGS["asked"], purpose)
+        assert "Coffee beans" in asked.split("R-2026-ABCD")[0]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_every_letter_has_its_date(language: str) -> None:
     today = {"en": "23 November 2026", "de": "23. November 2026", "ja": "2026年11月23日"}
     for kind in KINDS:

@@ -202,21 +202,14 @@ class Known(Wording):
         return self._fill([text], values) if text else None
 
     def _body(self) -> str | None:
-        """Return whom one would turn to, with the number or address that was checked.
+        """Return whom one would turn to, by name: how it is reached is nothing to the other party.
 
         Nobody is told in a letter to that body itself, or where it has been turned to already.
         """
         body = self._case.body
         if body is None or self._recipient == "body" or self._case.body_has_it:
             return None
-        name = body.name_in(self._language)
-        if not body.contact or body.unchecked:
-            return name
-        opening, closing = "（）" if self._language == "ja" else (" (", ")")
-        if name.endswith(closing):
-            comma = "、" if self._language == "ja" else ", "
-            return f"{name.removesuffix(closing)}{comma}{body.contact}{closing}"
-        return f"{name}{opening}{body.contact}{closing}"
+        return body.name_in(self._language)
 
     def _list_address(self) -> str | None:
         """Return the address that is mailed to: what a letter that ends it has to name."""
