@@ -2,11 +2,15 @@
 
 from datetime import date
 
+from textual import events
+from textual.app import App
 from textual.pilot import Pilot
 
 from footprint.tui.screens.unlock import UnlockScreen
 
 TODAY = date(2026, 11, 23)
+CHARACTERS = {"slash": "/", "question_mark": "?", "space": " "}
+KEY_NAMES = {"[": "left_square_bracket"}
 ASKING = ("default", "dialogues")
 """The workers that wait for the person."""
 
@@ -58,3 +62,12 @@ async def unlock(pilot: Pilot[int], passphrase: str) -> None:
         if not isinstance(pilot.app.screen, UnlockScreen):
             return
     raise AssertionError("it does not open")
+
+
+def type_key(app: App[int], key: str) -> None:
+    """Send a key as the terminal does; Pilot would wait until the program is idle."""
+    character = CHARACTERS.get(key, key if len(key) == 1 else None)
+    event = events.Key(key if len(key) > 1 or key.isalnum() else KEY_NAMES.get(key, key), character)
+    event.set_sender(app)
+    assert app._driver is not None
+    app._driver.send_message(event)

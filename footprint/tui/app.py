@@ -219,7 +219,8 @@ class FootprintApp(LockingApp):
             self._show(*self._trail.pop())
 
     def _place(self) -> str | None:
-        return getattr(self.screen, "place", None)
+        # A screen that one leaves before it was ever drawn has no place yet.
+        return getattr(self.screen, "place", None) if self.screen.is_mounted else None
 
     def _show(self, section: str, subject: str | None) -> None:
         self.switch_mode(section)

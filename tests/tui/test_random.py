@@ -15,8 +15,7 @@ import time
 from datetime import date
 from pathlib import Path
 
-from driving import settle
-from textual import events
+from driving import settle, type_key
 from textual.cache import FIFOCache, LRUCache
 from textual.pilot import Pilot
 from textual.widgets import Input
@@ -53,8 +52,6 @@ KEYS = (
     *("a", "d", "e", "k", "m", "n", "o", "w", "x", "f", "c", "g", "s", "u", "U", "r", "j", "v"),
     *("コ", "猫", "[", "9", "backspace", "delete"),
 )
-CHARACTERS = {"slash": "/", "question_mark": "?", "space": " "}
-KEY_NAMES = {"[": "left_square_bracket"}
 MOST_GROWTH = 1.03
 
 
@@ -90,15 +87,6 @@ def memory() -> int:
     tell.restype = _MallInfo
     told = tell()
     return int(told.uordblks + told.hblkhd)
-
-
-def type_key(app: FootprintApp, key: str) -> None:
-    """Send a key as the terminal does; Pilot would wait until the program is idle."""
-    character = CHARACTERS.get(key, key if len(key) == 1 else None)
-    event = events.Key(key if len(key) > 1 or key.isalnum() else KEY_NAMES.get(key, key), character)
-    event.set_sender(app)
-    assert app._driver is not None
-    app._driver.send_message(event)
 
 
 async def unlock(pilot: Pilot[int], passphrase: str) -> None:

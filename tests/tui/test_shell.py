@@ -5,7 +5,8 @@ import subprocess
 import sys
 from pathlib import Path
 
-from driving import TODAY, press, screen, settle, toasts
+import pytest
+from driving import TODAY, press, screen, settle, toasts, type_key
 from textual import work
 
 from footprint.tui.app import FootprintApp
@@ -129,3 +130,36 @@ async def test_both_themes_are_ours_and_the_terminals_own_stay(empty: Workspace,
         assert pilot.app.theme == "footprint-dark"
         names = set(pilot.app.available_themes)
         assert {"footprint-dark", "footprint-light", "ansi-dark", "ansi-light"} <= names
+
+
+@pytest.mark.parametrize(
+    "keys",
+    [
+        ("5", "l", "g", "g"),
+        ("5", "z", "t", "t"),
+        ("6", "l", *["enter"] * 4),
+        ("2", "r", *["enter"] * 3),
+    ],
+    ids=["reply", "snooze", "lead", "request"],
+)
+async def test_a_key_struck_twice_ends_nothing(
+    keys: tuple[str, ...], story: Workspace, run
+) -> None:
+    async with run(story) as pilot:
+        await press(pilot, *keys[:2])
+        for key in keys[2:]:
+            type_key(pilot.app, key)
+        for _ in range(5):
+            await settle(pilot)
+        assert pilot.app.is_running and pilot.app._exception is None
+        assert len(pilot.app.screen_stack) >= 1
+
+
+async def test_leaving_a_screen_before_it_is_drawn_ends_nothing(story: Workspace, run) -> None:
+    async with run(story) as pilot:
+        await press(pilot, "5")
+        for key in ("down", "e", "o", "o", "3"):
+            type_key(pilot.app, key)
+        for _ in range(5):
+            await settle(pilot)
+        assert pilot.app._exception is None

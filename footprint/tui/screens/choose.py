@@ -7,12 +7,12 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Vertical
-from textual.screen import ModalScreen
 from textual.widgets import Input
 
 from footprint.i18n import N_, _
 from footprint.model.text import fold
 from footprint.tui.commands import Command, bindings
+from footprint.tui.screens.dialogue import DialogueScreen
 from footprint.tui.text import content
 from footprint.tui.widgets.record_list import Column, Heading, Line, RecordList, Row
 from footprint.tui.widgets.typing import TypedLine
@@ -38,7 +38,7 @@ class Choice:
     letter: str = ""
 
 
-class ChooseScreen(ModalScreen[str | None]):
+class ChooseScreen(DialogueScreen[str | None]):
     """A list to choose from; typing narrows it, Enter chooses, escape leaves with None."""
 
     CSS_PATH = "choose.tcss"

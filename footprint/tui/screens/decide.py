@@ -8,7 +8,6 @@ from textual import on
 from textual.app import ComposeResult
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
-from textual.screen import ModalScreen
 
 from footprint.errors import FootprintError
 from footprint.i18n import N_, _
@@ -20,6 +19,7 @@ from footprint.planner.result import Plan
 from footprint.tui import comparing
 from footprint.tui.commands import Command, bindings
 from footprint.tui.facts import name_of
+from footprint.tui.screens.dialogue import DialogueScreen
 from footprint.tui.text import content
 from footprint.tui.widgets.record_list import Column, Heading, Line, RecordList, Row
 from footprint.tui.widgets.told import Told
@@ -54,7 +54,7 @@ class Verdict:
     to: str | None = None
 
 
-class DecideScreen(ModalScreen[Verdict | None]):
+class DecideScreen(DialogueScreen[Verdict | None]):
     """End, keep, or move it where; beside the choices, what each changes in the plan."""
 
     CSS_PATH = "decide.tcss"

@@ -7,7 +7,6 @@ from textual import events, on
 from textual.app import ComposeResult
 from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
-from textual.screen import Screen
 from textual.widget import Widget
 from textual.widgets import Button, Input, Static
 
@@ -17,6 +16,7 @@ from footprint.model.integrity import kind_name
 from footprint.model.items import Item
 from footprint.tui.commands import Command, bindings
 from footprint.tui.fields import Field, form_of
+from footprint.tui.screens.dialogue import AnsweredOnce
 from footprint.tui.text import content, fit
 from footprint.tui.widgets.key_bar import KeyBar
 from footprint.workspace.amounts import usual_currency
@@ -67,7 +67,7 @@ class FieldRow(Widget):
             self.mount(Static(content((sentence, "$text-error")), classes="wrong"))
 
 
-class FormScreen(Screen[str | None]):
+class FormScreen(AnsweredOnce[str | None]):
     """The form of one kind; it ends with the id of the item saved, or None."""
 
     HELP_TEXT = N_(

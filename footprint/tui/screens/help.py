@@ -5,10 +5,11 @@ from itertools import groupby
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.dom import DOMNode
-from textual.screen import ModalScreen, Screen
+from textual.screen import Screen
 
 from footprint.i18n import N_, _
 from footprint.tui.commands import Available, Command, available, bindings
+from footprint.tui.screens.dialogue import DialogueScreen
 from footprint.tui.text import Part, content, fit
 from footprint.tui.widgets.told import Told
 from footprint.tui.wrapping import hanging
@@ -27,7 +28,7 @@ MOVING = (
 )
 
 
-class HelpScreen(ModalScreen[None]):
+class HelpScreen(DialogueScreen[None]):
     """The commands of the focused widget, its screen and the program, read from their classes."""
 
     CSS_PATH = "help.tcss"

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Any, cast
 from textual import on, work
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from footprint.errors import FootprintError
@@ -14,6 +13,7 @@ from footprint.i18n import N_, _
 from footprint.model.text import shown
 from footprint.tui.commands import Command, bindings
 from footprint.tui.screens.choose import Choice, ChooseScreen
+from footprint.tui.screens.dialogue import DialogueScreen
 from footprint.tui.screens.quick import QuickScreen
 from footprint.tui.text import content
 from footprint.tui.widgets.key_bar import KeyBar
@@ -111,7 +111,7 @@ class Written:
     given_out: bool
 
 
-class LetterScreen(ModalScreen[Written | None]):
+class LetterScreen(DialogueScreen[Written | None]):
     """The letter of a request; ends with it as it stands, or None where nothing was changed."""
 
     CSS_PATH = "letter.tcss"

@@ -5,10 +5,10 @@ from collections.abc import Callable
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.content import Content
-from textual.screen import ModalScreen
 
 from footprint.i18n import N_, _
 from footprint.tui.commands import Command, bindings
+from footprint.tui.screens.dialogue import DialogueScreen
 from footprint.tui.text import content
 from footprint.tui.widgets.told import Told
 
@@ -19,7 +19,7 @@ class ClosePage(Command):
     key = "escape,enter"
 
 
-class PageScreen(ModalScreen[None]):
+class PageScreen(DialogueScreen[None]):
     """A title and a text that is made for the width there is; it scrolls."""
 
     CSS_PATH = "page.tcss"

@@ -6,13 +6,13 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Horizontal, Vertical
-from textual.screen import ModalScreen
 from textual.widgets import Button, Input
 
 from footprint.i18n import N_, _, ngettext
 from footprint.model.text import fold
 from footprint.tui.commands import Command, bindings
 from footprint.tui.screens.choose import Choice
+from footprint.tui.screens.dialogue import DialogueScreen
 from footprint.tui.text import content
 from footprint.tui.widgets.record_list import Column, Heading, Line, RecordList, Row
 from footprint.tui.widgets.typing import TypedLine
@@ -31,7 +31,7 @@ class LeavePicking(Command):
     key = "escape"
 
 
-class PickScreen(ModalScreen[list[str] | None]):
+class PickScreen(DialogueScreen[list[str] | None]):
     """A list to choose one or several things from; typing narrows it.
 
     Enter answers with what is marked, or with the highlighted row where nothing is. A click

@@ -5,12 +5,12 @@ from collections.abc import Callable
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Vertical
-from textual.screen import ModalScreen
 from textual.widgets import Button, Input, Static
 
 from footprint.errors import FootprintError
 from footprint.i18n import N_, _
 from footprint.tui.commands import Command, bindings
+from footprint.tui.screens.dialogue import DialogueScreen
 from footprint.tui.text import content
 from footprint.tui.widgets.typing import TypedLine
 
@@ -21,7 +21,7 @@ class LeavePrompt(Command):
     key = "escape"
 
 
-class PromptScreen(ModalScreen[str | None]):
+class PromptScreen(DialogueScreen[str | None]):
     """One field; Enter answers once `check` has nothing against it, escape leaves with None."""
 
     CSS_PATH = "prompt.tcss"

@@ -6,11 +6,11 @@ from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Vertical
-from textual.screen import ModalScreen
 
 from footprint.i18n import N_, _
 from footprint.tui.commands import Command, bindings
 from footprint.tui.screens.choose import Choice
+from footprint.tui.screens.dialogue import DialogueScreen
 from footprint.tui.text import content
 from footprint.tui.widgets.record_list import Column, Heading, Line, RecordList, Row
 
@@ -21,7 +21,7 @@ class LeaveQuick(Command):
     key = "escape"
 
 
-class QuickScreen(ModalScreen[str | None]):
+class QuickScreen(DialogueScreen[str | None]):
     """A short list whose rows have a letter each; the letter, Enter or a click chooses.
 
     The letter of a choice is the `letter` of `Choice`; escape leaves with None.

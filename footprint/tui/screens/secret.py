@@ -5,12 +5,12 @@ from collections.abc import Callable, Sequence
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Vertical
-from textual.screen import ModalScreen
 from textual.widgets import Button, Input, Static
 
 from footprint.errors import FootprintError
 from footprint.i18n import N_, _
 from footprint.tui.commands import Command, bindings
+from footprint.tui.screens.dialogue import DialogueScreen
 from footprint.tui.text import content
 from footprint.tui.widgets.passphrase import PassphraseInput
 
@@ -21,7 +21,7 @@ class LeaveSecret(Command):
     key = "escape"
 
 
-class SecretScreen(ModalScreen[list[str] | None]):
+class SecretScreen(DialogueScreen[list[str] | None]):
     """Hidden fields; Enter in the last answers once `check` has nothing against it."""
 
     CSS_PATH = "secret.tcss"

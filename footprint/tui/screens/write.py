@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Any, cast
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
-from textual.screen import ModalScreen
 from textual.widgets import Button, Static
 
 from footprint import formats
@@ -14,6 +13,7 @@ from footprint.errors import FootprintError
 from footprint.i18n import N_, _
 from footprint.model.fields import PROSE_LENGTH
 from footprint.tui.commands import Command, bindings
+from footprint.tui.screens.dialogue import DialogueScreen
 from footprint.tui.text import content
 from footprint.tui.widgets.typing import TypedText
 
@@ -33,7 +33,7 @@ class LeaveText(Command):
     key = "escape"
 
 
-class WriteScreen(ModalScreen[str | None]):
+class WriteScreen(DialogueScreen[str | None]):
     """A text of several lines; it ends with the text, or None.
 
     What was typed and not taken is kept under the name `draft`, and is there the next time.
