@@ -301,7 +301,7 @@ def aside(request: Request, around: Surroundings, reading: Reading) -> Aside:
             return recipient == "issuer"
         if request.kind != "cancellation" or subscription is None or asked_on is None:
             return False
-        begin = max(calendar.contract_end(subscription, asked_on), entry.on)
+        begin = max(calendar.agreed_end(subscription, asked_on), entry.on)
         charge = would_charge(subscription, begin)
         return charge is not None and _stop_on(around, charge) <= entry.on
 
