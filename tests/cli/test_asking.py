@@ -151,5 +151,7 @@ def test_an_answer_is_logged_with_its_proof(story: Cli, tmp_path: Path) -> None:
     wrong = story(*again, "--request", "R-2026-0001", "--entry", "9")
     assert wrong.status == 1 and "no line 9" in wrong.err
     assert story(*again, "--request", "R-2026-0001", "--entry", "1").status == 0
+    nowhere = story(*again, "--entry", "1")
+    assert nowhere.status == 1 and "name the request" in nowhere.err
     missing = story(*yes, "--attach", str(tmp_path / "none.png"))
     assert missing.status == 1 and "none.png" in missing.err
