@@ -4,13 +4,10 @@ A reminder is due until it is acted on, snoozed or acknowledged (DESIGN 4); what
 or comes again before anybody could act on it, would only bury the rest.
 """
 
-from collections.abc import Mapping
 from datetime import date, timedelta
 
 from footprint.model import calendar
 from footprint.model.items import Subscription
-from footprint.model.records import Records
-from footprint.requests.machine import Standing
 
 DAY = timedelta(days=1)
 ENDED = 30 * DAY
@@ -19,15 +16,6 @@ SOON_AGAIN = 40 * DAY
 """What recurs within 40 days is watched twice, and can be cancelled the next time (PLANNER 5)."""
 EXPIRED = 366 * DAY
 """A card: the places that store it ask at the next charge, a yearly one at the latest."""
-
-
-def is_asked(
-    records: Records, standings: Mapping[str, Standing], subscription: Subscription
-) -> bool:
-    """Whether a cancellation was sent that still counts: then it is the answer that is told."""
-    about = records.requests_about(subscription.id)
-    found = [standings[request.id] for request in about if request.kind == "cancellation"]
-    return any(one.sent_on and (one.is_open or one.settled) for one in found)
 
 
 def is_told(subscription: Subscription, on: date, today: date) -> bool:

@@ -139,8 +139,8 @@ def _of_item(
         cancelled_on, asked = None, False
         if records.requests_about(item.id):
             cancelled_on = _cancelled_on(records, standings, item)
-            # Once they are asked, their answer is told, and when to look at the statement.
-            asked = passed.is_asked(records, standings, item)
+            # Once they were told, their answer is awaited, and when to look at the statement.
+            asked = cancelled(records, standings, item.id) is not None
         days = calendar.charges(item, today, until("charge", item.id))
         yield from _charges(item, days, cancelled_on)
         if not cancelled_on and item.status != "ending":

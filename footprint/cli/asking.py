@@ -5,7 +5,6 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from footprint import formats
-from footprint.cli.fields import read_price
 from footprint.cli.output import say, say_json, say_table, say_wrapped
 from footprint.cli.requests import say_next
 from footprint.cli.session import Session
@@ -13,10 +12,12 @@ from footprint.cli.spec import Args
 from footprint.cli.values import read_count
 from footprint.errors import Refused, Usage
 from footprint.i18n import N_, _, ngettext
+from footprint.model.fields import Price
 from footprint.model.text import clean_line, shown
 from footprint.requests.names import basis_name, rules_are_old
 from footprint.requests.table import Rule, Table, load
 from footprint.workspace import Workspace, incidents, reminders, requests
+from footprint.workspace.amounts import read_amount, usual_currency
 
 if TYPE_CHECKING:
     from footprint.agenda.due import Due
@@ -57,9 +58,9 @@ def skip(args: Args, session: Session) -> None:
 
 def incident(args: Args, session: Session) -> None:
     """Find out what something belongs to, and record it."""
-    on, amount = args.day("on") or session.today, args.text("amount")
-    price = None if amount is None else read_price(amount)
+    on, typed = args.day("on") or session.today, args.text("amount") or ""
     with session.open(reading=args.has("dry-run")) as workspace:
+        price = read_amount(typed, usual_currency(workspace.records))
         matches = _matches(args, workspace, on, price)
         if args.has("json"):
             say_json([_document(match) for match in matches])
@@ -68,7 +69,8 @@ def incident(args: Args, session: Session) -> None:
         else:
             match = _one(matches)
             what, note = args.need("WHAT"), args.text("note") or ""
-            action = incidents.record(match.item.id, what, on, workspace.today, price, note)
+            amount = price.to_json() if price else None
+            action = incidents.record(match.item.id, what, on, workspace.today, amount, note)
             done = session.change(workspace, action)
             if what == "charge":
                 say_wrapped(match.sentence(), indent=2)
@@ -77,16 +79,14 @@ def incident(args: Args, session: Session) -> None:
 
 
 def _matches(
-    args: Args, workspace: Workspace, on: date, price: dict[str, str] | None
+    args: Args, workspace: Workspace, on: date, price: Price | None
 ) -> list[incidents.Match]:
     named = args.text("item")
     records, standings = workspace.records, workspace.standings()
     if named is not None:
         item = workspace.find(named)
         return [incidents.judged(records, standings, item, on)]
-    return incidents.identify(
-        records, standings, on, incidents.amount_of(price), args.text("words") or ""
-    )
+    return incidents.identify(records, standings, on, price, args.text("words") or "")
 
 
 def _one(matches: Sequence[incidents.Match]) -> incidents.Match:

@@ -126,18 +126,6 @@ class _Unreadable(Exception):
         self.message = message
 
 
-def read_price(value: str) -> dict[str, str]:
-    """Return the document of a price written like `3980 JPY`.
-
-    Raises:
-        Invalid: it is not written so.
-    """
-    try:
-        return _price(value)
-    except _Unreadable as error:
-        raise Invalid("amount", error.message) from None
-
-
 def _price(value: str) -> dict[str, str]:
     words = value.split()
     if len(words) == 2 and re.fullmatch(r"[A-Za-z]{3}", words[0]):

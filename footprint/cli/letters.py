@@ -8,13 +8,16 @@ from footprint.cli.output import say, say_file, say_json, say_table, warn
 from footprint.cli.session import Session
 from footprint.cli.spec import Args
 from footprint.cli.values import STANDARD_STREAM
+from footprint.errors import Refused
 from footprint.export.letters import FORMS
-from footprint.i18n import _
+from footprint.i18n import N_, _
 from footprint.model.person import FIELDS, details_of
 from footprint.model.requests import Request
 from footprint.requests.letters import Letter
 from footprint.workspace import Workspace, letters, requests
 from footprint.workspace.person import set_details
+
+_CLOSED = N_("request {request} is closed; make a new one")
 
 
 def letter(args: Args, session: Session) -> None:
@@ -25,6 +28,9 @@ def letter(args: Args, session: Session) -> None:
     keeps = target is not None or args.has("keep")
     with session.open(reading=not keeps) as workspace:
         request = requests.find(workspace.records, args.need("ID"))
+        is_closed = workspace.standings()[request.id].status == "closed"
+        if is_closed and args.has("keep"):
+            raise Refused(_CLOSED, request=request.id)
         waits = letters.kept(workspace, request.id)
         written = _wanted(args, workspace, request, waits)
         made = letters.render(workspace, request.id, written, form)
@@ -37,13 +43,17 @@ def letter(args: Args, session: Session) -> None:
             warn(sentence)
         if written == waits:
             warn(_("This is the letter that is kept with the request; --new writes another."))
-        elif keeps:
+        elif keeps and not is_closed:
             workspace.do(letters.keep(request.id, written, workspace.today))
             warn(_("It is kept with the request; you are reminded until it is logged as sent."))
         owner = workspace.records.items[request.item].owner
         if details_of(workspace.records, owner).name is None:
             warn(_("It is not signed yet: footprint person --name NAME --email ADDRESS"))
         sent = letters.as_sent(written, request, workspace.today, None)
+    if is_closed:
+        # Nothing that is sent now could be recorded there.
+        warn(_(_CLOSED).format(request=request.id))
+        return
     is_kept = keeps or written == waits
     warn(_("When you have sent it: {command}").format(command=_recorded(request, sent, is_kept)))
     if not is_kept:

@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import Any
 
 from footprint import formats
-from footprint.cli.fields import read_price
 from footprint.cli.output import say, say_json, say_table, say_wrapped, warn
 from footprint.cli.session import Session
 from footprint.cli.spec import Args
@@ -34,6 +33,7 @@ from footprint.requests.names import (
 from footprint.requests.own_dates import OwnDate, own_dates
 from footprint.requests.table import load
 from footprint.workspace import Workspace, evidence, requests
+from footprint.workspace.amounts import read_amount, usual_currency
 
 
 def new(args: Args, session: Session) -> None:
@@ -55,7 +55,7 @@ def log(args: Args, session: Session) -> None:
         raise Refused(N_("Say how it ended: --outcome {outcomes}."), outcomes="|".join(outcomes))
     on = args.day("on") or session.today
     received_on, until = args.day("received-on"), args.day("until")
-    text, amount = args.text("text"), args.text("amount")
+    text = args.text("text")
     entry = {
         "on": on,
         "direction": args.need("DIRECTION"),
@@ -63,7 +63,6 @@ def log(args: Args, session: Session) -> None:
         "text": None if text is None else read_text(text),
         "until": until,
         "received_on": received_on,
-        "amount": None if amount is None else read_price(amount),
     }
     for name in ("outcome", "channel", "to", "subject", "what"):
         entry[name] = args.text(name)
@@ -74,6 +73,7 @@ def log(args: Args, session: Session) -> None:
             entry = _with_letter(workspace, args.need("ID"), entry)
         if entry["type"] == "escalation" and entry["to"] is None:
             entry["to"] = _whom(workspace, args.need("ID"))
+        entry["amount"] = _amount(workspace, args.need("ID"), args.text("amount"))
         if attached is None or content is None:
             done = session.change(workspace, requests.log(args.need("ID"), entry))
         else:
@@ -84,6 +84,16 @@ def log(args: Args, session: Session) -> None:
             warn(_("This day is still to come; until then the entry does not count."))
         request = requests.find(workspace.records, done.about or args.need("ID"))
         say_next(request.id, workspace.standings()[request.id])
+
+
+def _amount(workspace: Workspace, request_id: str, typed: str | None) -> dict[str, str] | None:
+    """Return the amount that was typed, in the currency of what the request is about."""
+    if typed is None:
+        return None
+    records = workspace.records
+    item = records.items[requests.find(records, request_id).item]
+    price = read_amount(typed, usual_currency(records, item))
+    return price.to_json() if price else None
 
 
 def _whom(workspace: Workspace, request_id: str) -> str | None:

@@ -8,6 +8,9 @@ from footprint.merge.identity import Facts, Place, named
 from footprint.merge.values import Clash, Merging, canonical
 from footprint.model.changes import MODELS, Table
 from footprint.model.items import ITEMS
+from footprint.model.reminders import without
+
+_REMINDERS: Place = ("sections", "reminders")
 
 
 @dataclass(frozen=True)
@@ -34,7 +37,7 @@ def bring_together(base: Facts, one: Side, two: Side) -> Together:
     one side removed goes, unless the other side changed it or has something new that refers to
     it: then it stays, with what was removed along with it, and that is a clash, too.
     """
-    sides = _without_purged(one, two)
+    *sides, base = _without_purged(one, two, base)
     together = Together({}, [])
     for place in sorted({*one.facts, *two.facts}, key=_order):
         if all(_is_not_purged(place, side) for side in (one, two)):
@@ -52,22 +55,37 @@ def _is_not_purged(place: Place, side: Side) -> bool:
     return side.purged.isdisjoint(parts)
 
 
-def _without_purged(one: Side, two: Side) -> tuple[Side, Side]:
-    """Return both sides without what either purged, and without what hung on it."""
+def _without_purged(one: Side, two: Side, base: Facts) -> tuple[Side, Side, Facts]:
+    """Return both sides without what either purged, what hung on it, and what was said of it.
+
+    In what both were made from nothing is said of it either, so that nothing seems taken away.
+    """
     purged = one.purged | two.purged
     if not purged:
-        return one, two
+        return one, two, base
     gone: set[Place] = {("items", uid) for uid in purged} | {("requests", uid) for uid in purged}
 
     def kept(side: Side) -> Side:
         facts = {
             place: values
-            for place, values in side.facts.items()
+            for place, values in _unsaid(side.facts, gone).items()
             if place[0] not in ("links", "requests", "evidence") or not named(place, values) & gone
         }
         return Side(facts, side.changed, purged)
 
-    return kept(one), kept(two)
+    return kept(one), kept(two), _unsaid(base, gone)
+
+
+def _unsaid(facts: Facts, gone: set[Place]) -> Facts:
+    """Return the facts without what reminders say about items that are gone, by their ids here."""
+    names = {
+        values["id"]
+        for place, values in facts.items()
+        if place in gone or (place[0] == "requests" and named(place, values) & gone)
+    }
+    said = without(facts.get(_REMINDERS), names)
+    others = {place: values for place, values in facts.items() if place != _REMINDERS}
+    return {**others, _REMINDERS: said} if said else others
 
 
 def _bring(

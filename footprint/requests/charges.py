@@ -87,8 +87,8 @@ def ghost_charges(request: Request, around: Surroundings, reading: Reading) -> l
 def _still_to_dispute(position: Position, charge: Entry) -> Iterator[NextAction]:
     """Yield the dispute of a charge that another followed: the issuer's time for it runs on."""
     until = charge.on + ISSUER_WITHIN
-    disputed, _at_the_centre = _taken_further(position, charge, _sent_after(position, charge))
-    if not disputed and position.today <= until:
+    is_behind = is_disputed(position.request, position.around, position.reading, charge)
+    if not is_behind and position.today <= until:
         yield _dispute(position, charge, until)
 
 
@@ -138,16 +138,16 @@ def _to_watch(
 
 
 def _after_charge(position: Position, charge: Entry) -> Iterator[NextAction]:
-    asked, sent = position.around.asked, _sent_after(position, charge)
+    asked, sent = position.around.asked, _sent_after(position.reading, charge)
     until = charge.on + ISSUER_WITHIN
-    disputed, at_the_centre = _taken_further(position, charge, sent)
+    disputed, at_the_centre = _taken_further(position.request, position.around, charge, sent)
     demanded = sent or disputed or _since(asked.get("refund"), charge.on)
     if at_the_centre:
         return
     if not disputed and position.today <= until:
         # A demand that was never made does not hold up the dispute: the issuer's time runs.
         yield _dispute(position, charge, until)
-    elif _left_out(position, charge):
+    elif _left_out(position.around, charge):
         yield _without_dispute(position, charge)
     else:
         yield _consumer_centre(position, charge, until, disputed=disputed)
@@ -194,9 +194,9 @@ def _consumer_centre(
     return _of(charge, "escalate", CONSUMER_CENTRE_AFTER, because, values)
 
 
-def _left_out(position: Position, charge: Entry) -> bool:
+def _left_out(around: Surroundings, charge: Entry) -> bool:
     """Whether the person left the dispute out: there may be no card, and no issuer to ask."""
-    return any(skip.rung == f"dispute:{charge.on}" for skip in position.around.skipped)
+    return any(skip.rung == f"dispute:{charge.on}" for skip in around.skipped)
 
 
 def _without_dispute(position: Position, charge: Entry) -> NextAction:
@@ -209,18 +209,25 @@ def _without_dispute(position: Position, charge: Entry) -> NextAction:
     return _of(charge, "escalate", CONSUMER_CENTRE_AFTER, because, values)
 
 
-def _taken_further(position: Position, charge: Entry, sent: list[Entry]) -> tuple[bool, bool]:
+def is_disputed(request: Request, around: Surroundings, reading: Reading, charge: Entry) -> bool:
+    """Whether the charge was disputed with the issuer, or that was left out."""
+    return _taken_further(request, around, charge, _sent_after(reading, charge))[0]
+
+
+def _taken_further(
+    request: Request, around: Surroundings, charge: Entry, sent: list[Entry]
+) -> tuple[bool, bool]:
     """Return whether the charge was disputed with the issuer, and taken to a consumer centre.
 
     By the name that the message went to; where there is none, the first one is the dispute. What is
     a dispute itself was one as soon as it was sent; one that is left out is behind the person.
     """
     further = [entry for entry in sent if entry.type == "escalation"]
-    went = [recipient_of(entry, position.around) for entry in further]
+    went = [recipient_of(entry, around) for entry in further]
     went = [recipient for recipient in went if recipient != "platform"]
-    disputed = _since(position.around.asked.get("dispute"), charge.on)
-    disputed = disputed or (position.request.kind == "dispute" and bool(sent))
-    disputed = disputed or _left_out(position, charge)
+    disputed = _since(around.asked.get("dispute"), charge.on)
+    disputed = disputed or (request.kind == "dispute" and bool(sent))
+    disputed = disputed or _left_out(around, charge)
     if went[:1] == [None] and not disputed:
         disputed, went = True, went[1:]
     return disputed or "issuer" in went, "body" in went or None in went
@@ -232,9 +239,9 @@ def _of(
     return NextAction(action, charge.on + after, because, values, f"{action}:{charge.on}")
 
 
-def _sent_after(position: Position, charge: Entry) -> list[Entry]:
+def _sent_after(reading: Reading, charge: Entry) -> list[Entry]:
     """Return what was asked of them after the charge was noticed."""
-    entries = list(position.reading.entries)
+    entries = list(reading.entries)
     after = entries[next(n for n, entry in enumerate(entries) if entry is charge) :]
     return [entry for entry in after if entry.direction == "out" and entry.type in _ASKED]
 
@@ -301,7 +308,7 @@ def aside(request: Request, around: Surroundings, reading: Reading) -> Aside:
             return recipient == "issuer"
         if request.kind != "cancellation" or subscription is None or asked_on is None:
             return False
-        begin = max(calendar.contract_end(subscription, asked_on), entry.on)
+        begin = max(calendar.agreed_end(subscription, asked_on), entry.on)
         charge = would_charge(subscription, begin)
         return charge is not None and _stop_on(around, charge) <= entry.on
 

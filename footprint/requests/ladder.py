@@ -143,10 +143,8 @@ def is_to_them(position: Position, entry: Entry, notices: Sequence[Entry]) -> bo
     if not complains_first(position.rule, position.table, entry.on):
         return False
     before = notices[:1] if _goes_on(position) else notices[1:2]
-    body = bodies.body(position.rule, position.request.kind, position.around.country)
-    is_named = body is not None and entry.to in body.names.values()
     is_first = before[0] is entry if before else entry is not notices[0]
-    return is_first and not is_named
+    return is_first and recipient_of(entry, position.around) is None
 
 
 _BROKEN = {

@@ -47,8 +47,8 @@ class Standing(NamedTuple):
     or closed; `outcome` the answer's (complete, partial, refused) or the closing's (done,
     abandoned). `sent_on` is the day it was first sent, `given_on` the day they were really told: by
     what did not come back, else by when they did it all the same. `due` is None while nothing is
-    awaited. `trouble` is "bounced" while nothing they
-    could have read was sent, "broken" when something came after they had said it was done.
+    awaited. `trouble` is "bounced" while nothing they could have read was sent, "broken" when
+    something came after they had said it was done.
     """
 
     request: str

@@ -12,12 +12,14 @@ from footprint.i18n import N_, _
 from footprint.model import calendar
 from footprint.model.records import Records
 from footprint.model.requests import Request
+from footprint.requests.bodies import body
 from footprint.requests.calendars import is_business_day, roll_back
-from footprint.requests.charges import ghost_charges, would_charge
+from footprint.requests.charges import ghost_charges, is_disputed, would_charge
 from footprint.requests.deadlines import add_span
 from footprint.requests.jurisdictions import EU_AND_EEA
 from footprint.requests.log import Reading
-from footprint.requests.machine import Standing, reading_of
+from footprint.requests.machine import INCOMING, OUTGOING, Standing, reading_of
+from footprint.requests.recipients import SPELLINGS, is_to, recipient_of
 from footprint.requests.surroundings import Surroundings, around
 from footprint.requests.table import Basis, OwnDeadline, Table, load
 
@@ -28,6 +30,7 @@ _NETWORKS = {
     "discover": "DISCOVER",
     "mastercard": "MC-4853",
 }
+_CONTACTS = (OUTGOING | INCOMING) - {"escalation", "bounce"}
 SENTENCES = {
     **dict.fromkeys(
         _NETWORKS.values(),
@@ -60,7 +63,10 @@ class OwnDate:
 
 
 def own_dates(records: Records, request: Request, standing: Standing, today: date) -> list[OwnDate]:
-    """Return the dates of the person's own about a request, but for what has passed, in order."""
+    """Return the dates of the person's own about a request, in order.
+
+    What has passed or was done is not among them; of several by one rule it is the first.
+    """
     if standing.status in ("draft", "closed", "verified"):
         return []
     near = around(records, request)
@@ -68,29 +74,35 @@ def own_dates(records: Records, request: Request, standing: Standing, today: dat
     found = [
         *_after_a_charge(request, near, reading),
         *_before_a_charge(near, standing, today),
-        *_after_silence(standing, reading, today),
+        *_after_silence(request, standing, near, reading, today),
     ]
-    dated = [_dated(rule, day, near, more) for rule, day, more in found]
-    return sorted((each for each in dated if each.on >= today), key=lambda each: each.on)
+    dated = (_dated(rule, day, near, more) for rule, day, more in found)
+    first: dict[str, OwnDate] = {}
+    for each in sorted(dated, key=lambda each: each.on):
+        if each.on >= today:
+            first.setdefault(each.rule, each)
+    return list(first.values())
 
 
 _Found = tuple[str, date, dict[str, object]]
 
 
 def _after_a_charge(request: Request, near: Surroundings, reading: Reading) -> Iterator[_Found]:
-    """Yield where the first charge that should not have been can be disputed."""
-    charges, card = ghost_charges(request, near, reading), near.instrument
-    if not charges or card is None:
+    """Yield where the charges that should not have been, and nobody disputed, can be disputed."""
+    card, place = near.instrument, (near.payer_country or "")[:2]
+    if card is None:
         return
-    day, place = charges[0].on, (near.payer_country or "")[:2]
     network = _NETWORKS.get((card.network or "").casefold())
-    if network:
-        yield network, day, {"network": card.network}
-    if place == "US" and card.type != "bank_account":
-        # Counted from the charge, since the day of the statement with it is not known.
-        yield "US-FCBA", day, {}
-    if place in EU_AND_EEA:
-        yield "EU-UNAUTH", day, {}
+    for charge in ghost_charges(request, near, reading):
+        if is_disputed(request, near, reading, charge):
+            continue
+        if network:
+            yield network, charge.on, {"network": card.network}
+        if place == "US" and card.type != "bank_account":
+            # Counted from the charge, since the day of the statement with it is not known.
+            yield "US-FCBA", charge.on, {}
+        if place in EU_AND_EEA:
+            yield "EU-UNAUTH", charge.on, {}
 
 
 def _before_a_charge(near: Surroundings, standing: Standing, today: date) -> Iterator[_Found]:
@@ -108,16 +120,37 @@ def _before_a_charge(near: Surroundings, standing: Standing, today: date) -> Ite
         yield "US-REGE-STOP", charge, {}
 
 
-def _after_silence(standing: Standing, reading: Reading, today: date) -> Iterator[_Found]:
-    """Yield by when an authority can be asked."""
+def _after_silence(
+    request: Request, standing: Standing, near: Surroundings, reading: Reading, today: date
+) -> Iterator[_Found]:
+    """Yield by when an authority can be asked that was not asked yet."""
+    if _has_asked(request, standing, near, reading):
+        return
     if standing.rule == "UK-GDPR-DSR" and (standing.is_overdue or standing.outcome == "refused"):
-        yield "UK-ICO", reading.entries[-1].on, {}
+        yield "UK-ICO", _last_contact(near, reading), {}
     if standing.rule != "CA-QC-L25":
         return
     if standing.outcome == "refused" and standing.answered_on:
         yield "CA-QC-CAI", standing.answered_on, {}
     elif standing.is_overdue and standing.due and standing.due.date < today:
         yield "CA-QC-CAI", standing.due.date, {}
+
+
+def _has_asked(request: Request, standing: Standing, near: Surroundings, reading: Reading) -> bool:
+    """Whether it was taken further to the authority of the rule, by its name or as one."""
+    authority = body(load().rule(standing.rule), request.kind, near.country)
+    names = (*authority.names.values(), authority.contact) if authority else ()
+    return any(is_to(entry, (*names, *SPELLINGS["body"])) for entry in reading.arrived)
+
+
+def _last_contact(near: Surroundings, reading: Reading) -> date:
+    """Return the day of the last message to them or from them; a note of one's own is none."""
+    return max(
+        entry.on
+        for entry in reading.entries
+        if entry.type in _CONTACTS
+        or (entry.type == "escalation" and recipient_of(entry, near) is None)
+    )
 
 
 def _dated(rule: str, day: date, near: Surroundings, more: dict[str, object]) -> OwnDate:

@@ -38,7 +38,8 @@ async def change_lead(app: "FootprintApp", due: "Due") -> None:
     item = due.item if chosen == _ITEM else None
     usual = lead(due.what, None, said) if item else LEADS[cast(Kind, due.what)]
     title = _("How many days before? Empty: as usual, {usual}").format(usual=_told(usual))
-    now = str(max(0, lead(due.what, item, said)))
+    leads = said.item_leads.get(item, {}) if item else said.leads
+    now = str(leads.get(cast(Kind, due.what), ""))
     typed = await app.push_screen_wait(PromptScreen(title, now, check=_days))
     if typed is not None:
         app.perform(reminders.set_lead(due.what, _days(typed), item))

@@ -9,6 +9,7 @@ from pydantic import ValidationError
 from footprint.errors import Invalid
 from footprint.i18n import N_
 from footprint.model.fields import Price
+from footprint.model.items import Item
 from footprint.model.problems import first_problem
 from footprint.model.records import Records
 
@@ -22,9 +23,12 @@ _NUMBER = r"-?(?:\d{1,3}(?:\s\d{3})+(?:[.,]\d+)?|\d[\d.,'’]*)"
 _WRITTEN = re.compile(rf"{_AROUND}({_NUMBER}){_AROUND}")
 
 
-def usual_currency(records: Records) -> str:
-    """Return the currency used most recently in the vault, to be taken where none is typed."""
-    prices = [getattr(item, "price", None) for item in records.items.values()]
+def usual_currency(records: Records, item: Item | None = None) -> str:
+    """Return the currency where none is typed: that of `item`, else the one used most recently."""
+    own = getattr(item, "price", None)
+    if own:
+        return str(own.currency)
+    prices = [getattr(each, "price", None) for each in records.items.values()]
     return next((price.currency for price in reversed(prices) if price), "JPY")
 
 

@@ -45,6 +45,8 @@ def attach(
     def action(records: Records) -> ChangeSet:
         item = existing(records, item_id)
         _refuse_misfit(name, content)
+        if entry is not None and request is None:
+            raise Refused(N_("A line is one of a request’s log; name the request, too."))
         about = None if request is None else find_request(records, request)
         if about is not None and about.item != item.id:
             raise Refused(

@@ -5,8 +5,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from footprint.errors import FootprintError
-from footprint.i18n import _
+from footprint.errors import FootprintError, Refused
+from footprint.i18n import N_, _
 from footprint.model import waiting
 from footprint.model.changes import Change, ChangeSet
 from footprint.model.person import Details, details_of
@@ -114,10 +114,16 @@ def _recognised(case: Case, draft: Entry) -> Waiting:
 
 
 def keep(request_id: str, letter: Letter, today: date) -> Action:
-    """Keep a letter with its request, not sent; one that is kept already is not kept twice."""
+    """Keep a letter with its request, not sent; one that is kept already is not kept twice.
+
+    Raises (when done):
+        Refused: the request is closed; it would be told of no more, and could not be sent.
+    """
 
     def action(records: Records) -> ChangeSet:
         request = find(records, request_id)
+        if read_log(request.log).closing:
+            raise Refused(N_("request {request} is closed; make a new one"), request=request.id)
         changes = requests.log(request.id, _as_draft(letter, today))(records)
         entry = changes.changes[0].after.log[-1]
         if _is_alike(entry, read_log(request.log, today).unsent):

@@ -108,6 +108,14 @@ def test_what_passed_long_ago_buries_nothing(item: dict[str, Any], what: str, da
     assert told(item, ON + days * DAY, what=what) == []
 
 
+def test_a_cancellation_that_came_back_hides_no_missed_day() -> None:
+    today = ON + 3 * DAY
+    assert told(PLAN, today, None, ASKED, what="cut_off") == []
+    came_back = {**ASKED, "direction": "in", "type": "bounce"}
+    (missed,) = told(PLAN, today, None, ASKED, came_back, what="cut_off")
+    assert missed.on == ON and missed.urgency == "overdue"
+
+
 def test_a_trial_of_what_ends_by_itself_costs_nothing() -> None:
     assert told({**TRIAL, "ends_on": ON.isoformat()}, ON + DAY, what="trial_end") == []
 

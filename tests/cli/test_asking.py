@@ -106,6 +106,19 @@ def test_lead_times_are_set_by_kind_and_item(story: Cli) -> None:
     assert story("lead", "nothing", "4").status == 2
 
 
+def test_an_amount_is_read_as_it_stands_on_a_statement(story: Cli) -> None:
+    fits = [
+        story("incident", "charge", "--amount", typed, "--on", "2026-11-30", "--dry-run").out
+        for typed in ("3980 JPY", "¥3,980", "3980")
+    ]
+    assert fits[0] and len(set(fits)) == 1
+    words = ("request", "log", "R-2026-0001", "in", "incident", "--what", "charge", "--amount")
+    assert story(*words, "3,980円").status == 0
+    document = json.loads(story("request", "show", "R-2026-0001", "--json").out)
+    assert document["log"][-1]["amount"] == {"amount": "3980", "currency": "JPY"}
+    assert story(*words, "much").status == 1
+
+
 def test_the_rule_of_a_request_can_be_changed(story: Cli) -> None:
     assert story("request", "edit", "R-2026-0001", "--regime", "GENERIC").status == 0
     shown = json.loads(story("request", "show", "R-2026-0001", "--json").out)
@@ -138,5 +151,7 @@ def test_an_answer_is_logged_with_its_proof(story: Cli, tmp_path: Path) -> None:
     wrong = story(*again, "--request", "R-2026-0001", "--entry", "9")
     assert wrong.status == 1 and "no line 9" in wrong.err
     assert story(*again, "--request", "R-2026-0001", "--entry", "1").status == 0
+    nowhere = story(*again, "--entry", "1")
+    assert nowhere.status == 1 and "name the request" in nowhere.err
     missing = story(*yes, "--attach", str(tmp_path / "none.png"))
     assert missing.status == 1 and "none.png" in missing.err

@@ -149,6 +149,17 @@ def test_a_file_that_cannot_be_written_keeps_nothing(story: Cli, home: Path) -> 
     assert log_of(story) == log
 
 
+def test_a_letter_of_a_closed_request_is_only_written(story: Cli, home: Path) -> None:
+    assert story("request", "log", "R-2026-0001", "out", "closed", "--outcome", "done").status == 0
+    before = story("request", "show", "R-2026-0001", "--json").out
+    done = story("request", "letter", "R-2026-0001", "--to", "letter.txt")
+    assert done.status == 0 and (home / "letter.txt").exists()
+    assert "is closed" in done.err and "reminded" not in done.err and "--letter" not in done.err
+    kept = story("request", "letter", "R-2026-0001", "--to", "other.txt", "--keep")
+    assert kept.status == 1 and not (home / "other.txt").exists()
+    assert story("request", "show", "R-2026-0001", "--json").out == before
+
+
 def test_an_address_that_no_mail_can_carry_is_told(story: Cli, home: Path) -> None:
     story("edit", "coffee-order", "--cancel.email", "窓口@midori.example")
     words = ("request", "letter", "R-2026-0001", "--new")

@@ -95,6 +95,35 @@ def test_an_authority_can_be_asked_until() -> None:
     assert told(silent, "2026-11-25")[0][1] == "CA-QC-CAI"
 
 
+def test_a_note_is_no_contact_and_what_was_done_has_no_last_day() -> None:
+    refused = {"on": "2026-10-22", "direction": "in", "type": "answer", "outcome": "refused"}
+    later = {"on": "2026-11-30", "direction": "out"}
+    note = {**later, "type": "note", "text": "They do not even listen."}
+    british = records("erasure", [*ASKED, refused, note], "GB")
+    assert told(british, "2026-12-01") == [("2027-01-22", "UK-ICO", "uncertain")]
+    elsewhere = {**later, "type": "escalation", "to": "Citizens Advice"}
+    silent = records("erasure", [*ASKED, elsewhere], "GB")
+    assert told(silent, "2026-12-01") == [("2027-01-20", "UK-ICO", "uncertain")]
+    answered = records("erasure", [*ASKED, refused, {**later, "type": "reminder"}], "GB")
+    assert told(answered, "2027-01-05") == [("2027-02-26", "UK-ICO", "uncertain")]
+    for to in ("the Information Commissioner’s Office (ICO), casework@ico.example", "an authority"):
+        asked = {**later, "type": "escalation", "to": to}
+        assert told(records("erasure", [*ASKED, asked], "GB"), "2026-12-01") == []
+    disputed = {"on": "2026-12-18", "direction": "out", "type": "escalation", "to": "Some Bank"}
+    card = {"network": "VISA", "issuer": "Some Bank"}
+    found = records("cancellation", [*ASKED, CHARGE, disputed], "JP", **card)
+    assert told(found, "2026-12-17") == [("2027-04-02", "VISA-13.2", "practical")]
+    assert told(found, "2026-12-18") == []
+
+
+def test_the_last_day_of_a_second_charge_follows_that_of_the_first() -> None:
+    second = {**CHARGE, "on": "2027-01-03"}
+    found = records("cancellation", [*ASKED, CHARGE, second], "JP", network="VISA")
+    assert told(found, "2027-04-02") == [("2027-04-02", "VISA-13.2", "practical")]
+    # 120 days after 3 January: Monday, 3 May.
+    assert told(found, "2027-04-03") == [("2027-05-03", "VISA-13.2", "practical")]
+
+
 def test_what_has_passed_and_what_is_closed_has_none() -> None:
     found = records("cancellation", [*ASKED, CHARGE], "JP", network="VISA")
     assert told(found, "2027-04-03") == []

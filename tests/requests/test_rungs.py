@@ -386,6 +386,16 @@ def test_an_order_to_stop_is_not_the_platform_s_nor_the_other_way_round() -> Non
         assert found is not None and found.action == expected
 
 
+def test_the_next_charge_that_is_to_be_stopped_is_counted_from_the_recorded_end() -> None:
+    # It ends on 31 March: no charge of December is to be stopped, and what was taken further on
+    # 5 December went to nobody that is known, not to the issuer.
+    ending = {**MONTHLY, "status": "ending", "ended_on": "2027-03-31"}
+    log = [mine("2026-10-10"), mine("2026-12-05", "escalation")]
+    for item, expected in ((MONTHLY, "second_notice"), (ending, "ask_again")):
+        found = told("cancellation", "JP", log, "2026-12-13", item)
+        assert found is not None and found[0] == expected
+
+
 def test_an_order_to_stop_answers_no_refusal() -> None:
     log = [mine("2026-10-20"), theirs("2026-10-22", "answer", outcome="refused")]
     before = told("cancellation", "JP", log, "2026-11-06", MONTHLY)
@@ -504,8 +514,9 @@ def test_a_british_complaint_to_them_leads_to_the_commissioner_by_either_name() 
     assert found.due is not None and found.due.date == date(2026, 12, 21)
     assert told("erasure", "GB", log, "2026-12-22") == ("escalate", "2027-01-05")
     name = "the Information Commissioner’s Office (ICO)"
-    log = [*refused, mine("2026-11-21", "escalation", to=name)]
-    assert told("erasure", "GB", log, "2026-12-22") == ("ask_again", "2027-02-19")
+    for to in (name, f"{name}, casework@ico.example", name.replace("’", "'").upper()):
+        log = [*refused, mine("2026-11-21", "escalation", to=to)]
+        assert told("erasure", "GB", log, "2026-12-22") == ("ask_again", "2027-02-19")
 
 
 def test_another_address_is_no_way_around_the_british_complaint() -> None:

@@ -7,6 +7,7 @@ from textual.widgets import Static
 
 from footprint import i18n
 from footprint.agenda import state
+from footprint.model.reminders import NONE
 from footprint.tui import agenda_lines
 from footprint.tui.vault_app import VaultApp
 from footprint.tui.widgets.record_list import Heading, RecordList, Row
@@ -137,7 +138,10 @@ async def test_one_says_how_early_a_thing_is_told(story: Workspace, run) -> None
         await settle(pilot)
         await press(pilot, "l")
         assert "1 day before" in screen(pilot)
-        await press(pilot, "enter", "backspace", *"12x")
+        await press(pilot, "enter", "enter")
+        # Enter alone changes nothing.
+        assert story.records.reminders == NONE
+        await press(pilot, "l", "enter", *"12x")
         await press(pilot, "enter")
         assert "A lead time is 0 to 366 days" in screen(pilot)
         await press(pilot, "backspace", "enter")

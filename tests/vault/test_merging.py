@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
+from datetime import timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -15,10 +16,11 @@ from footprint.merge.identity import Facts, facts_of
 from footprint.model.changes import Change
 from footprint.model.integrity import check
 from footprint.vault import Vault, backups
-from footprint.workspace import items
-from tests.vault.histories import STEPS, Editor
+from footprint.workspace import items, reminders
+from tests.vault.histories import STEPS, TODAY, Editor
 from tests.vault.killing import KILLS, kill, moments
 
+LATER = TODAY + timedelta(days=30)
 Steps = list[tuple[int, int, int]]
 
 
@@ -321,9 +323,29 @@ def test_what_was_purged_does_not_come_back(copies: Copies) -> None:
     assert two.records == one.records
 
 
+def test_what_was_said_of_what_was_purged_does_not_come_back(copies: Copies) -> None:
+    one = copies.first()
+    one.write(doing(*(Change("items", None, item(name)) for name in "ab")))
+    about = (request("R-1", "a"), request("R-2", "b"))
+    one.write(doing(*(Change("requests", None, asked) for asked in about)))
+    two = copies.of(one)
+    for asked in ("R-1", "R-2"):
+        two.write(reminders.skip(asked, "decide:2026-11-01", TODAY, "told them by telephone"))
+        two.write(reminders.snooze(f"follow_up:{asked}:x", LATER, TODAY))
+    two.write(reminders.set_lead("charge", 3, "a"))
+    one.purge("a", items.remove("a"))
+    one.write(adding(item("a")))
+    one.write(reminders.set_lead("charge", 9, "a"))
+    one.merge(two)
+    said = one.records.sections["reminders"]
+    assert set(said["skipped"]) == {"R-2"} and set(said["snoozed"]) == {"follow_up:R-2:x"}
+    assert said["item_leads"] == {"a": {"charge": 9}}
+    two.merge(one)
+    assert two.records == one.records
+
+
 def test_evidence_comes_with_its_bytes(copies: Copies) -> None:
     from footprint.workspace import evidence
-    from tests.vault.histories import TODAY
 
     one, two = apart(copies, item("a"))
     two.write(evidence.attach("a", "closed.txt", b"closed", TODAY), contents=[b"closed"])

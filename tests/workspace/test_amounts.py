@@ -63,5 +63,7 @@ def test_the_currency_is_the_one_used_last() -> None:
 
     document = {"format": "footprint-snapshot", "version": 1}
     both = {**document, "items": [item("a", "USD"), item("b", "EUR")]}
-    assert usual_currency(snapshot.from_document(both)) == "EUR"
+    records = snapshot.from_document(both)
+    assert usual_currency(records) == "EUR"
+    assert usual_currency(records, records.items["a"]) == "USD"
     assert usual_currency(snapshot.from_document(document)) == "JPY"
