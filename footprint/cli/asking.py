@@ -14,7 +14,7 @@ from footprint.errors import Refused, Usage
 from footprint.i18n import N_, _, ngettext
 from footprint.model.fields import Price
 from footprint.model.text import clean_line, shown
-from footprint.requests.names import basis_name, rules_are_old
+from footprint.requests.names import basis_name, rule_name, rules_are_old
 from footprint.requests.table import Rule, Table, load
 from footprint.workspace import Workspace, incidents, reminders, requests
 from footprint.workspace.amounts import read_amount, usual_currency
@@ -248,7 +248,7 @@ def _length(rule: Rule) -> str:
 
 
 def _say_rule(rule: Rule) -> None:
-    say(f"{rule.id}  {rule.name}")
+    say(f"{rule.id}  {rule_name(rule)}")
     facts = [(_("Where"), rule.jurisdiction), (_("Length"), _length(rule))]
     facts.append((_("Basis"), basis_name(rule.basis)))
     facts.append((_("Certainty"), f"{rule.certainty}, {rule.verified}"))

@@ -129,7 +129,7 @@ def show(args: Args, session: Session) -> None:
         request = requests.find(workspace.records, args.need("ID"))
         standing = workspace.standings()[request.id]
         if args.has("json"):
-            say_json(request_document(request, standing, _skipped(workspace, request)))
+            say_json(request_document(request, standing))
             return
         say(_headline(workspace, request))
         say_table(_facts(standing), indent=2)
@@ -185,12 +185,7 @@ def list_requests(args: Args, session: Session) -> None:
         ]
         listed.sort(key=lambda request: (_due_on(standings[request.id]), request.id))
         if args.has("json"):
-            say_json(
-                [
-                    request_document(each, standings[each.id], _skipped(workspace, each))
-                    for each in listed
-                ]
-            )
+            say_json([request_document(each, standings[each.id]) for each in listed])
         elif not listed:
             say(_("There are no requests."))
         else:

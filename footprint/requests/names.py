@@ -6,6 +6,7 @@ from footprint.i18n import N_, _
 from footprint.model.reminders import Skip
 from footprint.model.requests import Entry
 from footprint.requests.log import is_letter
+from footprint.requests.table import GENERIC, Rule
 
 if TYPE_CHECKING:
     from footprint.requests.machine import Standing
@@ -135,6 +136,11 @@ def skip_name(skip: Skip) -> str:
     if not skip.reason:
         return name
     return _("{action}: {reason}").format(action=name, reason=skip.reason)
+
+
+def rule_name(rule: Rule) -> str:
+    """Return what a rule is called: a law by its own name, that of no law in the person's words."""
+    return _("No known statute") if rule.id == GENERIC else rule.name
 
 
 def outcome_name(outcome: str) -> str:

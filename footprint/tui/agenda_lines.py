@@ -9,6 +9,7 @@ from footprint.i18n import N_, _
 from footprint.model.records import Records
 from footprint.model.reminders import Reminders
 from footprint.planner import explain
+from footprint.requests.names import BASIS_SIGNS
 from footprint.tui.overview import MONTH, SEPARATOR, price_of, summed
 from footprint.tui.plan_lines import near
 from footprint.tui.request_lines import BEGIN_ADD
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 
 COLUMNS = (
     Column("sign", least=1, most=1),
-    Column("text", flex=True, least=56),
+    Column("text", flex=True, least=50),
     Column("about", most=30, keep=2),
     Column("amount", most=20, align="right", keep=7),
 )
@@ -124,7 +125,8 @@ def _about(one: "Due", records: Records) -> str:
     """Return which exit or request a line belongs to."""
     if one.exit is not None and one.exit in records.exits:
         return explain.goal_title(records.exits[one.exit], records)
-    return one.request or ""
+    sign = f"{BASIS_SIGNS[one.basis]} " if one.basis else ""
+    return f"{sign}{one.request or ''}"
 
 
 def _unique(shown: list[Line]) -> list[Line]:

@@ -160,9 +160,10 @@ def way_of(chosen: str) -> tuple[str, str | None]:
 def asked_ways() -> list[Choice]:
     """Return how something may just have been asked, or that it was not yet."""
     asked = _("I asked today, by")
+    # First what records nothing that did not happen, for whoever presses Enter twice.
     return [
+        Choice(DRAFT, _("Not asked yet: only note it as a draft"), group=_("To begin")),
         *(Choice(channel, word(channel), group=asked) for channel in CHANNELS),
-        Choice(DRAFT, _("Not asked yet: only note it as a draft"), group=_("Or")),
     ]
 
 

@@ -34,7 +34,7 @@ async def ask_amount(app: "FootprintApp", item: Item | None = None) -> dict[str,
         PromptScreen(
             _("How much? Empty if you do not know."),
             usual,
-            placeholder=f"3980 {currency}",
+            placeholder=_("for example {amount}").format(amount=f"3980 {currency}"),
             check=lambda typed: entries.amount_typed(typed, currency),
         )
     )

@@ -20,6 +20,7 @@ from footprint.requests.names import (
     basis_name,
     entry_name,
     kind_name,
+    rule_name,
     rules_are_old,
     skip_name,
     standing_name,
@@ -128,7 +129,7 @@ def _named(told: Told) -> Iterator[tuple[str, str, str]]:
     if standing.answered_on:
         yield _("Answered on"), formats.day(standing.answered_on), ""
     rule = load().find(standing.rule)
-    yield _("Rule"), f"{rule.name} · {rule.id}" if rule else standing.rule, QUIET
+    yield _("Rule"), f"{rule_name(rule)} · {rule.id}" if rule else standing.rule, QUIET
 
 
 # -- what is next, and what hangs on it ----------------------------------------------------------

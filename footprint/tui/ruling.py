@@ -8,7 +8,7 @@ from footprint.model.requests import Request
 from footprint.requests.countries import country_of
 from footprint.requests.jurisdictions import covers, places_of
 from footprint.requests.machine import Standing
-from footprint.requests.names import BASIS_SIGNS, action_name
+from footprint.requests.names import BASIS_SIGNS, action_name, rule_name
 from footprint.requests.table import load
 from footprint.tui.screens.choose import Choice, ChooseScreen
 from footprint.tui.screens.prompt import PromptScreen
@@ -40,7 +40,7 @@ def rule_choices(request: Request, records: Records) -> list[Choice]:
         fits = request.kind in rule.kinds and any(covers(rule.jurisdiction, at) for at in places)
         group = near if fits else far
         told = f"{BASIS_SIGNS[rule.basis]} {rule.id}"
-        groups[group].append(Choice(rule.id, rule.name, told, group))
+        groups[group].append(Choice(rule.id, rule_name(rule), told, group))
     usual = Choice(_USUAL, _("The usual one for this country and kind"), group=_("Suggested"))
     return [usual, *groups[near], *groups[far]]
 
@@ -53,7 +53,7 @@ async def skip_rung(app: "FootprintApp", request: Request, standing: Standing) -
     coming = standing.next
     if coming is None or not coming.rung:
         return
-    title = _("Leave out “{action}”: why? Empty for no reason.")
+    title = _("Why leave out “{action}”? May stay empty")
     reason = await app.push_screen_wait(
         PromptScreen(title.format(action=action_name(coming.action)))
     )

@@ -245,7 +245,7 @@ def test_a_mail_that_came_back_is_no_notice(workspace: Workspace) -> None:
     workspace.do(requests.log(request, {"on": date(2026, 11, 30), **YES}))
     assert stands(workspace, TODAY) == ([TODAY], [TODAY], [])
     letter = letters.write(workspace, request, "en", "stop_order")
-    assert "I cancelled the contract on 30 November 2026" in letter.body
+    assert "I cancelled the contract “コーヒー豆 定期便” on 30 November 2026" in letter.body
 
 
 def test_a_charge_while_nothing_reached_them_is_not_asked_back(workspace: Workspace) -> None:

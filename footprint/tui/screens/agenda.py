@@ -55,7 +55,8 @@ class AgendaScreen(VaultScreen):
     HELP_TEXT = N_(
         "Everything that has a date: charges, last days to cancel, replies and what to do about "
         "them, steps of exits, cards and points that expire. What is overdue stands first. Enter "
-        "opens the request, the step or the item."
+        "opens the request, the step or the item. Before a reference, § means a date by law, ~ a "
+        "usual time that no law names, ? by law but uncertain."
     )
     CSS_PATH = "agenda.tcss"
     BINDINGS = bindings(MoreDays, ChooseShown, SnoozeDue, ChangeLead, OpenDueItem, AddItem)
