@@ -426,7 +426,7 @@ async def test_a_request_that_is_gone_is_gone_from_the_screen(story: Workspace, 
         with Workspace.open(story.path, "x", TODAY) as other:
             other.do(items.remove("papierlaune"))
         pilot.app._look_for_changes()
-        await press(pilot, "l", "escape", "down", "up", "L", "escape")
+        await press(pilot, "l", "escape", "down", "up", "L", "escape", "5")
         assert request not in [row.key for row in listed(pilot).rows]
 
 
