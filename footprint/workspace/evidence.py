@@ -9,6 +9,7 @@ from footprint.errors import Refused
 from footprint.i18n import N_
 from footprint.model.changes import Change, ChangeSet, apply
 from footprint.model.evidence import LARGEST, TYPES, Evidence, Proved
+from footprint.model.items import Item
 from footprint.model.records import Records
 from footprint.model.requests import Entry, Request
 from footprint.model.text import CROCKFORD, clean_line, clean_prose, shown
@@ -45,20 +46,13 @@ def attach(
     def action(records: Records) -> ChangeSet:
         item = existing(records, item_id)
         _refuse_misfit(name, content)
-        if entry is not None and request is None:
-            raise Refused(N_("A line is one of a request’s log; name the request, too."))
-        about = None if request is None else find_request(records, request)
-        if about is not None and about.item != item.id:
-            raise Refused(
-                N_("The request {request} is not about “{item}”."),
-                request=about.id,
-                item=item.name,
-            )
+        about = _request_of(records, item, request, entry)
+        line = _line(about, entry) if about and entry is not None else None
         kept = Evidence(
             id=_reference(records),
             item=item.id,
             request=about.id if about else None,
-            entry=Proved.by(_line(about, entry)) if about and entry is not None else None,
+            entry=Proved.by(line) if line else None,
             name=clean_line(name)[:200],
             size=len(content),
             sha256=hash_of(content),
@@ -73,6 +67,24 @@ def attach(
         )
 
     return action
+
+
+def _request_of(
+    records: Records, item: Item, request: str | None, entry: int | None
+) -> Request | None:
+    """Return the request that a file belongs to, if one is named.
+
+    Raises:
+        Refused: it is about something else, or only a line of its log was named.
+    """
+    if entry is not None and request is None:
+        raise Refused(N_("A line is one of a request’s log; name the request, too."))
+    about = None if request is None else find_request(records, request)
+    if about is not None and about.item != item.id:
+        raise Refused(
+            N_("The request {request} is not about “{item}”."), request=about.id, item=item.name
+        )
+    return about
 
 
 def logged_with(request_id: str, entry: dict[str, Any], name: str, content: bytes) -> Action:
