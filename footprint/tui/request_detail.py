@@ -165,8 +165,8 @@ def _own_dates(told: Told, width: int) -> Iterator[Part]:
     if found:
         yield ("\n" + _("Your own last days") + "\n", HEAD)
     for each in found:
-        mark = f"{BASIS_SIGNS[each.basis]} {formats.day(each.on)}  "
-        yield hanging(mark, each.sentence(), width)
+        yield f"{BASIS_SIGNS[each.basis]} {formats.day(each.on)}\n"
+        yield (hanging("  ", each.sentence(), width), QUIET)
 
 
 def _hint(standing: Standing, needs_now: bool) -> str:
