@@ -21,6 +21,7 @@ from vaults import TODAY, lifelike  # noqa: E402
 
 RUNS = 9
 PASSPHRASE = "benchmark"
+COUNTING = "for number in range(1_000_000): pass"
 TRIVIAL = """
 from textual.app import App
 from textual.widgets import Static
@@ -171,11 +172,13 @@ def reminders(folder: Path, env: dict[str, str]) -> None:
         "--passphrase-file",
         str(secret),
     ]
-    taken, derived = interleaved([process(command, env), derivation], RUNS)
+    bare = process([sys.executable, "-c", COUNTING], env)
+    taken, derived, counted = interleaved([process(command, env), derivation, bare], RUNS)
+    beyond = taken - derived
     show(
         "footprint due, 2,000 items and 300 open requests, beyond the key",
-        f"{(taken - derived) * 1e3:.0f} ms",
-        "≤ 400 ms",
+        f"{beyond * 1e3:.0f} ms ({beyond / counted:.1f} × {counted * 1e3:.0f} ms)",
+        "≤ 400 ms (beside it: Python counting to a million)",
     )
 
 
