@@ -55,11 +55,17 @@ def statements(position: Position) -> Iterator[NextAction]:
     subscription, sent_on = position.around.subscription, position.reading.given_on
     if position.request.kind != "cancellation" or subscription is None or sent_on is None:
         return
-    if position.reading.answer and not _ghost_charges(position):
+    if position.reading.answer and not (_was_charged_since(position) or _ghost_charges(position)):
         return
     begin = max(calendar.agreed_end(subscription, sent_on), sent_on)
     for charge in _checked(position, subscription, begin):
         yield _statement(charge)
+
+
+def _was_charged_since(position: Position) -> bool:
+    """Whether they charged after they had said it was done, paid back or not."""
+    broken_by = position.reading.broken_by
+    return broken_by is not None and broken_by.what == "charge"
 
 
 # -- charged all the same ------------------------------------------------------------------------
@@ -72,7 +78,8 @@ def _ghost_charges(position: Position) -> list[Entry]:
 def ghost_charges(request: Request, around: Surroundings, reading: Reading) -> list[Entry]:
     """Return the charges that should not have been and that no complete answer followed.
 
-    One before the end of the contract could not be avoided any more, and is owed.
+    One before the end of the contract could not be avoided any more, and is owed; one that was
+    paid back after another request asked for it is settled.
     """
     found = list[Entry]()
     before = owed_before(request, around, reading)
@@ -81,7 +88,12 @@ def ghost_charges(request: Request, around: Surroundings, reading: Reading) -> l
             found.append(entry)
         elif entry.type == "answer" and entry.outcome == "complete":
             found.clear()
-    return found
+    return [entry for entry in found if not is_repaid(entry, around)]
+
+
+def is_repaid(charge: Entry, around: Surroundings) -> bool:
+    """Whether another request has brought the money of a charge back."""
+    return around.repaid_on is not None and charge.on <= around.repaid_on
 
 
 def _still_to_dispute(position: Position, charge: Entry) -> Iterator[NextAction]:

@@ -13,16 +13,19 @@ from footprint.model.records import Records
 from footprint.model.reminders import Skip
 from footprint.model.requests import Request
 from footprint.requests.countries import country_of
-from footprint.requests.log import read_log
+from footprint.requests.log import ASKS, read_log
 
 # Whoever a dispute or a complaint goes to is not whom the item belongs to.
 TO_OTHERS = frozenset({"dispute", "complaint"})
+# What brings money back once it is answered with a yes.
+_MONEY_BACK = frozenset({"refund", "dispute"})
 
 
 class Surroundings(NamedTuple):
     """What is around one request.
 
     `asked` are the days on which other requests about the same item were last sent, by kind;
+    `repaid_on` is the day up to which another refund or dispute has settled what was charged;
     `platform` is where its provider sells, if that is still open; `issuer` whoever issued the
     card that it is charged to, `instrument` that card or account, `payer_country` its country.
     """
@@ -35,6 +38,7 @@ class Surroundings(NamedTuple):
     payer_country: str | None = None
     asked: Mapping[str, date] = MappingProxyType({})
     skipped: tuple[Skip, ...] = ()
+    repaid_on: date | None = None
 
     @property
     def subscription(self) -> Subscription | None:
@@ -55,6 +59,7 @@ def around(records: Records, request: Request) -> Surroundings:
         payer_country=country_of(records, charged[0].id) if charged else None,
         asked=_asked(records, request),
         skipped=records.reminders.skipped.get(request.id, ()),
+        repaid_on=_repaid_on(records, request),
     )
 
 
@@ -88,3 +93,21 @@ def _asked(records: Records, request: Request) -> dict[str, date]:
         if sent_on:
             asked[other.kind] = max(sent_on, asked.get(other.kind, sent_on))
     return asked
+
+
+def _repaid_on(records: Records, request: Request) -> date | None:
+    """Return the latest day on which another request asked for money that came back."""
+    others = (each for each in records.requests_about(request.item) if each.id != request.id)
+    days = (_granted_on(each) for each in others if each.kind in _MONEY_BACK)
+    return max((day for day in days if day), default=None)
+
+
+def _granted_on(request: Request) -> date | None:
+    """Return when what was answered with a yes was last asked before that answer."""
+    granted_on = sent_on = None
+    for entry in read_log(request.log).entries:
+        if entry.direction == "out" and entry.type in ASKS:
+            sent_on = entry.on
+        elif entry.type == "answer" and entry.outcome == "complete":
+            granted_on = sent_on
+    return granted_on

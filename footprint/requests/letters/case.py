@@ -12,6 +12,7 @@ from footprint.model.records import Records
 from footprint.model.requests import Entry, Request
 from footprint.requests.bodies import Body, body
 from footprint.requests.cancelled import cancelled
+from footprint.requests.charges import is_repaid
 from footprint.requests.countries import country_of
 from footprint.requests.expected import expected_by
 from footprint.requests.log import ASKS, Reading, addresses, is_owed
@@ -106,7 +107,7 @@ def case_of(records: Records, request: Request, standing: Standing, today: date)
         ends_on=contract_end(item, today) if isinstance(item, Subscription) else None,
         cancelled_on=cancelled_on,
         confirmed_on=confirmed_on,
-        charges=_charges(records, item, cancelled_on, today),
+        charges=_charges(records, item, near, cancelled_on, today),
         history=_history(records, item, today),
         to=_to(request, item, party),
     )
@@ -213,11 +214,12 @@ def _next_charge(item: Item, cancelled_on: date | None, today: date) -> date | N
 
 
 def _charges(
-    records: Records, item: Item, cancelled_on: date | None, today: date
+    records: Records, item: Item, near: Surroundings, cancelled_on: date | None, today: date
 ) -> tuple[tuple[date, Price | None], ...]:
     """Return the charges that came all the same, from every request about the item.
 
-    What was charged before the contract ended is owed, and not among them.
+    What was charged before the contract ended is owed, and what was paid back is settled: neither
+    is among them.
     """
     is_contract = isinstance(item, Subscription) and cancelled_on
     end = agreed_end(item, cancelled_on) if is_contract else None  # type: ignore[arg-type]
@@ -226,7 +228,7 @@ def _charges(
         for request in records.requests_about(item.id)
         for entry in request.log
         if entry.type == "incident" and entry.what == "charge" and entry.on <= today
-        if not is_owed(entry, end)
+        if not (is_owed(entry, end) or is_repaid(entry, near))
     }
     return tuple((entry.on, entry.amount) for _key, entry in sorted(found.items(), key=_by_day))
 
