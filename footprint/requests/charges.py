@@ -150,35 +150,64 @@ def _to_watch(
 
 
 def _after_charge(position: Position, charge: Entry) -> Iterator[NextAction]:
-    asked, sent = position.around.asked, _sent_after(position.reading, charge)
     until = charge.on + ISSUER_WITHIN
+    sent = _sent_after(position.reading, charge)
     disputed, at_the_centre = _taken_further(position.request, position.around, charge, sent)
-    demanded = sent or disputed or _since(asked.get("refund"), charge.on)
-    if at_the_centre:
-        return
-    if not disputed and position.today <= until:
-        # A demand that was never made does not hold up the dispute: the issuer's time runs.
-        yield _dispute(position, charge, until)
-    elif _left_out(position.around, charge):
-        yield _without_dispute(position, charge)
-    else:
-        yield _consumer_centre(position, charge, until, disputed=disputed)
-    if not demanded and position.today < charge.on + DISPUTE_AFTER:
+    if not at_the_centre:
+        yield _without_their_help(position, charge, until, disputed=disputed)
+    if not _is_demanded(position, charge) and position.today < charge.on + DISPUTE_AFTER:
         because = N_("You were charged on {day} all the same: ask for the money back today.")
         yield _of(charge, "ask_refund", timedelta(), because, {"day": charge.on})
 
 
-def _dispute(position: Position, charge: Entry, until: date) -> NextAction:
-    values: dict[str, object] = {"day": charge.on, "until": until}
-    because = N_(
+def _without_their_help(
+    position: Position, charge: Entry, until: date, *, disputed: bool
+) -> NextAction:
+    """Return the next of those who get the money back where the other party does not give it."""
+    if not disputed and position.today <= until:
+        # A demand that was never made does not hold up the dispute: the issuer's time runs.
+        return _dispute(position, charge, until)
+    if _left_out(position.around, charge):
+        return _without_dispute(position, charge)
+    return _consumer_centre(position, charge, until, disputed=disputed)
+
+
+def _is_demanded(position: Position, charge: Entry) -> bool:
+    """Whether the money was asked for: of the other party itself, or by a dispute of its own.
+
+    What went to the platform, the issuer or an authority asks the other party for nothing.
+    """
+    asked = position.around.asked
+    if position.request.kind in TO_OTHERS or _since(asked.get("dispute"), charge.on):
+        return True
+    to_them = any(entry.type != "escalation" for entry in _sent_after(position.reading, charge))
+    return to_them or _since(asked.get("refund"), charge.on)
+
+
+# What the dispute rests on, by whether the money was asked for and the issuer is known.
+_DISPUTE = {
+    (True, True): N_(
+        "The charge of {day} was not paid back: dispute it with {issuer}, before {until}."
+    ),
+    (True, False): N_(
         "The charge of {day} was not paid back: dispute it with whoever issued the card, "
         "before {until}."
-    )
-    if position.around.issuer:
-        because = N_(
-            "The charge of {day} was not paid back: dispute it with {issuer}, before {until}."
-        )
-        values["issuer"] = position.around.issuer
+    ),
+    (False, True): N_(
+        "The charge of {day} should not have been: dispute it with {issuer}, before {until}."
+    ),
+    (False, False): N_(
+        "The charge of {day} should not have been: dispute it with whoever issued the card, "
+        "before {until}."
+    ),
+}
+
+
+def _dispute(position: Position, charge: Entry, until: date) -> NextAction:
+    issuer = position.around.issuer
+    values: dict[str, object] = {"day": charge.on, "until": until}
+    values |= {"issuer": issuer} if issuer else {}
+    because = _DISPUTE[_is_demanded(position, charge), bool(issuer)]
     return _of(charge, "dispute", DISPUTE_AFTER, because, values)
 
 

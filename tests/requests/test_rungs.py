@@ -38,6 +38,7 @@ def stood(
     skipped: tuple[str, ...] = (),
     issuer: str | None = None,
     regime: str | None = None,
+    platform: str | None = None,
 ) -> Standing:
     about = ITEMS.validate_python(
         {"id": "it", "kind": "service", "name": "It", "country": country, **(item or {})}
@@ -46,7 +47,8 @@ def stood(
     request = Request.model_validate({k: v for k, v in document.items() if v is not None})
     day = date.fromisoformat(today)
     skips = tuple(Skip(rung=rung, on=day) for rung in skipped)
-    return stand(request, Surroundings(about, country, issuer=issuer, skipped=skips), day)
+    near = Surroundings(about, country, platform=platform, issuer=issuer, skipped=skips)
+    return stand(request, near, day)
 
 
 def told(*arguments: Any, **more: Any) -> tuple[str, str] | None:
@@ -254,6 +256,30 @@ def test_the_issuer_s_time_runs_though_nobody_was_asked() -> None:
     found = stood("cancellation", "JP", CHARGED, "2027-03-01", MONTHLY).next
     assert found is not None and found.action == "escalate"
     assert "25 Dec 2026" in found.sentence() and "ended on" in found.sentence()
+
+
+@pytest.mark.parametrize("to", ["Card Ltd", "The Mall", "消費者ホットライン"])
+def test_what_went_to_others_is_no_demand_for_the_money(to: str) -> None:
+    known: dict[str, Any] = {"issuer": "Card Ltd", "platform": "The Mall"}
+    log = [*CHARGED, mine("2026-11-11", "escalation", to=to)]
+    found = told("cancellation", "JP", log, "2026-11-12", MONTHLY, **known)
+    assert found == ("ask_refund", "2026-11-10")
+
+
+@pytest.mark.parametrize("issuer", [None, "Card Ltd"])
+def test_of_nobody_who_was_not_asked_is_it_said_that_they_did_not_pay_back(
+    issuer: str | None,
+) -> None:
+    to_the_platform = mine("2026-11-11", "escalation", to="The Mall")
+    for log, said in (
+        (CHARGED, "should not have been"),
+        ([*CHARGED, to_the_platform], "should not have been"),
+        ([*CHARGED, mine("2026-11-11", "reminder")], "was not paid back"),
+    ):
+        known: dict[str, Any] = {"issuer": issuer, "platform": "The Mall"}
+        following = stood("cancellation", "JP", log, "2026-11-24", MONTHLY, **known).next
+        assert following is not None and following.action == "dispute"
+        assert said in following.sentence()
 
 
 def test_a_dispute_that_was_sent_is_not_asked_for_again() -> None:
