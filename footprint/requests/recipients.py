@@ -47,6 +47,12 @@ def told(recipient: Recipient, name: str | None, addresses: Sequence[str] = ()) 
     return ", ".join([*([name] if name else []), *addresses]) or None
 
 
+def nameless(name: str) -> Recipient | None:
+    """Return whom a word stands for that is in a log where no name is recorded."""
+    word = name.strip().casefold().replace("'", "’")
+    return next((each for each, words in SPELLINGS.items() if word in words), None)
+
+
 def proposed(action: str, around: "Surroundings", body: str | None) -> str | None:
     """Return whom a next action goes to, as a log says it; None where it is the other party."""
     recipient = _OF_ACTION.get(action)

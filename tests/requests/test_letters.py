@@ -398,6 +398,51 @@ def test_the_issuer_is_told_which_contract_was_cancelled(language: str) -> None:
         assert "Coffee beans" in asked.split("R-2026-ABCD")[0]
 
 
+def further(on: str, to: str | None = None) -> dict[str, Any]:
+    return {"on": on, "direction": "out", "type": "escalation", **({"to": to} if to else {})}
+
+
+STOPPED = {
+    "en": "stop payments to Bean & Co",
+    "de": "Zahlungen an Bean & Co zu sperren",
+    "ja": "Bean & Coへの支払い停止を依頼",
+}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_issuer_reads_of_the_order_to_stop_as_one(language: str) -> None:
+    asked, answer, charge = LOGS["broken"]
+    log = [asked, answer, further("2026-10-20", "Bank"), charge]
+    body = one(language, "cancellation", log, "dispute")
+    (line,) = [each for each in body.splitlines() if "Bank" in each and "20" in each]
+    assert STOPPED[language] in line
+    # What follows a charge first is its dispute, and what went to others is no order.
+    for entry in (further("2026-11-02", "Bank"), further("2026-11-02", "The Mall")):
+        body = one(language, "cancellation", [*LOGS["broken"], entry], "dispute")
+        assert STOPPED[language] not in body.split("R-2026-ABCD")[1]
+
+
+@pytest.mark.parametrize(
+    ("language", "issuer", "authority"),
+    [
+        ("en", "to the card’s issuer", "to an authority"),
+        ("de", "an das kartenausgebende Institut", "an eine Behörde"),
+        ("ja", "宛先：カード会社", "宛先：公的機関"),
+    ],
+)
+def test_who_has_no_name_is_put_in_the_letter_s_language(
+    language: str, issuer: str, authority: str
+) -> None:
+    for word, said in (
+        ("card issuer", issuer), ("カード会社", issuer),
+        ("The card's issuer", issuer), ("an authority", authority), ("公的機関", authority),
+    ):  # fmt: skip
+        body = one(
+            language, "cancellation", [*LOGS["asked"], further("2026-10-20", word)], "dispute"
+        )
+        assert said in body
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_letter_has_its_date(language: str) -> None:
     today = {"en": "23 November 2026", "de": "23. November 2026", "ja": "2026年11月23日"}

@@ -12,7 +12,7 @@ from footprint.model.records import Records
 from footprint.model.requests import Entry, Request
 from footprint.requests.bodies import Body, body
 from footprint.requests.cancelled import cancelled
-from footprint.requests.charges import is_repaid
+from footprint.requests.charges import aside, is_repaid
 from footprint.requests.countries import country_of
 from footprint.requests.expected import expected_by
 from footprint.requests.log import ASKS, Reading, addresses, is_owed
@@ -32,6 +32,7 @@ class Case:
     their answer wants a reply; `escalated_on` the day it was last taken further to others than the
     card's issuer, and `escalated_to` whoever it went to, by name; `escalated_to_body` that it was
     an authority or consumer centre, `body_has_it` that one has got it before, last or not.
+    `stop_orders` are those of the history that asked the card's issuer to stop the merchant.
     """
 
     request: Request
@@ -64,6 +65,7 @@ class Case:
     confirmed_on: date | None
     charges: tuple[tuple[date, Price | None], ...]
     history: tuple[tuple[str, Entry], ...]
+    stop_orders: tuple[Entry, ...]
     to: tuple[str, ...]
 
 
@@ -109,6 +111,7 @@ def case_of(records: Records, request: Request, standing: Standing, today: date)
         confirmed_on=confirmed_on,
         charges=_charges(records, item, near, cancelled_on, today),
         history=_history(records, item, today),
+        stop_orders=_stop_orders(records, item, cancelled_on, today),
         to=_to(request, item, party),
     )
 
@@ -221,8 +224,7 @@ def _charges(
     What was charged before the contract ended is owed, and what was paid back is settled: neither
     is among them.
     """
-    is_contract = isinstance(item, Subscription) and cancelled_on
-    end = agreed_end(item, cancelled_on) if is_contract else None  # type: ignore[arg-type]
+    end = _owed_before(item, cancelled_on)
     found = {
         (entry.on, entry.amount.amount if entry.amount else None): entry
         for request in records.requests_about(item.id)
@@ -231,6 +233,13 @@ def _charges(
         if not (is_owed(entry, end) or is_repaid(entry, near))
     }
     return tuple((entry.on, entry.amount) for _key, entry in sorted(found.items(), key=_by_day))
+
+
+def _owed_before(item: Item, cancelled_on: date | None) -> date | None:
+    """Return the end of a contract that was cancelled: what was charged before it is owed."""
+    if isinstance(item, Subscription) and cancelled_on:
+        return agreed_end(item, cancelled_on)
+    return None
 
 
 def _history(records: Records, item: Item, today: date) -> tuple[tuple[str, Entry], ...]:
@@ -242,6 +251,35 @@ def _history(records: Records, item: Item, today: date) -> tuple[tuple[str, Entr
         if entry.on <= today
     ]
     return tuple(sorted(entries, key=lambda each: each[1].on))
+
+
+def _stop_orders(
+    records: Records, item: Item, cancelled_on: date | None, today: date
+) -> tuple[Entry, ...]:
+    """Return what asked the card's issuer to stop the merchant: all that went to it, but for what
+    followed a charge first, which disputes it.
+    """
+    end, to_issuer = _owed_before(item, cancelled_on), _aside(records, item, today)
+    found, is_disputed = list[Entry](), True
+    for kind, entry in _history(records, item, today):
+        if entry.type == "incident" and entry.what == "charge" and not is_owed(entry, end):
+            is_disputed = False
+        elif kind == "dispute" and entry.direction == "out" and entry.type in ASKS:
+            is_disputed = True
+        elif any(entry is each for each in to_issuer):
+            found += [entry] if is_disputed else []
+            is_disputed = True
+    return tuple(found)
+
+
+def _aside(records: Records, item: Item, today: date) -> list[Entry]:
+    """Return what was taken to the card's issuer, from every request about the item."""
+    found = list[Entry]()
+    for request in records.requests_about(item.id):
+        near = around(records, request)
+        is_aside = aside(request, near, reading_of(request, near, today))
+        found += [e for e in request.log if e.type == "escalation" and is_aside(e)]
+    return found
 
 
 def _by_day(found: tuple[tuple[date, object], Entry]) -> date:

@@ -14,6 +14,7 @@ from footprint.requests.letters.case import Case
 from footprint.requests.letters.known import Known
 from footprint.requests.letters.provisions import LANGUAGES
 from footprint.requests.letters.purposes import PRIVACY, PURPOSES, purposes_for
+from footprint.requests.recipients import nameless
 from footprint.requests.table import load
 
 _JAPANESE, _GERMAN = ("JP",), ("DE", "AT", "CH", "LI")
@@ -237,9 +238,7 @@ class _Writing(Known):
     def _line(self, kind: str, entry: Entry) -> str | None:
         texts = self._texts["history"]
         asked_for = self._fill([self._texts["what"][kind]])
-        name: str | None = entry.what or (entry.outcome if entry.type == "answer" else entry.type)
-        if name == "charge" and entry.amount is None:
-            name = "charge_unknown"
+        name = self._event(entry)
         if name not in texts:
             return None
         if f"{name}_{kind}" in texts:
@@ -247,10 +246,20 @@ class _Writing(Known):
         what = texts[name].format(
             what=asked_for,
             item=self._values["item"],
+            party=self._values["party"],
             way=self._way(entry),
             amount=self._price(entry.amount) if entry.amount else "",
         )
         return str(self._texts["bullet"].format(day=self._day(entry.on), what=what))
+
+    def _event(self, entry: Entry) -> str | None:
+        """Return the name of the text that tells what an entry of the history was."""
+        if any(entry is each for each in self._case.stop_orders):
+            of_account = self._case.charged in ("bank_account", "wallet")
+            return "stop_order_of_account" if of_account else "stop_order"
+        if entry.what == "charge" and entry.amount is None:
+            return "charge_unknown"
+        return entry.what or (entry.outcome if entry.type == "answer" else entry.type)
 
     def _way(self, entry: Entry) -> str:
         """Return by which way and to whom something was sent, in brackets."""
@@ -259,10 +268,15 @@ class _Writing(Known):
         texts = self._texts["way"]
         channel = entry.channel or self._case.request.channel
         told = [texts[channel]] if channel else []
-        to = ", ".join(in_language(n, self._language) for n in (entry.to or "").split(", "))
+        to = ", ".join(self._name(each) for each in (entry.to or "").split(", "))
         told += [texts["to"].format(to=to)] if to else []
         inside = ("、" if self._language == "ja" else ", ").join(told)
         return str(texts["brackets"]).format(inside=inside) if inside else ""
+
+    def _name(self, name: str) -> str:
+        """Return whom something was sent to as the letter's language has it."""
+        nobody = nameless(name)
+        return str(self._texts["nameless"][nobody]) if nobody else in_language(name, self._language)
 
     def _ending(self) -> str:
         person = self._case.person
