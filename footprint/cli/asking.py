@@ -50,7 +50,7 @@ def skip(args: Args, session: Session) -> None:
         session.change(
             workspace, reminders.skip(request.id, following.rung, workspace.today, reason)
         )
-        say_next(request.id, workspace.standings()[request.id])
+        say_next(request, workspace.standings()[request.id])
 
 
 # -- what came unasked ---------------------------------------------------------------------------
@@ -75,7 +75,8 @@ def incident(args: Args, session: Session) -> None:
             if what == "charge":
                 say_wrapped(match.sentence(), indent=2)
             if done.about:
-                say_next(done.about, workspace.standings()[done.about])
+                request = requests.find(workspace.records, done.about)
+                say_next(request, workspace.standings()[request.id])
 
 
 def _matches(

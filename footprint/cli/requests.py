@@ -31,6 +31,7 @@ from footprint.requests.names import (
     standing_name,
 )
 from footprint.requests.own_dates import OwnDate, own_dates
+from footprint.requests.position import NextAction
 from footprint.requests.table import load
 from footprint.workspace import Workspace, evidence, requests
 from footprint.workspace.amounts import read_amount, usual_currency
@@ -83,7 +84,7 @@ def log(args: Args, session: Session) -> None:
         if on > workspace.today:
             warn(_("This day is still to come; until then the entry does not count."))
         request = requests.find(workspace.records, done.about or args.need("ID"))
-        say_next(request.id, workspace.standings()[request.id])
+        say_next(request, workspace.standings()[request.id])
 
 
 def _amount(workspace: Workspace, request_id: str, typed: str | None) -> dict[str, str] | None:
@@ -135,7 +136,7 @@ def show(args: Args, session: Session) -> None:
         say_table(_facts(standing), indent=2)
         if load().is_old(workspace.today):
             say_wrapped(rules_are_old(), indent=2)
-        say_next(request.id, standing)
+        say_next(request, standing)
         _say_own_dates(own_dates(workspace.records, request, standing, workspace.today))
         _say_skipped(_skipped(workspace, request))
         _say_log(workspace, request)
@@ -232,18 +233,38 @@ _RECORDED = {
 }
 
 
-def say_next(request_id: str, standing: Standing) -> None:
+def say_next(request: Request, standing: Standing) -> None:
     """Say what to do next about a request, and with which command."""
-    if standing.next:
-        recorded = _RECORDED.get(standing.next.action)
-        command = f"log {request_id} {recorded}" if recorded else f"letter {request_id}"
-        sentence = _("Next, on {day}: {action}. {because}").format(
-            day=formats.day(standing.next.on),
-            action=action_name(standing.next.action),
-            because=standing.next.sentence(),
-        )
-        say_wrapped(sentence, indent=2, hanging=2)
-        say(f"    footprint request {command}")
+    following = standing.next
+    if following is None:
+        return
+    sentence = _("Next, on {day}: {action}. {because}").format(
+        day=formats.day(following.on),
+        action=action_name(following.action),
+        because=following.sentence(),
+    )
+    say_wrapped(sentence, indent=2, hanging=2)
+    command = f"    footprint request {_command(request, following)}"
+    if following.action != "check_statement":
+        say(command)
+        return
+    say_wrapped(_("If nothing was charged:"), indent=2)
+    say(command)
+    say_wrapped(_("If it was charged:"), indent=2)
+    say(f"    footprint {_incident(request, following)}")
+
+
+def _command(request: Request, following: NextAction) -> str:
+    recorded = _RECORDED.get(following.action)
+    if following.number:
+        recorded = "out reminder --channel phone"
+    return f"log {request.id} {recorded}" if recorded else f"letter {request.id}"
+
+
+def _incident(request: Request, following: NextAction) -> str:
+    """Return the command that records a charge that was found on the statement."""
+    day = following.values["day"]
+    return f"incident charge --item {request.item} --on {day} --amount AMOUNT"
 
 
 def _say_entry(number: int, entry: Entry, kept: list[Evidence]) -> None:

@@ -26,6 +26,14 @@ class NextAction(NamedTuple):
     values: Mapping[str, object] = MappingProxyType({})
     rung: str = ""
 
+    @property
+    def number(self) -> str | None:
+        """The telephone number to call, where this is done by telephone."""
+        address = str(self.values.get("address") or "")
+        return (
+            address if self.action == "other_channel" and address and "@" not in address else None
+        )
+
     def sentence(self) -> str:
         """Return the reason in the language spoken now."""
         from footprint import formats

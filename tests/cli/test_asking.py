@@ -51,6 +51,19 @@ def test_a_charge_is_found_judged_and_recorded(story: Cli) -> None:
     assert document["log"][-1]["amount"] == {"amount": "3980", "currency": "JPY"}
 
 
+def test_a_step_is_told_with_the_command_that_records_it(story: Cli) -> None:
+    shown = story("request", "show", "R-2026-0001").out
+    assert "footprint request log R-2026-0001 out reminder --channel phone\n" in shown
+    assert "request letter" not in shown
+    done = story("request", "log", "R-2026-0001", "out", "reminder", "--channel", "phone")
+    lines = done.out.splitlines()
+    (place,) = [number for number, line in enumerate(lines) if "If nothing was charged" in line]
+    assert lines[place + 1].strip() == "footprint request log R-2026-0001 in verification"
+    assert lines[place + 2].strip() == "If it was charged:"
+    command = "footprint incident charge --item coffee-order --on 2026-10-31 --amount AMOUNT"
+    assert lines[place + 3].strip() == command
+
+
 def test_what_fits_nothing_or_several_is_not_guessed(story: Cli) -> None:
     nothing = story("incident", "charge", "--amount", "1 JPY", "--on", "2026-11-02")
     assert nothing.status == 1 and "--item" in nothing.err

@@ -20,7 +20,8 @@ def test_the_letter_is_in_their_language_and_signed_with_ones_own_details(story:
     assert story("person", "--name", "森 はな", "--email", "hana@example.org").status == 0
     done = story("request", "letter", "R-2026-0001")
     assert done.status == 0
-    recorded = "footprint request log R-2026-0001 out reminder --to info@midori.example --subject "
+    # Both addresses were written to in vain, and it is time to telephone.
+    recorded = "footprint request log R-2026-0001 out reminder --subject "
     sent, kept = done.err.splitlines()
     assert sent.startswith(f"When you have sent it: {recorded}") and "【再度のご連絡】" in sent
     assert "Its text is not kept" in kept
