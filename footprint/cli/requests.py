@@ -18,6 +18,7 @@ from footprint.model.requests import OUTCOMES, Entry, Request
 from footprint.model.text import shown
 from footprint.model.words import word
 from footprint.requests.document import request_document
+from footprint.requests.log import is_letter, was_sent
 from footprint.requests.machine import Standing
 from footprint.requests.names import (
     BASIS_SIGNS,
@@ -107,7 +108,7 @@ def _with_letter(workspace: Workspace, request_id: str, entry: dict[str, Any]) -
     """Return an entry with what it does not say taken from the letter that is kept.
 
     Raises:
-        Refused: it is nothing one sent, or no letter is kept.
+        Refused: it is nothing one sent, no letter is kept, or the letter is something else.
     """
     from footprint.workspace import letters
 
@@ -121,6 +122,11 @@ def _with_letter(workspace: Workspace, request_id: str, entry: dict[str, Any]) -
         )
     request = requests.find(workspace.records, request_id)
     sent = letters.as_sent(letter, request, workspace.today, "email")
+    if entry["type"] != sent["type"]:
+        raise Refused(
+            N_("The letter that is kept is another one; it is logged as “out {type} --letter”."),
+            type=sent["type"],
+        )
     return {**entry, **{name: entry[name] or sent[name] for name in ("to", "subject", "text")}}
 
 
@@ -149,7 +155,9 @@ def _say_log(workspace: Workspace, request: Request) -> None:
         say(_("Log"))
     kept = workspace.records.evidence_about(request.item)
     for number, entry in enumerate(evidence.lines(request), 1):
-        _say_entry(number, entry, [each for each in kept if each.proves(request, entry)])
+        proofs = [each for each in kept if each.proves(request, entry)]
+        is_told_below = is_letter(entry) and was_sent(entry, request.log)
+        _say_entry(number, entry, proofs, with_text=not is_told_below)
 
 
 def _say_own_dates(found: Sequence[OwnDate]) -> None:
@@ -267,7 +275,7 @@ def _incident(request: Request, following: NextAction) -> str:
     return f"incident charge --item {request.item} --on {day} --amount AMOUNT"
 
 
-def _say_entry(number: int, entry: Entry, kept: list[Evidence]) -> None:
+def _say_entry(number: int, entry: Entry, kept: list[Evidence], *, with_text: bool) -> None:
     parts = [entry_name(entry)]
     parts += [word(entry.channel)] if entry.channel else []
     parts += [entry.to] if entry.to else []
@@ -278,6 +286,6 @@ def _say_entry(number: int, entry: Entry, kept: list[Evidence]) -> None:
     say(f"  {number:>2}  {formats.day(entry.on)}  {', '.join(parts)}")
     for each in kept:
         say(f"      ▤ {each.name} ({each.id})")
-    for text in (entry.subject, entry.text):
+    for text in (entry.subject, entry.text if with_text else None):
         for line in (text or "").split("\n") if text else ():
             say_wrapped(line, indent=6)

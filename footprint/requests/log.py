@@ -164,18 +164,27 @@ def _right_way(entry: Entry) -> bool:
 
 
 def _unsent(entries: Sequence[Entry]) -> Entry | None:
-    """Return the letter that was kept last, if nothing was sent or came since that outdates it."""
+    """Return the letter that was kept last, if nothing was sent or came since that outdates it.
+
+    It is used up by what has its words, of whatever day that is: it may be logged as sent earlier.
+    """
     for entry in reversed(entries):
         if _is_sent(entry) or (entry.type in _OUTDATING and _right_way(entry)):
             return None
         if is_letter(entry):
-            return entry
+            return None if was_sent(entry, entries) else entry
     return None
 
 
 def is_letter(entry: Entry) -> bool:
     """Whether the entry keeps a letter that is not sent yet: a note of one's own with a subject."""
     return bool(entry.type == "note" and entry.direction == "out" and entry.subject and entry.text)
+
+
+def was_sent(letter: Entry, log: Sequence[Entry]) -> bool:
+    """Whether a letter that was kept was sent: another entry has its subject and its text."""
+    words = (letter.subject, letter.text)
+    return any(_is_sent(entry) and (entry.subject, entry.text) == words for entry in log)
 
 
 def _is_sent(entry: Entry) -> bool:

@@ -134,7 +134,9 @@ def _without_clock(
     """Return the standing of what is closed, or was never sent."""
     closing, first = reading.closing, reading.first_request
     if closing is None:
-        because, rung = N_("It is written, but it was never sent."), f"send:{request.id}"
+        rung, because = f"send:{request.id}", N_("It is drafted, and not sent yet.")
+        if reading.unsent:
+            because = N_("It is written, but it was never sent.")
         action = NextAction("send", today, because, rung=rung)
         is_skipped = any(skip.rung == rung for skip in around.skipped)
         return Standing(request.id, "draft", rule.id, next=None if is_skipped else action)

@@ -13,6 +13,7 @@ from footprint.model.requests import Entry, Request
 from footprint.model.words import word
 from footprint.planner import explain
 from footprint.planner.result import Plan, Step
+from footprint.requests.log import is_letter, was_sent
 from footprint.requests.machine import Standing
 from footprint.requests.names import (
     BASIS_SIGNS,
@@ -213,23 +214,28 @@ def _evidence(told: Told, width: int) -> Iterator[Part]:
 
 
 def log(request: Request, records: Records, width: int, most: int | None = None) -> Iterator[Part]:
-    """Yield the log in the order of its days, of each text at most `most` characters."""
+    """Yield the log in the order of its days, of each text at most `most` characters.
+
+    The text of a letter that was kept and then sent is told once, where it was sent.
+    """
     kept = records.evidence_about(request.item)
     yield ("\n" + _("Log") + "\n", HEAD)
     if not request.log:
         yield (hanging("  ", _("Drafted, not sent."), width), QUIET)
     left = 0
     for entry in lines(request):
-        yield from _entry(entry, width, most)
+        is_told_below = is_letter(entry) and was_sent(entry, request.log)
+        text = "" if is_told_below else entry.text or ""
+        yield from _entry(entry, text, width, most)
         for each in kept:
             if each.proves(request, entry):
                 yield (hanging("  ▤ ", each.name, width), QUIET)
-        left += most is not None and len(entry.text or "") > most
+        left += most is not None and len(text) > most
     if left:
         yield (hanging("  ", _("L shows the log in full."), width), QUIET)
 
 
-def _entry(entry: Entry, width: int, most: int | None) -> Iterator[Part]:
+def _entry(entry: Entry, text: str, width: int, most: int | None) -> Iterator[Part]:
     mark = f"{ARROWS[entry.direction]} {formats.day(entry.on)}  "
     parts = [entry_name(entry), word(entry.channel) if entry.channel else "", entry.to or ""]
     if entry.until:
@@ -242,8 +248,8 @@ def _entry(entry: Entry, width: int, most: int | None) -> Iterator[Part]:
     yield hanging(mark, " · ".join(part for part in parts if part), width).removeprefix(mark)
     if entry.subject:
         yield (hanging("  ", entry.subject, width), "bold")
-    if entry.text:
-        yield (hanging("  ", _shortened(entry.text, most), width), QUIET)
+    if text:
+        yield (hanging("  ", _shortened(text, most), width), QUIET)
 
 
 def _shortened(text: str, most: int | None) -> str:

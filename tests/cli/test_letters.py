@@ -137,6 +137,31 @@ def test_the_kept_letter_is_the_one_that_is_printed(story: Cli) -> None:
         assert "--letter" not in fresh.err and "--subject" in fresh.err
 
 
+def test_a_letter_that_is_logged_as_sent_earlier_is_used_up_and_told_once(story: Cli) -> None:
+    words = ("request", "letter", "R-2026-0001", "--language", "en")
+    story(*words, "--purpose", "second_notice", "--keep")
+    kept = log_of(story)[-1]
+    log = ("request", "log", "R-2026-0001", "out")
+    refused = story(*log, "escalation", "--letter").refused(1)
+    assert "another one" in refused and "out reminder --letter" in refused
+    assert story(*log, "reminder", "--letter", "--on", "2026-11-20").status == 0
+    assert log_of(story)[-1]["text"] == kept["text"]
+    assert next_of(story) != "send"
+    assert "No letter is kept" in story(*log, "reminder", "--letter").refused(1)
+    shown = story("request", "show", "R-2026-0001").out
+    assert shown.count("Dear ") == 1 and shown.count(kept["subject"]) == 2
+
+
+def test_a_fresh_draft_is_not_called_written(story: Cli) -> None:
+    story("request", "new", "refund", "coffee-order")
+    listed = json.loads(story("request", "list", "--json").out)
+    (draft,) = [each for each in listed if each["status"] == "draft"]
+    assert draft["next"]["because"] == "It is drafted, and not sent yet."
+    story("request", "letter", draft["id"], "--keep")
+    kept = json.loads(story("request", "show", draft["id"], "--json").out)
+    assert kept["next"]["because"] == "It is written, but it was never sent."
+
+
 def test_only_what_one_sent_is_a_letter(story: Cli) -> None:
     story("request", "letter", "R-2026-0001", "--keep")
     words = ("request", "log", "R-2026-0001", "in", "acknowledgement", "--letter")

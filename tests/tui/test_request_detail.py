@@ -13,9 +13,9 @@ TODAY = date(2026, 11, 23)
 LOG = [{"on": "2026-11-02", "direction": "out", "type": "request"}]
 
 
-def told(skipped: list[dict[str, str]]) -> str:
+def told(skipped: list[dict[str, str]], log: list[dict[str, str]] = LOG) -> str:
     item = ITEMS.validate_python({"id": "it", "kind": "service", "name": "It", "country": "DE"})
-    request = Request.model_validate({"id": "R-1", "kind": "erasure", "item": "it", "log": LOG})
+    request = Request.model_validate({"id": "R-1", "kind": "erasure", "item": "it", "log": log})
     records = replace(
         Records.of([item], [], [request]), sections={"reminders": {"skipped": {"R-1": skipped}}}
     )
@@ -31,3 +31,12 @@ def test_a_step_that_was_left_out_is_told_with_its_reason() -> None:
     assert "Left out" in text and "6 Nov 2026" in text
     assert "Look whether it arrived: They rang [me]" in text
     assert "Send a second notice" in text
+
+
+def test_the_text_of_a_letter_that_was_kept_is_told_once_when_it_was_sent() -> None:
+    words = {"direction": "out", "subject": "Second notice", "text": "Dear all"}
+    kept = {**words, "on": "2026-11-20", "type": "note"}
+    assert told([], [*LOG, kept]).count("Dear all") == 1
+    sent = {**words, "on": "2026-11-21", "type": "reminder"}
+    assert told([], [*LOG, kept, sent]).count("Dear all") == 1
+    assert told([], [*LOG, kept, {**sent, "text": "Dear Sirs"}]).count("Dear") == 2
