@@ -93,7 +93,7 @@ def _all(
     found = [
         *sources.of_requests(records, standings, today, early),
         *sources.of_items(records, standings, today, until, early),
-        *sources.of_steps(records, plans, today, until, early),
+        *sources.of_steps(records, standings, plans, today, until, early),
         *sources.of_checks(records, today, early),
     ]
     steps = [one for one in found if one.what == "step"]

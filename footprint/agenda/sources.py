@@ -249,17 +249,23 @@ def _charge(item: Subscription, day: date) -> str:
 
 def of_steps(
     records: Records,
+    standings: Mapping[str, Standing],
     plans: Mapping[str, "Plan"],
     today: date,
     until: Until,
     early: Early,
 ) -> Iterator[Due]:
-    """Yield each step once, though several exits may ask for it."""
+    """Yield each step once, though several exits may ask for it.
+
+    Where an item's end is verified, there is nothing left to watch.
+    """
     seen: set[tuple[str, date]] = set()
     for exit_id, plan in plans.items():
         for step in plan.steps:
             on, what = _date_of(step)
             if on is None or (step.id, on) in seen:
+                continue
+            if step.is_watch and _is_verified(records, standings, step.item):
                 continue
             if what == "step" or on <= until(what, step.item):
                 seen.add((step.id, on))
@@ -274,6 +280,11 @@ def of_steps(
                     exit=exit_id,
                     occasion=_occasion_of(step, on),
                 )
+
+
+def _is_verified(records: Records, standings: Mapping[str, Standing], item: str) -> bool:
+    told = cancelled(records, standings, item, confirmed=True)
+    return told is not None and told.status == "verified"
 
 
 def _title(step: "Step", records: Records) -> str:

@@ -1,9 +1,10 @@
 """The steps of open exits in the agenda."""
 
+import json
 from datetime import date
 from pathlib import Path
 
-from footprint.agenda.due import due
+from footprint.agenda.due import agenda, due
 from footprint.model.snapshot import loads
 from footprint.planner.plan import plan
 from footprint.requests.machine import standings
@@ -25,3 +26,21 @@ def test_a_ready_step_is_due_on_its_latest_day_and_told_once() -> None:
     coffee = {one.what for one in found if one.item == "coffee-order"}
     assert {"reply", "follow_up", "charge", "cut_off"} <= coffee
     assert "step" not in coffee
+
+
+def watched(*more: dict[str, str]) -> list[date]:
+    """Return the watches of the coffee order that are told after these lines of its log."""
+    document, today = json.loads(CASE.read_text("utf-8")), date(2026, 12, 1)
+    document["requests"][0]["log"] += more
+    records = loads(json.dumps(document))
+    plans = {"leave-rakuten": plan(records, ["rakuten-ichiba"], today)}
+    # It is told in the days before it is over, and looked for a year ahead.
+    found = agenda(records, standings(records, today), today, plans, 365)
+    return [one.on for one in found if one.what == "watch" and one.item == "coffee-order"]
+
+
+def test_what_is_verified_is_not_watched_any_more() -> None:
+    answer = {"on": "2026-10-25", "direction": "in", "type": "answer", "outcome": "complete"}
+    # Two cycles after 27 October: asked on the 20th, with seven days' notice.
+    assert watched(answer) == [date(2026, 12, 27)]
+    assert watched(answer, {"on": "2026-11-30", "direction": "in", "type": "verification"}) == []
