@@ -211,6 +211,34 @@ def _dispute(position: Position, charge: Entry, until: date) -> NextAction:
     return _of(charge, "dispute", DISPUTE_AFTER, because, values)
 
 
+# Why one turns to a consumer centre without a dispute, by whether the money was asked for and the
+# body is known.
+_TOO_LATE = {
+    (True, True): N_(
+        "The charge of {day} was not paid back, and the safe time for a dispute ended on "
+        "{until}: ask the card’s issuer all the same, and turn to {body}."
+    ),
+    (True, False): N_(
+        "The charge of {day} was not paid back, and the safe time for a dispute ended on "
+        "{until}: ask the card’s issuer all the same, and turn to a consumer centre."
+    ),
+    (False, True): N_(
+        "The charge of {day} should not have been, and the safe time for a dispute ended on "
+        "{until}: ask the card’s issuer all the same, and turn to {body}."
+    ),
+    (False, False): N_(
+        "The charge of {day} should not have been, and the safe time for a dispute ended on "
+        "{until}: ask the card’s issuer all the same, and turn to a consumer centre."
+    ),
+}
+_LEFT_OUT = {
+    (True, True): N_("The charge of {day} was not paid back: turn to {body}."),
+    (True, False): N_("The charge of {day} was not paid back: turn to a consumer centre."),
+    (False, True): N_("The charge of {day} should not have been: turn to {body}."),
+    (False, False): N_("The charge of {day} should not have been: turn to a consumer centre."),
+}
+
+
 def _consumer_centre(
     position: Position, charge: Entry, until: date, *, disputed: bool
 ) -> NextAction:
@@ -223,15 +251,7 @@ def _consumer_centre(
         if body:
             because = N_("The charge of {day} is disputed and not settled: turn to {body}.")
     else:
-        because = N_(
-            "The charge of {day} was not paid back, and the safe time for a dispute ended on "
-            "{until}: ask the card’s issuer all the same, and turn to a consumer centre."
-        )
-        if body:
-            because = N_(
-                "The charge of {day} was not paid back, and the safe time for a dispute ended on "
-                "{until}: ask the card’s issuer all the same, and turn to {body}."
-            )
+        because = _TOO_LATE[_is_demanded(position, charge), bool(body)]
     return _of(charge, "escalate", CONSUMER_CENTRE_AFTER, because, values)
 
 
@@ -243,10 +263,8 @@ def _left_out(around: Surroundings, charge: Entry) -> bool:
 def _without_dispute(position: Position, charge: Entry) -> NextAction:
     body = bodies.body(position.rule, position.request.kind, position.around.country)
     values: dict[str, object] = {"day": charge.on}
-    because = N_("The charge of {day} was not paid back: turn to a consumer centre.")
-    if body:
-        because = N_("The charge of {day} was not paid back: turn to {body}.")
-        values["body"] = body
+    values |= {"body": body} if body else {}
+    because = _LEFT_OUT[_is_demanded(position, charge), bool(body)]
     return _of(charge, "escalate", CONSUMER_CENTRE_AFTER, because, values)
 
 

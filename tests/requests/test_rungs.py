@@ -280,6 +280,11 @@ def test_of_nobody_who_was_not_asked_is_it_said_that_they_did_not_pay_back(
         following = stood("cancellation", "JP", log, "2026-11-24", MONTHLY, **known).next
         assert following is not None and following.action == "dispute"
         assert said in following.sentence()
+        for left_out in ((), ("dispute:2026-11-10",)):
+            later = {**known, "skipped": left_out}
+            following = stood("cancellation", "JP", log, "2027-03-01", MONTHLY, **later).next
+            assert following is not None and following.action == "escalate"
+            assert said in following.sentence()
 
 
 def test_a_dispute_that_was_sent_is_not_asked_for_again() -> None:
