@@ -33,7 +33,7 @@ WAYS: dict[str, tuple[str, ...]] = {
 }
 
 # What other screens are made from.
-_BASES = {"VaultScreen", "GateScreen", "ExitView"}
+_BASES = {"VaultScreen", "GateScreen", "ExitView", "DialogueScreen", "AnsweredOnce"}
 
 
 def screens() -> set[str]:

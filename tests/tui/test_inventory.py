@@ -121,7 +121,7 @@ async def test_a_request_is_recorded_and_answered_from_here(story: Workspace, ru
         await press(pilot, "2")
         await open_item(pilot, "netflix")
         before = set(story.records.requests)
-        await press(pilot, "r", "enter", "enter")
+        await press(pilot, "r", "enter", "down", "enter")
         (made,) = set(story.records.requests) - before
         request = story.records.requests[made]
         assert request.kind == "closure"

@@ -27,7 +27,7 @@ from footprint.tui.screens.unlock import UnlockScreen
 from footprint.vault import Vault
 from footprint.workspace import Workspace, snapshots
 
-ACTIONS = int(os.environ.get("FOOTPRINT_TEST_ACTIONS", "300"))
+ACTIONS = int(os.environ.get("FOOTPRINT_TEST_ACTIONS", "200"))
 TODAY = date(2026, 11, 23)
 CASE = Path(__file__).parents[1] / "cases" / "rakuten.json"
 # Everything but leaving; what writes a file or opens the example is not pressed blindly.
