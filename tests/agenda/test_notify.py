@@ -1,15 +1,8 @@
 """Notifications: what they say, and that nothing in a name is obeyed on the way."""
 
-import queue
-import shutil
 import socket
-import subprocess
-import threading
-from collections.abc import Iterator
-from contextlib import closing, suppress
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 import hostile
 import pytest
@@ -107,78 +100,10 @@ def test_the_session_bus_is_found_where_cron_does_not_name_it(
 # -- over the bus --------------------------------------------------------------------------------
 
 
-@pytest.fixture
-def session(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
-    """A session bus of its own."""
-    pytest.importorskip("jeepney")
-    if shutil.which("dbus-daemon") is None:
-        pytest.skip("there is no dbus-daemon")
-    words = ["dbus-daemon", "--session", "--nofork", "--print-address"]
-    words.append(f"--address=unix:dir={tmp_path}")
-    with subprocess.Popen(words, stdout=subprocess.PIPE, text=True) as daemon:
-        assert daemon.stdout is not None
-        address = daemon.stdout.readline().strip()
-        monkeypatch.setenv("DBUS_SESSION_BUS_ADDRESS", address)
-        yield address
-        daemon.kill()
-
-
-@pytest.fixture
-def taken(session: str) -> Iterator["queue.Queue[Any]"]:
-    """What somebody on that bus who shows notifications was asked to show."""
-    from jeepney import HeaderFields, message_bus, new_error, new_method_return
-    from jeepney.io.blocking import Proxy, open_dbus_connection
-
-    asked: queue.Queue[Any] = queue.Queue()
-    with closing(open_dbus_connection("SESSION")) as connection:
-        Proxy(message_bus, connection).RequestName("org.freedesktop.Notifications")
-
-        def answer() -> None:
-            message = connection.receive()
-            if message.header.fields.get(HeaderFields.member) != "Notify":
-                return
-            asked.put(message.body)
-            if "sentinel" in message.body[4]:
-                connection.send(new_error(message, "org.example.No", "s", ("not \x1b now",)))
-            else:
-                connection.send(new_method_return(message, "u", (1,)))
-
-        def serve() -> None:
-            with suppress(OSError, ValueError):  # the bus goes
-                while True:
-                    answer()
-
-        threading.Thread(target=serve, daemon=True).start()
-        yield asked
-
-
-@pytest.mark.parametrize("name", hostile.NAMES)
-def test_names_go_over_the_bus_and_are_no_argument(taken: "queue.Queue[Any]", name: str) -> None:
-    told = notify.details(things("today", text=name))
-    notify.show(told, detailed=True)
-    assert not (Path.home() / "notified").exists()
-    program, _id, _icon, title, body, actions, _hints, _time = taken.get(timeout=10)
-    assert (program, title, actions) == ("footprint", "footprint", [])
-    assert "<" not in body and ">" not in body
-    assert body == told.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-
-
-def test_what_the_bus_refuses_is_told(taken: "queue.Queue[Any]") -> None:
-    with pytest.raises(Refused, match="was not shown: not \ufffd now"):
-        notify.show("sentinel", detailed=True)
-
-
-def test_without_anybody_on_the_bus_no_argument_is_made_of_it_either(session: str) -> None:
-    with pytest.raises(Refused, match="was not shown: "):
-        notify.show("Netflix", detailed=True)
-    assert not (Path.home() / "notified").exists()
-
-
 @pytest.mark.parametrize("address", ["", "unix:path=/nowhere", "nonsense", "tcp:host=x"])
 def test_without_a_bus_it_is_told_in_a_sentence(
     address: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    pytest.importorskip("jeepney")
     monkeypatch.setenv("DBUS_SESSION_BUS_ADDRESS", address)
     with pytest.raises(bus.NotShown):
         bus.show("footprint", "x", 5)

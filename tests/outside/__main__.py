@@ -3,7 +3,7 @@
 One module a program; each has `check(folder)`, which does its work in an empty folder and returns
 what it saw in a line, or raises `Failed`. A program that is missing is a failure that says how to
 install it. Names on the command line choose: `python tests/outside chart`. Those of reminders
-(`calendars notified units cron`) take some three minutes, for they wait until it is time.
+(`calendars notified bus units cron`) take some three minutes, for they wait until it is time.
 """
 
 import sys
@@ -22,6 +22,7 @@ CHECKS = {
     "printed": "Chromium",
     "calendars": "calcurse",
     "notified": "dunst",
+    "bus": "dbus-daemon",
     "units": "systemd",
     "cron": "cron",
 }
