@@ -237,6 +237,29 @@ def test_when_the_terminal_goes_the_vault_is_closed_and_the_form_kept(
         assert [draft["name"] for draft in vault.drafts().values()] == ["Hung up"]
 
 
+# What Textual writes last waits for a terminal that takes nothing any more.
+DEAF = """
+import threading
+from textual.drivers._writer_thread import WriterThread
+WriterThread.stop = lambda self: threading.Event().wait()
+import sys
+from footprint.__main__ import main
+sys.exit(main(sys.argv[1:]))
+"""
+
+
+def test_a_terminal_that_takes_nothing_holds_up_no_end(path: Path, passphrase: str) -> None:
+    command = [sys.executable, "-c", DEAF, "--vault", str(path)]
+    with Terminal(command, dict(os.environ)) as terminal:
+        terminal.wait_until_shown("Passphrase")
+        terminal.send(f"{passphrase}\r")
+        terminal.wait_until_shown("Needs you now")
+        os.kill(terminal.pid, signal.SIGHUP)
+        assert terminal.wait_for_end(30) == 129
+    with Workspace.open(path, passphrase, TODAY) as other:
+        other.claim_ui()  # nobody holds it
+
+
 async def test_locking_closes_the_backup_that_a_dialogue_has_open(story: Workspace, run) -> None:
     story.vault.backup()
     story.do(adding(item("later")))
