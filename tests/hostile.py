@@ -3,7 +3,7 @@
 from typing import Any
 
 from footprint.model.exits import Exit
-from footprint.model.items import ITEMS
+from footprint.model.items import Item
 from footprint.model.links import Link
 from footprint.model.records import Records
 from footprint.model.requests import Request
@@ -78,10 +78,10 @@ def records() -> Records:
         ]
     asked = {"on": "2026-11-01", "direction": "out", "type": "request", "to": NAMES[0]}
     return Records.of(
-        [ITEMS.validate_python(item) for item in items],
-        [Link.model_validate({"from": a, "relation": r, "to": b}) for a, r, b in links],
+        [Item.from_json(item) for item in items],
+        [Link.from_json({"from": a, "relation": r, "to": b}) for a, r, b in links],
         [
-            Request.model_validate(
+            Request.from_json(
                 {"id": f"R-{n}", "kind": "cancellation", "item": f"order{n}", "log": [asked]}
             )
             for n in range(0, len(NAMES), 2)

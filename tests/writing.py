@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from footprint.model.changes import Change, ChangeSet
-from footprint.model.items import ITEMS, Item
+from footprint.model.items import Item
 from footprint.model.links import Link
 from footprint.model.records import Records
 from footprint.model.requests import Entry, Request
@@ -14,22 +14,22 @@ Action = Callable[[Records], ChangeSet]
 
 def item(id_: str, kind: str = "service", name: str | None = None, **fields: Any) -> Item:
     """Return an item; its name is its id if none is given."""
-    return ITEMS.validate_python({"id": id_, "kind": kind, "name": name or id_, **fields})
+    return Item.from_json({"id": id_, "kind": kind, "name": name or id_, **fields})
 
 
 def link(source: str, relation: str, target: str, **fields: Any) -> Link:
     """Return the link by which `source` depends on `target`."""
-    return Link.model_validate({"from": source, "relation": relation, "to": target, **fields})
+    return Link.from_json({"from": source, "relation": relation, "to": target, **fields})
 
 
 def request(id_: str, about: str, *log: Entry, kind: str = "closure") -> Request:
     """Return a request about an item."""
-    return Request.model_validate({"id": id_, "kind": kind, "item": about, "log": log})
+    return Request.from_json({"id": id_, "kind": kind, "item": about, "log": log})
 
 
 def entry(on: str, direction: str = "out", type_: str = "request", **fields: Any) -> Entry:
     """Return one line of a log."""
-    return Entry.model_validate({"on": on, "direction": direction, "type": type_, **fields})
+    return Entry.from_json({"on": on, "direction": direction, "type": type_, **fields})
 
 
 def doing(*changes: Change, summary: str = "Did {what}", what: str = "it") -> Action:

@@ -13,6 +13,7 @@ from footprint.cli.values import read_count
 from footprint.errors import Refused, Usage
 from footprint.i18n import N_, _, ngettext
 from footprint.model.fields import Price
+from footprint.model.reminders import LONGEST_LEAD
 from footprint.model.text import clean_line, shown
 from footprint.requests.names import basis_name, rule_name, rules_are_old
 from footprint.requests.table import Rule, Table, load
@@ -148,7 +149,7 @@ def wake(args: Args, session: Session) -> None:
     with session.open() as workspace:
         said, today = workspace.records.reminders, workspace.today
         # What is told earliest is a year ahead.
-        ahead = workspace.agenda(reminders.LONGEST_LEAD)
+        ahead = workspace.agenda(LONGEST_LEAD)
         quiet = [one for one in ahead if is_quiet(one, said, today)]
         found = _about(args, workspace, quiet)
         if not found:
@@ -205,7 +206,7 @@ def rules(args: Args, session: Session) -> None:
         _take_own()
         shown_rules = [load().rule(wanted)] if wanted else list(load().rules)
     if args.has("json"):
-        say_json([rule.model_dump(mode="json", by_alias=True) for rule in shown_rules])
+        say_json([rule.to_json(whole=True) for rule in shown_rules])
     elif wanted:
         _say_rule(shown_rules[0])
     else:

@@ -13,7 +13,8 @@ from typing import Any, get_args, get_origin
 from footprint.cli.spec import FieldValue
 from footprint.errors import Invalid, Usage
 from footprint.i18n import N_
-from footprint.model.fields import Cycle, Model, Notice, Pause, Price, PriceChange
+from footprint.model.base import Model
+from footprint.model.fields import Cycle, Notice, Pause, Price, PriceChange
 from footprint.model.integrity import kind_name
 from footprint.model.items import KINDS, Item
 from footprint.model.shapes import shape_of
@@ -84,7 +85,7 @@ def fields_of(kind: str) -> dict[str, Field]:
     """Return every field of a kind by its dotted name, in the model's order."""
     fields = (
         field
-        for name, info in KINDS[kind].model_fields.items()
+        for name, info in KINDS[kind].fields().items()
         if name != "kind"
         for field in _fields(name, info.annotation)
     )
@@ -93,12 +94,12 @@ def fields_of(kind: str) -> dict[str, Field]:
 
 def common_fields() -> list[str]:
     """Return the names of the fields that every kind has."""
-    return [name for name in fields_of("contact") if name.partition(".")[0] in Item.model_fields]
+    return [name for name in fields_of("contact") if name.partition(".")[0] in Item.fields()]
 
 
 def fields_of_kind(kind: str) -> list[str]:
     """Return the names of the fields that not every kind has."""
-    return [name for name in fields_of(kind) if name.partition(".")[0] not in Item.model_fields]
+    return [name for name in fields_of(kind) if name.partition(".")[0] not in Item.fields()]
 
 
 def _fields(name: str, annotation: Any) -> Iterator[Field]:
@@ -109,7 +110,7 @@ def _fields(name: str, annotation: Any) -> Iterator[Field]:
     if shape in _READERS:
         yield Field(name, many, _READERS[shape])
     elif isinstance(shape, type) and issubclass(shape, Model):
-        for inner, info in shape.model_fields.items():
+        for inner, info in shape.fields().items():
             yield from _fields(f"{name}.{inner}", info.annotation)
     else:
         yield Field(name, many, str)

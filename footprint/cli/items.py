@@ -12,7 +12,8 @@ from footprint.cli.session import Session
 from footprint.cli.spec import Args
 from footprint.errors import Refused, Usage
 from footprint.i18n import N_, _, ngettext
-from footprint.model.fields import Cycle, Model, Notice, Pause, Price, PriceChange
+from footprint.model.base import Model
+from footprint.model.fields import Cycle, Notice, Pause, Price, PriceChange
 from footprint.model.integrity import kind_name
 from footprint.model.items import Balance, Item, Subscription
 from footprint.model.links import RELATIONS, Link
@@ -134,7 +135,7 @@ def show(args: Args, session: Session) -> None:
 
 def _rows(record: Model, prefix: str = "", left_out: frozenset[str] = _APART) -> Iterator[Any]:
     """Yield (name, value) for each field of a record that is not at its default."""
-    for name, info in type(record).model_fields.items():
+    for name, info in type(record).fields().items():
         value = getattr(record, name)
         if name in left_out or value == info.default:
             continue

@@ -115,7 +115,7 @@ def person(args: Args, session: Session) -> None:
                 session.change(workspace, action)
                 return
             workspace.do(action)
-        found = details_of(workspace.records, owner).model_dump(mode="json", exclude_none=True)
+        found = details_of(workspace.records, owner).to_json()
         known = {name: value for name, value in found.items() if value}
         if args.has("json"):
             say_json(known)

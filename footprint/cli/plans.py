@@ -74,7 +74,7 @@ def _decisions(args: Args, workspace: Workspace) -> list[Decision]:
     for decision in DECISIONS:
         for given in args.many(decision):
             item, to = _item_and_target(given, workspace)
-            made[item] = Decision.model_validate({"item": item, "decision": decision, "to": to})
+            made[item] = Decision.from_json({"item": item, "decision": decision, "to": to})
     return list(made.values())
 
 

@@ -205,7 +205,7 @@ def _order(told: Handover, records: Records) -> Outline | None:
 
 def _without_note(way: Way) -> Way:
     """Return a way without what was noted for oneself: that may be anything."""
-    return way.model_copy(update={"note": None})
+    return way.changed(note=None)
 
 
 def _open(stage: Stage) -> Stage:

@@ -232,10 +232,10 @@ def _renamed(records: Records, secrets: _Secrets) -> dict[str, Item]:
         if name != item.name or secrets.are_told_in(old):
             new = slug(item.kind, taken)
             taken.add(new)
-        kept = {key: getattr(item, key) for key in _KEPT if key in type(item).model_fields}
+        kept = {key: getattr(item, key) for key in _KEPT if key in type(item).fields()}
         # Whose it is decides what leaving everything means; who that is, nothing.
         owner = "…" if item.owner else None
-        renamed[old] = type(item).model_construct(id=new, name=name, owner=owner, **kept)
+        renamed[old] = type(item)(id=new, name=name, owner=owner, **kept)
     return renamed
 
 
@@ -254,17 +254,15 @@ def _name(item: Item, secrets: _Secrets, numbers: dict[str, int]) -> str:
 
 def _link(link: Link, ids: "_Ids") -> Link:
     update = {"from_": ids.items[link.from_], "to": ids.items[link.to], "note": None}
-    return link.model_copy(update=update)
+    return link.changed(**update)
 
 
 def _request(request: Request, ids: "_Ids") -> Request:
     nothing = {"to": None, "subject": None, "text": None, "amount": None}
-    return request.model_copy(
-        update={
-            "id": ids.requests[request.id],
-            "item": ids.items[request.item],
-            "log": tuple(entry.model_copy(update=nothing) for entry in request.log),
-        }
+    return request.changed(
+        id=ids.requests[request.id],
+        item=ids.items[request.item],
+        log=tuple(entry.changed(**nothing) for entry in request.log),
     )
 
 

@@ -204,7 +204,7 @@ def _table_changes(
     for uid in here.keys() & there.keys():
         if here[uid].id != there[uid].id and there[uid].id in in_use:
             # Its new id may be another's until that one has moved, too.
-            waiting[uid] = here[uid].model_copy(update={"id": uid})
+            waiting[uid] = here[uid].changed(id=uid)
             yield Change(table, here[uid], waiting[uid]), uid
     # What waits, and then what is added, may have the id that something here gives up.
     for uid in sorted(there, key=lambda uid: (uid not in here, waiting.get(uid) != here.get(uid))):

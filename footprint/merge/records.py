@@ -4,10 +4,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from footprint.errors import Invalid
 from footprint.merge.identity import Facts, Place, named
 from footprint.merge.values import Clash, Merging, canonical
 from footprint.model.changes import MODELS, Table
-from footprint.model.items import ITEMS
 from footprint.model.reminders import without
 
 _REMINDERS: Place = ("sections", "reminders")
@@ -120,11 +120,9 @@ def _bring(
 
 def is_valid(table: Table, values: Any) -> bool:
     """Whether a merged record keeps the rules of its model."""
-    from pydantic import ValidationError
-
     try:
         made(table, values)
-    except ValidationError:
+    except Invalid:
         return False
     return True
 
@@ -133,13 +131,11 @@ def made(table: Table, values: Any) -> Any:
     """Return the record of `table` with these values; a section is its values.
 
     Raises:
-        ValidationError: they break the model's rules.
+        Invalid: they break the model's rules.
     """
     if table == "sections":
         return values
-    return (
-        ITEMS.validate_python(values) if table == "items" else MODELS[table].model_validate(values)
-    )
+    return MODELS[table].from_json(values)
 
 
 def _revive(together: Together, base: Facts, sides: Iterable[Side]) -> None:

@@ -9,10 +9,10 @@ from dataclasses import dataclass, field
 from typing import Any, Literal, NamedTuple
 
 from footprint.i18n import _
+from footprint.model.base import Model
 from footprint.model.conflicts import Conflict
 from footprint.model.evidence import Evidence
 from footprint.model.exits import Exit
-from footprint.model.fields import Model
 from footprint.model.items import Item
 from footprint.model.links import Link
 from footprint.model.records import Records
@@ -23,13 +23,14 @@ Record = Item | Link | Request | Exit | Evidence | Conflict | dict[str, Any]
 
 
 MODELS: dict[Table, type[Model]] = {
+    "items": Item,
     "links": Link,
     "requests": Request,
     "exits": Exit,
     "evidence": Evidence,
     "conflicts": Conflict,
 }
-"""What the records of a table are; items have one model for each kind, sections none."""
+"""What the records of a table are; items are of eight kinds, sections are plain JSON."""
 
 
 def key_of(table: Table, record: Any) -> Any:

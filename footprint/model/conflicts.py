@@ -2,11 +2,10 @@
 
 from typing import Annotated, Any, Literal
 
-from pydantic import Field, StringConstraints
+from footprint.model.base import Model
+from footprint.model.marks import limits, text
 
-from footprint.model.fields import Model
-
-ConflictId = Annotated[str, StringConstraints(pattern=r"^C-[0-9A-HJKMNP-TV-Z]{6}$")]
+ConflictId = Annotated[str, text(pattern=r"^C-[0-9A-HJKMNP-TV-Z]{6}$")]
 
 
 class Conflict(Model):
@@ -20,7 +19,7 @@ class Conflict(Model):
 
     id: ConflictId
     table: Literal["items", "links", "requests", "exits", "sections", "evidence"]
-    record: Annotated[tuple[str, ...], Field(min_length=1)]
+    record: Annotated[tuple[str, ...], limits(min_length=1)]
     field: tuple[str, ...] = ()
     stands: Any = None
     other: Any = None

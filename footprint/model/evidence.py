@@ -2,9 +2,9 @@
 
 from typing import Annotated, Literal
 
-from pydantic import Field, StringConstraints
-
-from footprint.model.fields import Day, ItemId, Line, Model, Prose, RequestId
+from footprint.model.base import Model
+from footprint.model.fields import Day, ItemId, Line, Prose, RequestId
+from footprint.model.marks import limits, text
 from footprint.model.requests import Entry, EntryType, Request
 
 LARGEST = 5 * 1024 * 1024
@@ -12,7 +12,7 @@ LARGEST = 5 * 1024 * 1024
 TYPES = ("pdf", "png", "jpg", "jpeg", "eml", "txt")
 """The endings of the files that are taken."""
 
-EvidenceId = Annotated[str, StringConstraints(pattern=r"^E-[0-9A-HJKMNP-TV-Z]{6}$")]
+EvidenceId = Annotated[str, text(pattern=r"^E-[0-9A-HJKMNP-TV-Z]{6}$")]
 
 
 class Proved(Model):
@@ -43,8 +43,8 @@ class Evidence(Model):
     request: RequestId | None = None
     entry: Proved | None = None
     name: Line
-    size: Annotated[int, Field(ge=0, le=LARGEST)]
-    sha256: Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
+    size: Annotated[int, limits(ge=0, le=LARGEST)]
+    sha256: Annotated[str, text(pattern=r"^[0-9a-f]{64}$")]
     on: Day
     note: Prose | None = None
 

@@ -2,9 +2,9 @@
 
 from typing import Annotated, Literal
 
-from pydantic import Field
-
-from footprint.model.fields import Day, ItemId, Model, Prose
+from footprint.model.base import Model
+from footprint.model.fields import Day, ItemId, Prose
+from footprint.model.marks import limits
 
 DecisionName = Literal["end", "move", "keep"]
 Action = Literal[
@@ -54,7 +54,7 @@ class Exit(Model):
     """A plan to leave one or more items; everything else about it is computed (PLANNER)."""
 
     id: ItemId
-    goal: Annotated[tuple[ItemId, ...], Field(min_length=1)]
+    goal: Annotated[tuple[ItemId, ...], limits(min_length=1)]
     by: Day | None = None
     created_on: Day | None = None
     decisions: tuple[Decision, ...] = ()

@@ -1,10 +1,9 @@
 """The eight kinds of item (DESIGN 2): what a person has registered somewhere."""
 
-from typing import Annotated, ClassVar, Literal, get_args
-
-from pydantic import ConfigDict, Field, TypeAdapter, model_validator
+from typing import Annotated, ClassVar, Literal, Self, get_args
 
 from footprint.i18n import N_
+from footprint.model.base import Model, Unfit
 from footprint.model.fields import (
     Amount,
     Country,
@@ -15,7 +14,6 @@ from footprint.model.fields import (
     ItemId,
     Last4,
     Line,
-    Model,
     Month,
     Name,
     Notice,
@@ -28,8 +26,8 @@ from footprint.model.fields import (
     Word,
     currencies,
     minor_digits,
-    refuse,
 )
+from footprint.model.marks import limits, told_by
 
 Status = Literal["open", "ending", "ended"]
 
@@ -56,6 +54,18 @@ class Item(Model):
     handover: Handover | None = None
 
     way_field: ClassVar[str | None] = None
+
+    @classmethod
+    def from_json(cls, document: object, place: str = "") -> Self:
+        """Return the item; of `Item` itself, one of the kind that the document names.
+
+        Raises:
+            Invalid: with the JSON path below `place`, at the first thing that breaks a rule.
+        """
+        from footprint.model.doors import validated
+
+        found: Self = validated(AnyItem if cls is Item else cls, document, place)
+        return found
 
     @property
     def way(self) -> Way | None:
@@ -118,7 +128,7 @@ class Subscription(Item):
     price_changes: tuple[PriceChange, ...] = ()
     paused: tuple[Pause, ...] = ()
     ends_on: Day | None = None
-    charges_left: Annotated[int, Field(ge=0, le=10_000, strict=True)] | None = None
+    charges_left: Annotated[int, limits(ge=0, le=10_000)] | None = None
     paid_by: Line | None = None
     cancel: Way | None = None
     way_field = "cancel"
@@ -142,8 +152,7 @@ class Balance(Item):
     unit: Word | None = None
     expires_on: Day | None = None
 
-    @model_validator(mode="after")
-    def _money_fits_its_currency(self) -> "Balance":
+    def check(self) -> None:
         unit, amount = self.unit, self.amount
         if (
             unit
@@ -154,12 +163,11 @@ class Balance(Item):
         ):
             exponent = amount.as_tuple().exponent
             if isinstance(exponent, int) and -exponent > minor_digits(unit):
-                raise refuse(
+                raise Unfit(
                     N_("{currency} has at most {digits} decimals"),
                     currency=unit,
                     digits=minor_digits(unit),
                 )
-        return self
 
 
 class Contact(Item):
@@ -172,12 +180,11 @@ class Contact(Item):
 
 AnyItem = Annotated[
     Service | Shop | Instrument | PaymentMethod | Subscription | MailingList | Balance | Contact,
-    Field(discriminator="kind"),
+    told_by("kind"),
 ]
-ITEMS: TypeAdapter[Item] = TypeAdapter(AnyItem, config=ConfigDict(defer_build=True))
 
 KINDS: dict[str, type[Item]] = {
-    get_args(cls.model_fields["kind"].annotation)[0]: cls
+    get_args(cls.fields()["kind"].annotation)[0]: cls
     for cls in (
         Service,
         Shop,

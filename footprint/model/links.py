@@ -1,11 +1,10 @@
 """Links: `from` depends on `to` (DESIGN 2), and which kinds each relation may join."""
 
-from typing import Annotated, Literal, NamedTuple
-
-from pydantic import Field, model_validator
+from typing import Literal, NamedTuple
 
 from footprint.i18n import N_
-from footprint.model.fields import ItemId, Model, Prose, refuse
+from footprint.model.base import Model, Unfit
+from footprint.model.fields import ItemId, Prose
 
 Strength = Literal["must", "should"]
 RelationName = Literal[
@@ -134,33 +133,34 @@ class Link(Model):
     is a second factor (PLANNER 4).
     """
 
-    from_: Annotated[ItemId, Field(alias="from")]
+    json_names = {"from_": "from"}
+    from_: ItemId
     relation: RelationName
     to: ItemId
     strength: Strength | None = None
     certainty: Literal["known", "suspected"] = "known"
     note: Prose | None = None
 
-    @model_validator(mode="before")
     @classmethod
-    def _must_is_the_default(cls, data: object) -> object:
-        if isinstance(data, dict) and data.get("strength") == "must":
-            relation = RELATIONS.get(str(data.get("relation")))
+    def prepared(cls, document: object) -> object:
+        """Return the document without what goes without saying: a relation's own strength."""
+        found = super().prepared(document)
+        if isinstance(found, dict) and found.get("strength") == "must":
+            relation = RELATIONS.get(str(found.get("relation")))
             if relation and relation.default_strength == "must":
-                return {key: value for key, value in data.items() if key != "strength"}
-        return data
+                return {key: value for key, value in found.items() if key != "strength"}
+        return found
 
-    @model_validator(mode="after")
-    def _should_where_allowed(self) -> "Link":
+    def check(self) -> None:
+        """Look whether the relation may be a should."""
         if self.strength == "should" and not RELATIONS[self.relation].may_be_should:
-            raise refuse(
+            raise Unfit(
                 N_(
                     "a “{relation}” link is always a must; only needs, recovers_with, "
                     "registered_with and signs_in_with may be should"
                 ),
                 relation=self.relation,
             )
-        return self
 
     @property
     def effective_strength(self) -> Strength:

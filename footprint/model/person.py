@@ -5,9 +5,9 @@ They are the snapshot's optional object `person`; what is not known there is lef
 
 from typing import Any
 
-from pydantic import ConfigDict, ValidationError
-
-from footprint.model.fields import Country, Line, Model, Name, Prose
+from footprint.errors import Invalid
+from footprint.model.base import Model
+from footprint.model.fields import Country, Line, Name, Prose
 from footprint.model.records import Records
 from footprint.model.trusted import trusted
 
@@ -15,7 +15,7 @@ from footprint.model.trusted import trusted
 class Details(Model):
     """Who writes: as the other party knows them."""
 
-    model_config = ConfigDict(extra="ignore")
+    skips_unknown = True
 
     name: Name | None = None
     reading: Line | None = None
@@ -25,7 +25,7 @@ class Details(Model):
     country: Country | None = None
 
 
-FIELDS = tuple(Details.model_fields)
+FIELDS = tuple(Details.fields())
 NOBODY = trusted(Details, {})
 
 
@@ -40,8 +40,8 @@ def details_of(records: Records, owner: str | None = None) -> Details:
     for name in FIELDS:
         if name in known:
             try:
-                found[name] = getattr(Details.model_validate({name: known[name]}), name)
-            except ValidationError:
+                found[name] = getattr(Details.from_json({name: known[name]}), name)
+            except Invalid:
                 continue
     return Details(**found)
 

@@ -4,11 +4,11 @@ It is the snapshot's optional object `reminders`; what is not known there is lef
 """
 
 from collections.abc import Callable
-from typing import Annotated, Any, Literal
+from datetime import date
+from typing import Any, Literal, TypeVar, get_args
 
-from pydantic import ConfigDict, Field, ValidationError
-
-from footprint.model.fields import Day, Line, Model
+from footprint.model.base import Model, Unfit
+from footprint.model.fields import Day, Line, parse_day
 from footprint.model.trusted import trusted
 
 Kind = Literal[
@@ -24,7 +24,10 @@ Kind = Literal[
     "watch",
     "check",
 ]
-Days = Annotated[int, Field(ge=0, le=366, strict=True)]
+LONGEST_LEAD = 366
+"""The longest lead time in days."""
+
+T = TypeVar("T")
 
 
 class Skip(Model):
@@ -45,13 +48,11 @@ class Reminders(Model):
     acknowledged; by request, the rungs left out; and lead times in days, by kind and by item.
     """
 
-    model_config = ConfigDict(extra="ignore")
-
     snoozed: dict[str, Day] = {}
     acknowledged: dict[str, Day] = {}
     skipped: dict[str, tuple[Skip, ...]] = {}
-    leads: dict[Kind, Days] = {}
-    item_leads: dict[str, dict[Kind, Days]] = {}
+    leads: dict[Kind, int] = {}
+    item_leads: dict[str, dict[Kind, int]] = {}
 
 
 NONE = trusted(Reminders, {})
@@ -61,32 +62,52 @@ def read(document: dict[str, Any] | None) -> Reminders:
     """Return what the section says about reminders, without the entries that say nothing known."""
     if not document:
         return NONE
+    return Reminders(
+        snoozed=_understood(document.get("snoozed"), _day),
+        acknowledged=_understood(document.get("acknowledged"), _day),
+        skipped=_understood(document.get("skipped"), _skips),
+        leads=_leads(document.get("leads")) or {},
+        item_leads=_understood(document.get("item_leads"), _leads),
+    )
+
+
+def _understood(entries: Any, reader: Callable[[Any], T | None]) -> dict[str, T]:
+    """Return the entries of which `reader` makes something, each looked at by itself."""
+    if not isinstance(entries, dict):
+        return {}
+    found = ((key, reader(entry)) for key, entry in entries.items())
+    return {key: read for key, read in found if read is not None}
+
+
+def _day(value: Any) -> date | None:
     try:
-        return Reminders.model_validate(document)
-    except ValidationError:
-        return Reminders.model_validate(_fitting(document, _is_understood) or {})
+        return parse_day(value)
+    except Unfit:
+        return None
 
 
-def _fitting(value: Any, fits: Callable[[Any], bool]) -> Any:
-    """Return what of the entries in `value` is understood, each looked at by itself; else None."""
-    if isinstance(value, dict):
-
-        def under(key: str) -> Callable[[Any], bool]:
-            return lambda entry: fits({key: entry})
-
-        found = {key: _fitting(entry, under(key)) for key, entry in value.items()}
-        return {key: entry for key, entry in found.items() if entry is not None} or None
-    if isinstance(value, list):
-        return [entry for entry in value if fits([entry])] or None
-    return value if fits(value) else None
+def _skips(entries: Any) -> tuple[Skip, ...] | None:
+    found = map(_skip, entries if isinstance(entries, list) else ())
+    return tuple(skip for skip in found if skip) or None
 
 
-def _is_understood(document: Any) -> bool:
-    try:
-        Reminders.model_validate(document)
-    except ValidationError:
-        return False
-    return True
+def _skip(entry: Any) -> Skip | None:
+    """Return the rung left out; its words were cleaned when the section came in."""
+    if not isinstance(entry, dict) or not entry.keys() <= Skip.fields().keys():
+        return None
+    rung, on, reason = entry.get("rung"), _day(entry.get("on")), entry.get("reason")
+    if not isinstance(rung, str) or on is None or not isinstance(reason, str | None):
+        return None
+    return Skip(rung=rung, on=on, reason=reason)
+
+
+def _leads(entries: Any) -> dict[Kind, int] | None:
+    found = _understood(entries, _lead)
+    return {kind: found[kind] for kind in get_args(Kind) if kind in found} or None
+
+
+def _lead(days: Any) -> int | None:
+    return days if type(days) is int and 0 <= days <= LONGEST_LEAD else None
 
 
 def without(document: dict[str, Any] | None, names: set[str]) -> dict[str, Any] | None:

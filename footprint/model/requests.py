@@ -2,10 +2,10 @@
 
 from typing import Annotated, Literal
 
-from pydantic import Field, model_validator
-
 from footprint.i18n import N_
-from footprint.model.fields import Day, ItemId, Line, Model, Price, Prose, RequestId, Word, refuse
+from footprint.model.base import Model, Unfit
+from footprint.model.fields import Day, ItemId, Line, Price, Prose, RequestId, Word
+from footprint.model.marks import text
 
 RequestKind = Literal[
     "cancellation",
@@ -61,19 +61,18 @@ class Entry(Model):
     what: Literal["charge", "parcel", "mail"] | None = None
     amount: Price | None = None
 
-    @model_validator(mode="after")
-    def _outcome_belongs_to_its_type(self) -> "Entry":
+    def check(self) -> None:
+        """Look whether the outcome is one of its type."""
         allowed = OUTCOMES.get(self.type, ())
         if self.outcome is not None and self.outcome not in allowed:
-            raise refuse(
+            raise Unfit(
                 N_(
                     "an answer is complete, partial or refused, a closing done or abandoned; "
                     "nothing else has an outcome"
                 )
             )
         if self.type == "answer" and self.outcome is None:
-            raise refuse(N_("say how it ended: one of {outcomes}"), outcomes=", ".join(allowed))
-        return self
+            raise Unfit(N_("say how it ended: one of {outcomes}"), outcomes=", ".join(allowed))
 
 
 class Request(Model):
@@ -87,5 +86,5 @@ class Request(Model):
     kind: RequestKind
     item: ItemId
     channel: Channel | None = None
-    regime: Annotated[Word, Field(max_length=64)] | None = None
+    regime: Annotated[Word, text(max_length=64)] | None = None
     log: tuple[Entry, ...] = ()

@@ -18,6 +18,11 @@ def shape_of(annotation: Any) -> tuple[Any, list[Any]]:
             return annotation, marks
 
 
+def longest(marks: list[Any]) -> int | None:
+    """Return the most characters that the marks of a text allow."""
+    return next((found for mark in marks if (found := mark.limits.get("max_length"))), None)
+
+
 def has_fixed_words(annotation: Any) -> bool:
     """Tell whether a field takes only words of the model's own, one or a list of them."""
     shape, _marks = shape_of(annotation)

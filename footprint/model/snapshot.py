@@ -4,16 +4,13 @@ import json
 from math import isfinite
 from typing import Any, Literal, NoReturn
 
-from pydantic import ValidationError
-
 from footprint.errors import Invalid
 from footprint.i18n import N_
+from footprint.model.base import Model
 from footprint.model.exits import Exit
-from footprint.model.fields import Model
 from footprint.model.integrity import check
 from footprint.model.items import AnyItem
 from footprint.model.links import Link
-from footprint.model.problems import first_problem
 from footprint.model.records import SECTIONS, Records
 from footprint.model.requests import Request
 from footprint.model.text import clean_prose, find_cards, shown, without_surrogates
@@ -39,7 +36,9 @@ class Snapshot(Model):
 
 def schema() -> dict[str, Any]:
     """Return the JSON Schema of the snapshot."""
-    document = Snapshot.model_json_schema(by_alias=True)
+    from footprint.model.doors import json_schema
+
+    document = json_schema(Snapshot)
     document["$schema"] = "https://json-schema.org/draft/2020-12/schema"
     document["title"] = "footprint snapshot"
     return document
@@ -121,9 +120,7 @@ def from_document(document: Any) -> Records:
     if type(version) is not int or version != VERSION:
         raise Invalid("version", N_("this program reads version 1 of the snapshot"))
     try:
-        snapshot = Snapshot.model_validate(document)
-    except ValidationError as error:
-        raise first_problem(error) from None
+        snapshot = Snapshot.from_json(document)
     except RecursionError:
         raise Invalid("", N_("this document is nested too deeply")) from None
     _refuse_duplicates(snapshot)

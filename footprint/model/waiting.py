@@ -11,9 +11,9 @@ copies of the vault may each keep a letter.
 import hashlib
 from typing import Any
 
-from pydantic import ConfigDict, ValidationError
-
-from footprint.model.fields import Line, Model
+from footprint.errors import Invalid
+from footprint.model.base import Model
+from footprint.model.fields import Line
 from footprint.model.records import Records
 from footprint.model.requests import Entry
 
@@ -25,7 +25,7 @@ _LETTERS = 12
 class Waiting(Model):
     """What a note cannot tell about the letter in it."""
 
-    model_config = ConfigDict(extra="ignore")
+    skips_unknown = True
 
     purpose: Line
     language: Line
@@ -43,8 +43,8 @@ def waiting_of(records: Records, request_id: str, entry: Entry) -> Waiting | Non
     said = (records.sections.get(SECTION) or {}).get(_PART)
     found = said.get(_key(request_id, entry)) if isinstance(said, dict) else None
     try:
-        return Waiting.model_validate(found) if found else None
-    except ValidationError:
+        return Waiting.from_json(found) if found else None
+    except Invalid:
         return None
 
 

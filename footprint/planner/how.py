@@ -52,7 +52,7 @@ def _recorded(situation: Situation, node: Node) -> Way:
     for place in situation.graph.places(node.item):
         other = _left(situation, place)
         if other.email or other.phone:
-            return way.model_copy(update={"email": other.email, "phone": other.phone})
+            return way.changed(email=other.email, phone=other.phone)
     return way
 
 

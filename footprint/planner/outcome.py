@@ -48,7 +48,7 @@ class Moved(NamedTuple):
     @property
     def after(self) -> Link:
         """The link as it is from now on."""
-        return self.link.model_copy(update={"to": self.to})
+        return self.link.changed(to=self.to)
 
 
 class Ended(NamedTuple):

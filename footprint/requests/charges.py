@@ -395,7 +395,7 @@ def _checked(position: Position, subscription: Subscription, begin: date) -> Ite
 def _open(subscription: Subscription) -> Subscription:
     if subscription.status == "open" and subscription.ended_on is None:
         return subscription
-    return subscription.model_copy(update={"status": "open", "ended_on": None})
+    return subscription.changed(status="open", ended_on=None)
 
 
 def _looked_at(position: Position, charge: date) -> bool:

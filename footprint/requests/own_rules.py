@@ -9,11 +9,8 @@ seen (`verified`).
 import json
 from typing import Any
 
-from pydantic import ValidationError
-
 from footprint.errors import Invalid
 from footprint.i18n import N_
-from footprint.model.problems import first_problem
 from footprint.requests.table import Rule, Table
 
 # What a new rule need not say.
@@ -60,7 +57,7 @@ def with_own(table: Table, text: str | bytes, place: str) -> Table:
             new.append(rule)
     rules = (*new, *(changed.get(rule.id, rule) for rule in table.rules))
     # Made anew, so that the lookups are those of these rules.
-    return Table.model_construct(**{**dict(table), "rules": rules})
+    return table.changed(rules=rules)
 
 
 def _entries(text: str | bytes, place: str) -> list[dict[str, Any]]:
@@ -75,11 +72,8 @@ def _entries(text: str | bytes, place: str) -> list[dict[str, Any]]:
 
 
 def _rule(entry: dict[str, Any], known: Rule | None, place: str) -> Rule:
-    usual = known.model_dump(mode="json", by_alias=True) if known else _named(entry)
-    try:
-        return Rule.model_validate(_over(usual, entry))
-    except ValidationError as error:
-        raise first_problem(error, place) from None
+    usual = known.to_json(whole=True) if known else _named(entry)
+    return Rule.from_json(_over(usual, entry), place)
 
 
 def _named(entry: dict[str, Any]) -> dict[str, Any]:

@@ -13,12 +13,12 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, Field, StringConstraints, ValidationError, model_validator
-
 from footprint.errors import Invalid, Refused
 from footprint.i18n import N_
-from footprint.model.fields import Day, Line, Model, Prose, refuse
-from footprint.model.trusted import made, trusted
+from footprint.model.base import Model, Unfit
+from footprint.model.fields import Day, Line, Prose
+from footprint.model.marks import after, limits, text
+from footprint.model.trusted import trusted
 from footprint.requests.jurisdictions import covers, places_of
 
 Unit = Literal[
@@ -38,8 +38,8 @@ GENERIC = "GENERIC"
 EVERYWHERE = "*"
 OLD_AFTER = timedelta(days=365)
 
-Count = Annotated[int, Field(ge=0, le=3_660, strict=True)]
-RuleId = Annotated[str, StringConstraints(pattern=r"^[A-Z0-9][A-Z0-9-]{0,63}$")]
+Count = Annotated[int, limits(ge=0, le=3_660)]
+RuleId = Annotated[str, text(pattern=r"^[A-Z0-9][A-Z0-9-]{0,63}$")]
 
 
 class Span(Model):
@@ -49,13 +49,11 @@ class Span(Model):
     unit: Unit
     text: Prose | None = None
 
-    @model_validator(mode="after")
-    def _number_has_a_length(self) -> "Span":
+    def check(self) -> None:
         if self.value is not None and self.unit not in COUNTED:
-            raise refuse(
+            raise Unfit(
                 N_("a number needs a unit that can be counted: {units}"), units=", ".join(COUNTED)
             )
-        return self
 
 
 class Extension(Span):
@@ -113,13 +111,11 @@ class Rule(Model):
     certainty: Literal["high", "medium", "low"]
     note: Prose
 
-    @model_validator(mode="after")
-    def _follow_up_counts_from_something(self) -> "Rule":
+    def check(self) -> None:
         if self.practical.first_followup_days is None:
-            raise refuse(N_("a rule needs the days of its first follow-up"))
+            raise Unfit(N_("a rule needs the days of its first follow-up"))
         if self.practical_basis == "after_due" and not self.has_number:
-            raise refuse(N_("a follow-up after the deadline needs a deadline with a number"))
-        return self
+            raise Unfit(N_("a follow-up after the deadline needs a deadline with a number"))
 
     @property
     def has_number(self) -> bool:
@@ -146,8 +142,8 @@ class Rule(Model):
         own = self.practical_by_kind.get(kind)
         if own is None:
             return self.practical
-        changed = {name: days for name, days in own if days is not None}
-        return made(Practical, {**dict(self.practical), **changed}, set(changed))
+        days = {name: days for name, days in own.as_dict().items() if days is not None}
+        return self.practical.changed(**days)
 
     def in_force(self, on: date | None) -> bool:
         """Tell whether the rule applies on the day `on` (None: whether it does at all)."""
@@ -170,10 +166,10 @@ class Rung(Model):
 class OwnDeadline(Model):
     """A deadline of the person's own, or of their card's issuer."""
 
-    id: RuleId | Annotated[str, StringConstraints(pattern=r"^[A-Z0-9][A-Z0-9.-]{0,63}$")]
+    id: RuleId | Annotated[str, text(pattern=r"^[A-Z0-9][A-Z0-9.-]{0,63}$")]
     who: Prose
     act: Prose
-    value: Annotated[int, Field(ge=-3_660, le=3_660, strict=True)] | None
+    value: Annotated[int, limits(ge=-3_660, le=3_660)] | None
     unit: Unit | Literal["before_payment"]
     from_: Prose
     then: Prose
@@ -186,13 +182,14 @@ def _month_day(value: str) -> str:
     return value
 
 
-MonthDay = Annotated[str, AfterValidator(_month_day)]
+MonthDay = Annotated[str, after(_month_day)]
 
 
 class Break(Model):
     """A stretch of every year that has no business days, as `MM-DD`, both inside it."""
 
-    from_: Annotated[MonthDay, Field(alias="from")]
+    json_names = {"from_": "from"}
+    from_: MonthDay
     until: MonthDay
 
     def has(self, day: date) -> bool:
@@ -206,7 +203,8 @@ class Break(Model):
 class Table(Model):
     """All rules, in the order in which they are suggested."""
 
-    schema_: Annotated[Literal["footprint-deadlines/1"], Field(alias="schema")]
+    json_names = {"schema_": "schema"}
+    schema_: Literal["footprint-deadlines/1"]
     compiled: Day
     disclaimer: Prose
     units: tuple[Line, ...]
@@ -220,13 +218,11 @@ class Table(Model):
     user_deadlines: tuple[OwnDeadline, ...]
     ladders: dict[str, tuple[Rung, ...]]
 
-    @model_validator(mode="after")
-    def _every_id_once(self) -> "Table":
+    def check(self) -> None:
         if len(self._by_id) != len(self.rules):
-            raise refuse(N_("a rule's id stands twice"))
+            raise Unfit(N_("a rule's id stands twice"))
         if GENERIC not in self._by_id:
-            raise refuse(N_("the rule GENERIC is missing"))
-        return self
+            raise Unfit(N_("the rule GENERIC is missing"))
 
     @cached_property
     def _by_id(self) -> Mapping[str, Rule]:
@@ -292,13 +288,10 @@ def read(text: str | bytes) -> Table:
         Invalid: with the JSON path, at the first thing that is wrong.
     """
     try:
-        return Table.model_validate(json.loads(text))
-    except ValidationError as error:
-        from footprint.model.problems import first_problem
-
-        raise first_problem(error) from None
+        document = json.loads(text)
     except ValueError:
         raise Invalid("", N_("this is not a JSON document")) from None
+    return Table.from_json(document)
 
 
 _adopted: list[Table] = []

@@ -80,7 +80,7 @@ def label(field: str) -> str:
 
 def facts(item: Item, records: Records) -> Iterator[tuple[str, str]]:
     """Yield the label and the value of every field of `item` that says something."""
-    for name, field in type(item).model_fields.items():
+    for name, field in type(item).fields().items():
         value = getattr(item, name)
         if name in _UNSHOWN or value is None or value in ((), field.default):
             continue
@@ -95,7 +95,7 @@ def facts(item: Item, records: Records) -> Iterator[tuple[str, str]]:
 
 def way_facts(way: Way, records: Records) -> Iterator[tuple[str, str]]:
     """Yield how something is ended, one line each."""
-    for name in type(way).model_fields:
+    for name in type(way).fields():
         value = getattr(way, name)
         if value is None or value == ():
             continue
@@ -125,7 +125,7 @@ def shown_value(item: Item, name: str, value: Any, records: Records) -> str:
         return name_of(value, records)
     if name == "expires":
         return formats.month(value)
-    if has_fixed_words(type(item).model_fields[name].annotation):
+    if has_fixed_words(type(item).fields()[name].annotation):
         return ", ".join(map(word, value if isinstance(value, tuple) else (value,)))
     return _by_type(value)
 

@@ -19,7 +19,7 @@ from footprint.model.fields import (
 )
 from footprint.model.items import KINDS
 from footprint.model.records import Records
-from footprint.model.shapes import shape_of
+from footprint.model.shapes import longest, shape_of
 from footprint.tui.facts import label
 from footprint.tui.widgets import editors
 from footprint.tui.widgets.editors import Editor
@@ -55,7 +55,7 @@ class Field:
 
 def form_of(kind: str, records: Records, currency: str) -> Iterator[tuple[str, list[Field]]]:
     """Yield the parts of the form of a kind: the heading (a msgid) and the fields below it."""
-    left = dict(KINDS[kind].model_fields)
+    left = dict(KINDS[kind].fields())
     del left["id"], left["kind"]
     build = _Builder(records, currency)
     for heading, names in _PARTS:
@@ -78,11 +78,11 @@ class _Builder:
         shape, marks = shape_of(field.annotation)
         path = f"{within}{name}"
         if shape in (Way, Handover):
-            for part, inner in shape.model_fields.items():
+            for part, inner in shape.fields().items():
                 yield from self.fields(part, inner, f"{path}.")
             return
         default = field.default if isinstance(field.default, str) else None
-        make = self._editor(name, shape, [*marks, *field.metadata], default)
+        make = self._editor(name, shape, marks, default)
         title = label(name)
         if within.startswith("handover"):
             title = f"{label('handover')}: {title}"
@@ -108,7 +108,7 @@ class _Builder:
         }
         if shape in simple:
             return simple[shape]  # type: ignore[return-value]
-        if any(getattr(mark, "max_length", None) == PROSE_LENGTH for mark in marks):
+        if longest(marks) == PROSE_LENGTH:
             return editors.ProseEditor
         return lambda: editors.LineEditor(_(_HINTS.get(name, "")) if name in _HINTS else "")
 

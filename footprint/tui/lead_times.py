@@ -6,7 +6,7 @@ from footprint import formats
 from footprint.agenda.due import LEADS, lead
 from footprint.errors import Refused
 from footprint.i18n import N_, _, ngettext
-from footprint.model.reminders import Kind
+from footprint.model.reminders import LONGEST_LEAD, Kind
 from footprint.tui.agenda_lines import KINDS
 from footprint.tui.screens.choose import Choice, ChooseScreen
 from footprint.tui.screens.prompt import PromptScreen
@@ -63,6 +63,6 @@ def _days(typed: str) -> int | None:
     typed = typed.strip()
     if not typed:
         return None
-    if not (typed.isascii() and typed.isdigit()) or int(typed[:9]) > reminders.LONGEST_LEAD:
-        raise Refused(N_("A lead time is 0 to {most} days."), most=reminders.LONGEST_LEAD)
+    if not (typed.isascii() and typed.isdigit()) or int(typed[:9]) > LONGEST_LEAD:
+        raise Refused(N_("A lead time is 0 to {most} days."), most=LONGEST_LEAD)
     return int(typed)

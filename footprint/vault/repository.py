@@ -97,11 +97,8 @@ def _load_links(db: Any, ids: Mapping[str, str]) -> dict[LinkKey, Link]:
         # Every field is a column and none is converted; there are three links an item.
         values = {"from_": source, "relation": relation, "to": target}
         values |= {"strength": strength, "certainty": certainty, "note": note}
-        links[source, relation, target] = made(Link, values, _LINK)
+        links[source, relation, target] = made(Link, values)
     return links
-
-
-_LINK = set(Link.model_fields)
 
 
 def _load_requests(db: Any, ids: Mapping[str, str], uids: dict[str, str]) -> dict[str, Request]:
@@ -118,7 +115,7 @@ def _load_requests(db: Any, ids: Mapping[str, str], uids: dict[str, str]) -> dic
         values = {"id": id_, "kind": kind, "item": ids[item_uid]}
         values |= {"channel": channel, "regime": regime}
         request = trusted(Request, values)
-        requests[id_] = request.model_copy(update={"log": tuple(logs.get(uid, ()))})
+        requests[id_] = request.changed(log=tuple(logs.get(uid, ())))
         uids[id_] = uid
     return requests
 

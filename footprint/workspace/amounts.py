@@ -4,13 +4,10 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
-from pydantic import ValidationError
-
 from footprint.errors import Invalid
 from footprint.i18n import N_
 from footprint.model.fields import Price
 from footprint.model.items import Item
-from footprint.model.problems import first_problem
 from footprint.model.records import Records
 
 # Dollars and crowns have one sign for many; they are written with their code.
@@ -47,9 +44,10 @@ def read_amount(typed: str, currency: str) -> Price | None:
     problem = Invalid("amount", N_('an amount is written in digits, like "3980" or "12.50"'))
     for number, amount in enumerate(_numbers(written[1]) if written else ()):
         try:
-            return Price.model_validate({"amount": amount, "currency": _currency(text, currency)})
-        except ValidationError as error:
-            problem = problem if number else first_problem(error, "amount")
+            price = {"amount": amount, "currency": _currency(text, currency)}
+            return Price.from_json(price, "amount")
+        except Invalid as error:
+            problem = problem if number else error
     raise problem
 
 

@@ -3,8 +3,6 @@
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from pydantic import ValidationError
-
 from footprint import formats
 from footprint.errors import Refused
 from footprint.i18n import N_, _
@@ -14,7 +12,6 @@ from footprint.model.changes import Change, ChangeSet, apply
 from footprint.model.conflicts import Conflict
 from footprint.model.integrity import check
 from footprint.model.links import RELATIONS
-from footprint.model.problems import first_problem
 from footprint.model.records import Records
 from footprint.model.text import clean_line
 from footprint.workspace import items
@@ -89,10 +86,7 @@ def _taking(records: Records, conflict: Conflict) -> Iterator[Change]:
         action = items.remove(before.id) if values is None else items.put(before.id, values)
         yield from action(records).changes
         return
-    try:
-        after = None if values is None else made(table, values)
-    except ValidationError as error:
-        raise first_problem(error) from None
+    after = None if values is None else made(table, values)
     yield Change(table, before, after, name)
 
 

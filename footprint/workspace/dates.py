@@ -2,9 +2,8 @@
 
 from datetime import date
 
-from pydantic_core import PydanticCustomError
-
 from footprint.errors import Refused
+from footprint.model.base import Unfit
 from footprint.model.fields import parse_day
 
 
@@ -16,6 +15,5 @@ def checked(day: str | date) -> date:
     """
     try:
         return parse_day(day.strip() if isinstance(day, str) else day)
-    except PydanticCustomError as error:
-        context = dict(error.context or {})
-        raise Refused(context.pop("msgid"), **context) from None
+    except Unfit as error:
+        raise Refused(error.message, **error.values) from None

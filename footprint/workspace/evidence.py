@@ -48,16 +48,18 @@ def attach(
         _refuse_misfit(name, content)
         about = _request_of(records, item, request, entry)
         line = _line(about, entry) if about and entry is not None else None
-        kept = Evidence(
-            id=_reference(records),
-            item=item.id,
-            request=about.id if about else None,
-            entry=Proved.by(line) if line else None,
-            name=clean_line(name)[:200],
-            size=len(content),
-            sha256=hash_of(content),
-            on=on,
-            note=clean_prose(note) if note else None,
+        kept = Evidence.from_json(
+            {
+                "id": _reference(records),
+                "item": item.id,
+                "request": about.id if about else None,
+                "entry": Proved.by(line) if line else None,
+                "name": clean_line(name)[:200],
+                "size": len(content),
+                "sha256": hash_of(content),
+                "on": on,
+                "note": clean_prose(note) if note else None,
+            }
         )
         return ChangeSet(
             N_("Kept “{file}” as evidence with “{name}”"),

@@ -3,13 +3,10 @@
 from collections.abc import Sequence
 from datetime import date
 
-from pydantic import ValidationError
-
 from footprint.errors import Refused
 from footprint.i18n import N_
 from footprint.model.changes import Change, ChangeSet
 from footprint.model.exits import Completion, Decision, Exit
-from footprint.model.problems import first_problem
 from footprint.model.records import Records
 from footprint.model.text import clean_line, clean_prose, fold, slug
 from footprint.planner.exits import ended_by, plan_exit
@@ -69,13 +66,8 @@ def save(
                 N_("There is already an exit “{exit}”; choose another name."), exit=exit_id
             )
         unique = tuple(dict.fromkeys(goal))
-        try:
-            made = Exit.model_validate(
-                {"id": exit_id, "goal": unique, "by": by, "created_on": today}
-            )
-        except ValidationError as error:
-            raise first_problem(error) from None
-        made = made.model_copy(update={"decisions": tuple(decisions)})
+        made = Exit.from_json({"id": exit_id, "goal": unique, "by": by, "created_on": today})
+        made = made.changed(decisions=tuple(decisions))
         plan_of(records, made, today)
         return ChangeSet(
             N_("Saved the exit “{exit}”"),
@@ -104,7 +96,7 @@ def finish_by(exit_id: str, by: date | None) -> Action:
 
     def action(records: Records) -> ChangeSet:
         before = find(records, exit_id)
-        after = before.model_copy(update={"by": by and checked(by)})
+        after = before.changed(by=by and checked(by))
         return _replaced(N_("Changed the date of the exit “{exit}”"), before, after)
 
     return action
@@ -131,11 +123,11 @@ def decide(
             _refuse_ending(records, before, to, today)
         if decision == "move" and to and takes_over(records.items[item], records.items[to]):
             return _hand_over(records, before, item, to, today, note and clean_prose(note))
-        made = Decision.model_validate(
+        made = Decision.from_json(
             {"item": item, "decision": decision, "to": to, "note": note and clean_prose(note)}
         )
         others = tuple(d for d in before.decisions if d.item != item)
-        after = before.model_copy(update={"decisions": (*others, made)})
+        after = before.changed(decisions=(*others, made))
         planned = plan_of(records, after, today)
         if to is not None:
             refuse_misfit(planned, records, item, to)
@@ -148,14 +140,12 @@ def _hand_over(
     records: Records, before: Exit, item: str, to: str, today: date, note: str | None
 ) -> ChangeSet:
     """Decide for all that hangs on `item` that it moves to `to`."""
-    left = before.model_copy(
-        update={"decisions": tuple(d for d in before.decisions if d.item != item)}
-    )
+    left = before.changed(decisions=tuple(d for d in before.decisions if d.item != item))
     found = taking_over(plan_of(records, left, today), records, item, to)
-    made = [decision.model_copy(update={"note": note}) for decision in found]
+    made = [decision.changed(note=note) for decision in found]
     decided = {decision.item for decision in made}
     others = tuple(d for d in left.decisions if d.item not in decided)
-    after = before.model_copy(update={"decisions": (*others, *made)})
+    after = before.changed(decisions=(*others, *made))
     plan_of(records, after, today)
     return _replaced(
         N_("Decided in “{exit}” that what hangs on “{name}” moves to “{target}”: {count}"),
@@ -188,7 +178,7 @@ def undecide(exit_id: str, item: str) -> Action:
     def action(records: Records) -> ChangeSet:
         before = find(records, exit_id)
         kept = tuple(d for d in before.decisions if d.item != item)
-        after = before.model_copy(update={"decisions": kept})
+        after = before.changed(decisions=kept)
         name = existing(records, item).name
         return _replaced(
             N_("Took back the decision about “{name}” in “{exit}”"), before, after, name=name
@@ -221,7 +211,7 @@ def complete(
             if step.state == "blocked"
             else N_("Recorded as done: {step}")
         )
-        made = Completion.model_validate(
+        made = Completion.from_json(
             {
                 "action": step.action,
                 "item": step.item,
@@ -229,7 +219,7 @@ def complete(
                 "note": note and clean_prose(note),
             }
         )
-        after = before.model_copy(update={"completions": (*before.completions, made)})
+        after = before.changed(completions=(*before.completions, made))
         return _replaced(summary, before, after, step=title)
 
     return action
@@ -244,7 +234,7 @@ def reopen(exit_id: str, step_id: str) -> Action:
         for before in records.exits.values():
             kept = tuple(c for c in before.completions if f"{c.action}:{c.item}" != step_id)
             if len(kept) != len(before.completions):
-                after = before.model_copy(update={"completions": kept})
+                after = before.changed(completions=kept)
                 changes.append(Change("exits", before, after))
         if not changes:
             raise Refused(

@@ -63,7 +63,7 @@ def _used_up(records: Records, moved: tuple[Moved, ...], today: date) -> Iterato
     for before in records.exits.values():
         completions = tuple(c for c in before.completions if (c.action, c.item) not in done)
         decisions = tuple(d for d in before.decisions if (d.item, d.to) not in gone_to)
-        after = before.model_copy(update={"completions": completions, "decisions": decisions})
+        after = before.changed(completions=completions, decisions=decisions)
         if after != before:
             yield Change("exits", before, after)
 
@@ -90,4 +90,4 @@ def _marked(records: Records, ended: tuple[Ended, ...], today: date) -> Iterator
 
 def _as_ended(item: Item, on: date, today: date) -> Item:
     status = "ending" if on > today else "ended"
-    return item.model_copy(update={"status": status, "ended_on": on})
+    return item.changed(status=status, ended_on=on)

@@ -10,15 +10,12 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any, Literal
 
-from pydantic import ValidationError
-
 from footprint.errors import Refused
 from footprint.i18n import N_, _
 from footprint.model import calendar
 from footprint.model.changes import Change, ChangeSet
 from footprint.model.fields import Price
 from footprint.model.items import Item, Subscription
-from footprint.model.problems import first_problem
 from footprint.model.records import Records
 from footprint.model.requests import Request
 from footprint.model.text import fold
@@ -129,7 +126,7 @@ def _was_paused(item: Item, on: date) -> bool:
 def _score(
     records: Records, item: Subscription, on: date, amount: Price | None, words: list[str]
 ) -> int:
-    open_item = item.model_copy(update={"status": "open", "ended_on": None, "ends_on": None})
+    open_item = item.changed(status="open", ended_on=None, ends_on=None)
     text = " ".join(_named(records, item))
     named = sum(2 for word in words if word in text)
     score = 0
@@ -191,7 +188,7 @@ def record(
             after = logged(before, entry)
         changes = [Change("requests", before, after)]
         if item.status != "open" and _had_ended(item, on):
-            again = item.model_copy(update={"status": "open", "ended_on": None})
+            again = item.changed(status="open", ended_on=None)
             changes.append(Change("items", item, again))
         values = {"name": item.name, "request": after.id}
         values["done"] = entry_msgid(after.log[-1])
@@ -271,9 +268,4 @@ def amount_of(document: dict[str, str] | None) -> Price | None:
     Raises:
         Invalid: it is no amount of that currency.
     """
-    if document is None:
-        return None
-    try:
-        return Price.model_validate(document)
-    except ValidationError as error:
-        raise first_problem(error, "amount") from None
+    return None if document is None else Price.from_json(document, "amount")

@@ -3,8 +3,6 @@
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
-from pydantic import ValidationError
-
 from footprint.errors import Invalid, Refused, Usage
 from footprint.i18n import N_
 from footprint.model import reminders
@@ -12,9 +10,8 @@ from footprint.model.changes import Change, ChangeSet
 from footprint.model.exits import Exit
 from footprint.model.fields import Handover, Way
 from footprint.model.integrity import check_references
-from footprint.model.items import ITEMS, KINDS, Item
+from footprint.model.items import KINDS, Item
 from footprint.model.links import Link
-from footprint.model.problems import first_problem
 from footprint.model.records import Records
 from footprint.model.text import clean_line, slug
 
@@ -30,10 +27,7 @@ def validated(document: dict[str, Any]) -> Item:
     Raises:
         Invalid: with the field, at the first thing that breaks the contract.
     """
-    try:
-        return ITEMS.validate_python(document)
-    except ValidationError as error:
-        raise first_problem(error) from None
+    return Item.from_json(document)
 
 
 def add(kind: str, fields: dict[str, Any]) -> Action:
@@ -160,8 +154,8 @@ def _merged(document: dict[str, Any], fields: dict[str, Any]) -> dict[str, Any]:
 
 def _unset(document: dict[str, Any], path: str, model: type[Item]) -> None:
     first, _, rest = path.partition(".")
-    known = first in model.model_fields and first not in ("id", "kind", "name")
-    nested = {"handover": Handover}.get(first, Way).model_fields
+    known = first in model.fields() and first not in ("id", "kind", "name")
+    nested = {"handover": Handover}.get(first, Way).fields()
     if not known or (rest and (first not in _MERGED or rest not in nested)):
         raise Invalid(clean_line(path), N_("there is no field of this name to empty here"))
     if not rest:
@@ -182,8 +176,8 @@ def _with_reference(item: Item, old: str, new: str | None) -> Item:
         updates["replaced_by"] = new
     way = item.way
     if way and way.needs_login == old and item.way_field:
-        updates[item.way_field] = way.model_copy(update={"needs_login": new})
-    return item.model_copy(update=updates) if updates else item
+        updates[item.way_field] = way.changed(needs_login=new)
+    return item.changed(**updates) if updates else item
 
 
 def _forgetting_in_items(records: Records, item_id: str) -> Iterator[Change]:
@@ -196,12 +190,10 @@ def _forgetting_in_items(records: Records, item_id: str) -> Iterator[Change]:
 def _forgetting_in_exits(records: Records, item_id: str) -> Iterator[Change]:
     for exit_ in records.exits.values():
         goal = tuple(item for item in exit_.goal if item != item_id)
-        changed = exit_.model_copy(
-            update={
-                "goal": goal,
-                "decisions": tuple(d for d in exit_.decisions if item_id not in (d.item, d.to)),
-                "completions": tuple(c for c in exit_.completions if c.item != item_id),
-            }
+        changed = exit_.changed(
+            goal=goal,
+            decisions=tuple(d for d in exit_.decisions if item_id not in (d.item, d.to)),
+            completions=tuple(c for c in exit_.completions if c.item != item_id),
         )
         if not goal:
             yield Change("exits", exit_, None)
@@ -219,9 +211,9 @@ def _renaming(records: Records, old: str, new: str) -> Iterator[Change]:
         if old in (link.from_, link.to):
             yield Change("links", link, _renamed_link(link, old, new))
     for request in records.requests_about(old):
-        yield Change("requests", request, request.model_copy(update={"item": new}))
+        yield Change("requests", request, request.changed(item=new))
     for kept in records.evidence_about(old):
-        yield Change("evidence", kept, kept.model_copy(update={"item": new}))
+        yield Change("evidence", kept, kept.changed(item=new))
     for exit_ in records.exits.values():
         renamed = _renamed_exit(exit_, old, new)
         if renamed != exit_:
@@ -229,16 +221,13 @@ def _renaming(records: Records, old: str, new: str) -> Iterator[Change]:
     for conflict in records.conflicts.values():
         if conflict.about(old):
             record = tuple(new if part == old else part for part in conflict.record)
-            yield Change("conflicts", conflict, conflict.model_copy(update={"record": record}))
+            yield Change("conflicts", conflict, conflict.changed(record=record))
     yield from _in_reminders(records, lambda said: reminders.renamed(said, old, new))
 
 
 def _renamed_link(link: Link, old: str, new: str) -> Link:
-    return link.model_copy(
-        update={
-            "from_": new if link.from_ == old else link.from_,
-            "to": new if link.to == old else link.to,
-        }
+    return link.changed(
+        from_=new if link.from_ == old else link.from_, to=new if link.to == old else link.to
     )
 
 
@@ -246,15 +235,8 @@ def _renamed_exit(exit_: Exit, old: str, new: str) -> Exit:
     def name(item: str | None) -> str | None:
         return new if item == old else item
 
-    return exit_.model_copy(
-        update={
-            "goal": tuple(name(item) for item in exit_.goal),
-            "decisions": tuple(
-                d.model_copy(update={"item": name(d.item), "to": name(d.to)})
-                for d in exit_.decisions
-            ),
-            "completions": tuple(
-                c.model_copy(update={"item": name(c.item)}) for c in exit_.completions
-            ),
-        }
+    return exit_.changed(
+        goal=tuple(name(item) for item in exit_.goal),
+        decisions=tuple(d.changed(item=name(d.item), to=name(d.to)) for d in exit_.decisions),
+        completions=tuple(c.changed(item=name(c.item)) for c in exit_.completions),
     )

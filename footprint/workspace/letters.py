@@ -140,7 +140,7 @@ def keep(request_id: str, letter: Letter, today: date) -> Action:
 
 
 def _is_alike(entry: Entry, other: Entry | None) -> bool:
-    return other is not None and entry == other.model_copy(update={"on": entry.on})
+    return other is not None and entry == other.changed(on=entry.on)
 
 
 # -- unfinished ----------------------------------------------------------------------------------

@@ -2,14 +2,11 @@
 
 from typing import Any
 
-from pydantic import ValidationError
-
 from footprint.errors import Refused, Usage
 from footprint.i18n import N_, _
 from footprint.model.changes import Change, ChangeSet
 from footprint.model.integrity import check_link
 from footprint.model.links import RELATIONS, Link
-from footprint.model.problems import first_problem
 from footprint.model.records import Records
 from footprint.model.text import clean_line
 from footprint.workspace.items import Action
@@ -29,10 +26,7 @@ def validated(document: dict[str, Any]) -> Link:
             relation=clean_line(relation),
             relations=", ".join(RELATIONS),
         )
-    try:
-        return Link.model_validate(document)
-    except ValidationError as error:
-        raise first_problem(error) from None
+    return Link.from_json(document)
 
 
 def _values(records: Records, link: Link) -> dict[str, str]:

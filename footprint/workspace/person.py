@@ -4,13 +4,10 @@ from collections.abc import Iterable, Mapping
 from copy import deepcopy
 from typing import Any
 
-from pydantic import ValidationError
-
 from footprint.errors import Refused
 from footprint.i18n import N_
 from footprint.model.changes import Change, ChangeSet
 from footprint.model.person import FIELDS, Details
-from footprint.model.problems import first_problem
 from footprint.model.records import Records
 from footprint.model.text import clean_line, shown
 from footprint.workspace.items import Action
@@ -35,11 +32,7 @@ def set_details(
                 name=shown(name),
                 names=", ".join(FIELDS),
             )
-    try:
-        checked = Details.model_validate(dict(fields))
-    except ValidationError as error:
-        raise first_problem(error) from None
-    given = checked.model_dump(mode="json", include=set(fields), exclude_none=True)
+    given = Details.from_json(dict(fields)).to_json()
 
     def action(records: Records) -> ChangeSet:
         before = records.sections.get(_SECTION)

@@ -8,13 +8,12 @@ from footprint.errors import Refused
 from footprint.i18n import N_
 from footprint.model.changes import Change, ChangeSet
 from footprint.model.records import Records
-from footprint.model.reminders import Kind
+from footprint.model.reminders import LONGEST_LEAD, Kind
 from footprint.model.text import clean_line, shown
 from footprint.requests.names import ACTION_NAMES
 from footprint.workspace.items import Action, existing
 from footprint.workspace.requests import find
 
-LONGEST_LEAD = 366
 _SECTION = "reminders"
 
 

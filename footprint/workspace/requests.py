@@ -4,12 +4,9 @@ import secrets
 from datetime import date
 from typing import Any
 
-from pydantic import ValidationError
-
 from footprint.errors import Refused
 from footprint.i18n import N_
 from footprint.model.changes import Change, ChangeSet
-from footprint.model.problems import first_problem
 from footprint.model.records import Records
 from footprint.model.requests import Entry, Request
 from footprint.model.text import CROCKFORD, clean_line
@@ -68,15 +65,8 @@ def made(records: Records, today: date, document: dict[str, Any]) -> Request:
         Refused: there is no such item or rule.
     """
     existing(records, str(document["item"]))
-    try:
-        request = Request.model_validate(
-            {
-                "id": reference(today, records),
-                **{key: value for key, value in document.items() if value is not None},
-            }
-        )
-    except ValidationError as error:
-        raise first_problem(error) from None
+    given = {key: value for key, value in document.items() if value is not None}
+    request = Request.from_json({"id": reference(today, records), **given})
     refuse_unknown_rule(request)
     return request
 
@@ -126,10 +116,7 @@ def change(request_id: str, fields: dict[str, str | None]) -> Action:
     def action(records: Records) -> ChangeSet:
         before = find(records, request_id)
         document = {**before.to_json(), **fields}
-        try:
-            after = Request.model_validate({k: v for k, v in document.items() if v is not None})
-        except ValidationError as error:
-            raise first_problem(error) from None
+        after = Request.from_json({k: v for k, v in document.items() if v is not None})
         refuse_unknown_rule(after)
         values = {"request": before.id, "name": records.items[before.item].name}
         return ChangeSet(
@@ -177,9 +164,6 @@ def logged(request: Request, document: dict[str, Any]) -> Request:
         Invalid: with the field, at the first thing that breaks the contract.
         Refused: it makes no sense there.
     """
-    try:
-        entry = Entry.model_validate({k: v for k, v in document.items() if v is not None})
-    except ValidationError as error:
-        raise first_problem(error) from None
+    entry = Entry.from_json({k: v for k, v in document.items() if v is not None})
     check_entry(request, entry)
-    return request.model_copy(update={"log": (*request.log, entry)})
+    return request.changed(log=(*request.log, entry))

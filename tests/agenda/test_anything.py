@@ -8,7 +8,7 @@ import pytest
 
 from footprint.agenda.due import agenda, due
 from footprint.errors import Refused
-from footprint.model.items import ITEMS
+from footprint.model.items import Item
 from footprint.model.records import Records
 from footprint.model.requests import OUTCOMES, Entry, EntryType, Request, RequestKind
 from footprint.requests.letters import LANGUAGES, case_of, purposes_for, write
@@ -36,7 +36,7 @@ def subscription(dice: random.Random) -> dict[str, Any]:
 
 def request(dice: random.Random, number: int, kind: str) -> Request:
     """Return one with up to nine entries of any type that make sense after another."""
-    made = Request.model_validate({"id": f"R-{number}", "kind": kind, "item": "o"})
+    made = Request.from_json({"id": f"R-{number}", "kind": kind, "item": "o"})
     day = BEGIN + timedelta(dice.randint(0, 60))
     for _ in range(dice.randint(0, 9)):
         of = dice.choice(get_args(EntryType))
@@ -47,11 +47,11 @@ def request(dice: random.Random, number: int, kind: str) -> Request:
         entry["until"] = entry["on"] + timedelta(dice.randint(0, 200))
         entry["to"] = dice.choice(["a@x.example", "b@x.example", None])
         try:
-            read = Entry.model_validate(entry)
+            read = Entry.from_json(entry)
             check_entry(made, read)
         except Refused:
             continue
-        made = made.model_copy(update={"log": (*made.log, read)})
+        made = made.changed(log=(*made.log, read))
         day = max(day, read.on)
     return made
 
@@ -62,7 +62,7 @@ def test_whatever_was_logged_there_is_a_next_step(seed: int) -> None:
     for _ in range(40):
         kinds = dice.sample(get_args(RequestKind), 3)
         requests = [request(dice, n, kind) for n, kind in enumerate(kinds)]
-        records = Records.of([ITEMS.validate_python(subscription(dice))], [], requests)
+        records = Records.of([Item.from_json(subscription(dice))], [], requests)
         today = BEGIN + timedelta(dice.randint(0, 500))
         found = standings(records, today)
         for each in requests:

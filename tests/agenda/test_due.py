@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from footprint.agenda.due import URGENCIES, Due, due, urgency
-from footprint.model.items import ITEMS
+from footprint.model.items import Item
 from footprint.model.records import Records
 from footprint.model.requests import Request
 from footprint.requests.machine import standings
@@ -30,9 +30,9 @@ COFFEE = {
 
 def records(*items: dict[str, Any], requests: tuple[dict[str, Any], ...] = ()) -> Records:
     return Records.of(
-        [ITEMS.validate_python(item) for item in items],
+        [Item.from_json(item) for item in items],
         [],
-        [Request.model_validate(request) for request in requests],
+        [Request.from_json(request) for request in requests],
     )
 
 

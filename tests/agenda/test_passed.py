@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from footprint.agenda.due import Due, agenda, due
-from footprint.model.items import ITEMS
+from footprint.model.items import Item
 from footprint.model.records import Records
 from footprint.model.requests import Request
 from footprint.requests.machine import standings
@@ -37,9 +37,9 @@ def told(
 ) -> list[Due]:
     request = {"id": "R-1", "kind": "cancellation", "item": "it", "channel": "email", "log": log}
     records = Records.of(
-        [ITEMS.validate_python({"id": "it", "name": "It", **item})],
+        [Item.from_json({"id": "it", "name": "It", **item})],
         [],
-        [Request.model_validate(request)] if log else [],
+        [Request.from_json(request)] if log else [],
     )
     records = records.having("sections", {"reminders": said} if said else {})
     found = due(records, standings(records, today), today, {})
@@ -174,6 +174,6 @@ def test_it_is_looked_for_as_early_as_it_is_told(
 
 
 def test_the_agenda_has_what_passed_as_well() -> None:
-    records = Records.of([ITEMS.validate_python({"id": "it", "name": "It", **TRIAL})], [], [])
+    records = Records.of([Item.from_json({"id": "it", "name": "It", **TRIAL})], [], [])
     found = agenda(records, {}, ON + DAY, {}, 30)
     assert [(one.what, one.on) for one in found if one.on <= ON] == [("trial_end", ON)]

@@ -97,7 +97,7 @@ def test_the_words_are_the_models_own() -> None:
     assert tuple(RELATIONS) == words.RELATIONS
     assert get_args(Strength) == words.STRENGTHS
     assert tuple(FORMATS) == words.FORMATS
-    assert get_args(Link.model_fields["certainty"].annotation) == words.CERTAINTIES
+    assert get_args(Link.fields()["certainty"].annotation) == words.CERTAINTIES
     assert get_args(DecisionName) == words.DECISIONS
     assert get_args(RequestKind) == words.REQUEST_KINDS
     assert get_args(reminders.Kind) == words.DUE_KINDS
@@ -105,7 +105,7 @@ def test_the_words_are_the_models_own() -> None:
     assert letters.PURPOSES == words.PURPOSES
     assert FORMS == words.LETTER_FORMS
     assert get_args(Channel) == words.CHANNELS
-    assert get_args(Entry.model_fields["direction"].annotation) == words.DIRECTIONS
+    assert get_args(Entry.fields()["direction"].annotation) == words.DIRECTIONS
     assert get_args(EntryType) == words.ENTRY_TYPES
     assert get_args(Outcome) == words.OUTCOMES
     assert words.LANGUAGES == LANGUAGES

@@ -46,6 +46,26 @@ def test_help_imports_neither_the_model_nor_the_screens(home: Path) -> None:
     assert not imported & {"pydantic", "babel", "textual", "sqlcipher3", "footprint.planner"}
 
 
+def test_what_is_due_is_told_without_what_checks_what_comes_in(story: Cli) -> None:
+    for words in (
+        ("snooze", "points", "--until", "2026-12-01"),
+        ("lead", "charge", "3"),
+        ("person", "--name", "Hana"),
+        ("request", "letter", "R-2026-0001", "--keep"),
+    ):
+        assert story(*words).status == 0, words
+    done = subprocess.run(
+        [sys.executable, "-X", "importtime", "-m", "footprint", "due"],
+        capture_output=True,
+        text=True,
+        cwd=ROOT,
+        check=True,
+    )
+    assert done.stdout.startswith("Overdue")
+    imported = {line.rpartition("|")[2].strip() for line in done.stderr.splitlines()}
+    assert not imported & {"pydantic", "pydantic_core", "textual", "rustworkx", "icalendar"}
+
+
 def test_an_ascii_locale_still_speaks_utf_8(story: Cli) -> None:
     done = footprint("show", "coffee-order", LANG="C", LC_ALL="C", PYTHONIOENCODING="ascii")
     assert done.status == 0

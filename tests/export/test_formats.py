@@ -17,7 +17,7 @@ from footprint.export.csv import BYTE_ORDER_MARK, safe
 from footprint.export.formats import FORMATS, format_of, render
 from footprint.export.mermaid import MOST_CHARACTERS, MOST_EDGES, label
 from footprint.i18n import set_language
-from footprint.model.items import ITEMS
+from footprint.model.items import Item
 from footprint.model.links import Link
 from footprint.model.records import Records
 from footprint.planner import explain
@@ -236,7 +236,7 @@ def test_every_end_of_a_line_in_a_text_is_a_new_line_of_its_event() -> None:
         "first_charge_on": "2026-12-01",
         "cancel": {"note": note},
     }
-    records = Records.of([ITEMS.validate_python(order)])
+    records = Records.of([Item.from_json(order)])
     text = render("ics", plan(records, ["order"], TODAY), records, "leave")
     assert not set("\u0085\u2028\u2029") & set(text)
     told = {str(event["text"]) for event in events_of(text).values()}
@@ -329,8 +329,8 @@ def test_a_chart_of_a_huge_plan_is_cut_and_says_so() -> None:
     ]
     links = [{"from": f"shop{n}", "relation": "sold_on", "to": "platform"} for n in range(1_000)]
     records = Records.of(
-        [ITEMS.validate_python(item) for item in items],
-        [Link.model_validate(link) for link in links],
+        [Item.from_json(item) for item in items],
+        [Link.from_json(link) for link in links],
     )
     found = plan(records, ["platform", *(f"shop{n}" for n in range(1_000))], TODAY)
     text = render("mermaid", found, records, "x")

@@ -7,7 +7,7 @@ import pytest
 from defusedxml import ElementTree
 
 from footprint.export.handover import FORMS, sheet, write
-from footprint.model.items import ITEMS
+from footprint.model.items import Item
 from footprint.model.records import Records
 from footprint.workspace.demo import example
 
@@ -30,7 +30,7 @@ def test_it_says_where_things_are_and_keeps_what_is_secret(form: str) -> None:
 
 
 def test_no_login_and_no_note_is_in_it() -> None:
-    made = ITEMS.validate_python(
+    made = Item.from_json(
         {
             "id": "a",
             "kind": "service",
@@ -49,7 +49,7 @@ def test_no_login_and_no_note_is_in_it() -> None:
 @pytest.mark.parametrize("form", FORMS)
 def test_names_are_data(form: str) -> None:
     wish = {"wish": "keep", "note": HOSTILE}
-    made = ITEMS.validate_python(
+    made = Item.from_json(
         {"id": "a", "kind": "shop", "name": HOSTILE, "owner": HOSTILE, "handover": wish}
     )
     text = write(form, Records.of([made], []), TODAY)

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from footprint.export.html import POLICY, page
 from footprint.i18n import set_language
-from footprint.model.items import ITEMS
+from footprint.model.items import Item
 from footprint.model.links import Link
 from footprint.model.records import Records
 from footprint.planner import explain
@@ -130,8 +130,8 @@ def test_the_story_s_page_says_all_of_it(language: str) -> None:
 
 def records_of(items: list[dict[str, Any]], links: list[tuple[str, str, str]]) -> Records:
     return Records.of(
-        [ITEMS.validate_python(item) for item in items],
-        [Link.model_validate({"from": f, "relation": r, "to": t}) for f, r, t in links],
+        [Item.from_json(item) for item in items],
+        [Link.from_json({"from": f, "relation": r, "to": t}) for f, r, t in links],
     )
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from footprint.export.formats import render
 from footprint.model.exits import Decision
-from footprint.model.items import ITEMS
+from footprint.model.items import Item
 from footprint.model.links import Link
 from footprint.model.records import Records
 from footprint.planner.plan import plan
@@ -39,8 +39,8 @@ LINKS = (
 @pytest.mark.parametrize("form", ["md", "html"])
 def test_the_old_and_the_new_stand_with_the_step(form: str) -> None:
     records = Records.of(
-        [ITEMS.validate_python(item) for item in ITEMS_OF],
-        [Link.model_validate({"from": a, "relation": r, "to": b}) for a, r, b in LINKS],
+        [Item.from_json(item) for item in ITEMS_OF],
+        [Link.from_json({"from": a, "relation": r, "to": b}) for a, r, b in LINKS],
     )
     move = Decision(item="books", decision="move", to="new")
     planned = plan(records, ["old", "visa"], TODAY, decisions=[move])
@@ -52,8 +52,8 @@ def test_the_old_and_the_new_stand_with_the_step(form: str) -> None:
 
 def test_what_is_kept_has_no_box() -> None:
     records = Records.of(
-        [ITEMS.validate_python(item) for item in ITEMS_OF],
-        [Link.model_validate({"from": a, "relation": r, "to": b}) for a, r, b in LINKS],
+        [Item.from_json(item) for item in ITEMS_OF],
+        [Link.from_json({"from": a, "relation": r, "to": b}) for a, r, b in LINKS],
     )
     keep = Decision(item="books", decision="keep")
     planned = plan(records, ["old"], TODAY, decisions=[keep])

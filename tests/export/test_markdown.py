@@ -10,7 +10,7 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from footprint.export.markdown import checklist, escaped
-from footprint.model.items import ITEMS
+from footprint.model.items import Item
 from footprint.model.links import Link
 from footprint.model.records import Records
 from footprint.planner import explain
@@ -74,7 +74,7 @@ def test_a_heading_keeps_its_last_signs() -> None:
 def test_our_own_clean_addresses_stay_links() -> None:
     records = Records.of(
         [
-            ITEMS.validate_python(
+            Item.from_json(
                 {
                     "id": "a",
                     "kind": "service",
@@ -122,8 +122,8 @@ def hostile_records(name: str) -> Records:
         ("news", "sent_by", "shop"),
     ]
     return Records.of(
-        [ITEMS.validate_python(item) for item in items],
-        [Link.model_validate({"from": f, "relation": r, "to": t}) for f, r, t in links],
+        [Item.from_json(item) for item in items],
+        [Link.from_json({"from": f, "relation": r, "to": t}) for f, r, t in links],
     )
 
 

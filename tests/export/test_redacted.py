@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from footprint.export.formats import FORMATS, proposed_name, render
 from footprint.export.redacted import redacted
 from footprint.model.exits import Decision
-from footprint.model.items import ITEMS
+from footprint.model.items import Item
 from footprint.model.links import Link
 from footprint.model.records import Records
 from footprint.model.requests import Request
@@ -114,9 +114,9 @@ def told(draw: st.DrawFn) -> Told:
             entry["amount"] = {"amount": AMOUNTS[0], "currency": "EUR"}
         requests.append(document)
     records = Records.of(
-        [ITEMS.validate_python(fields) for fields in items],
-        [Link.model_validate(link) for link in links],
-        [Request.model_validate(request) for request in requests],
+        [Item.from_json(fields) for fields in items],
+        [Link.from_json(link) for link in links],
+        [Request.from_json(request) for request in requests],
     )
     decisions = [Decision(item=ids[d.item], decision=d.decision) for d in vault.decisions]
     goal = [ids[item] for item in vault.goal]
@@ -196,7 +196,7 @@ def test_what_tells_nothing_keeps_its_name() -> None:
     ],
 )
 def test_what_looks_like_a_value_is_left_out_though_it_is_recorded_nowhere(name: str) -> None:
-    records = Records.of([ITEMS.validate_python({"id": "a", "kind": "service", "name": name})])
+    records = Records.of([Item.from_json({"id": "a", "kind": "service", "name": name})])
     _plan, shown, _exit = redacted(plan(records, ["a"], TODAY), records, "leave")
     assert [item.name for item in shown.items.values()] == ["Service 1"]
 
@@ -205,7 +205,7 @@ def test_what_looks_like_a_value_is_left_out_though_it_is_recorded_nowhere(name:
 def test_a_short_login_hides_only_what_is_called_by_it(login: str) -> None:
     names = ["Some home 27", f"Account of {login}"]
     records = Records.of(
-        ITEMS.validate_python({"id": f"s{n}", "kind": "service", "name": name, "login": login})
+        Item.from_json({"id": f"s{n}", "kind": "service", "name": name, "login": login})
         for n, name in enumerate(names)
     )
     _plan, shown, _exit = redacted(plan(records, ["s0"], TODAY), records, "leave")
@@ -241,7 +241,7 @@ def test_what_is_named_after_an_address_of_the_vault(
     owned: dict[str, Any], name: str, stays: bool
 ) -> None:
     items = [owned, {"id": "b", "kind": "service", "name": name}]
-    records = Records.of(ITEMS.validate_python(item) for item in items)
+    records = Records.of(Item.from_json(item) for item in items)
     _plan, shown, _exit = redacted(plan(records, ["b"], TODAY), records, "leave")
     called = {item.name for item in shown.items.values()}
     assert (name in called) is stays
@@ -250,6 +250,6 @@ def test_what_is_named_after_an_address_of_the_vault(
 
 def test_an_id_made_of_a_web_address_is_left_out() -> None:
     item = {"id": "https-shop.example-account-778899", "kind": "service", "name": "Shop"}
-    records = Records.of([ITEMS.validate_python(item)])
+    records = Records.of([Item.from_json(item)])
     found = plan(records, [str(item["id"])], TODAY)
     assert "778899" not in render("json", found, records, "leave", redact=True)

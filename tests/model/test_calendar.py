@@ -6,11 +6,11 @@ from typing import Any
 import pytest
 
 from footprint.model import calendar
-from footprint.model.items import ITEMS, Subscription
+from footprint.model.items import Item, Subscription
 
 
 def subscription(**fields: Any) -> Subscription:
-    made = ITEMS.validate_python({"id": "s", "kind": "subscription", "name": "s", **fields})
+    made = Item.from_json({"id": "s", "kind": "subscription", "name": "s", **fields})
     assert isinstance(made, Subscription)
     return made
 

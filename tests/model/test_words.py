@@ -4,27 +4,27 @@ from collections.abc import Iterator
 from typing import Any, Literal, get_args, get_origin
 
 import pytest
-from pydantic import BaseModel
 
 from footprint import i18n
+from footprint.model.base import Model
 from footprint.model.exits import Decision
 from footprint.model.fields import Day, Price
 from footprint.model.items import KINDS
 from footprint.model.links import Link, Strength
 from footprint.model.requests import Channel
-from footprint.model.shapes import has_fixed_words, shape_of
+from footprint.model.shapes import has_fixed_words, longest, shape_of
 from footprint.model.words import WORDS, word
 
 
-def fixed(model: type[BaseModel]) -> Iterator[tuple[str, str]]:
+def fixed(model: type[Model]) -> Iterator[tuple[str, str]]:
     """Yield every fixed value of a model's fields, and of what is inside them."""
-    for name, field in model.model_fields.items():
+    for name, field in model.fields().items():
         shape, _marks = shape_of(field.annotation)
         if get_origin(shape) is tuple:
             shape, _marks = shape_of(get_args(shape)[0])
         if get_origin(shape) is Literal and name != "kind":
             yield from ((name, value) for value in get_args(shape))
-        elif isinstance(shape, type) and issubclass(shape, BaseModel):
+        elif isinstance(shape, type) and issubclass(shape, Model):
             yield from fixed(shape)
 
 
@@ -39,7 +39,7 @@ def test_every_fixed_value_has_a_word(language: str) -> None:
     assert set(WORDS) - values == {"days", "weeks", "months"}
 
 
-class Fields(BaseModel):
+class Fields(Model):
     one: Literal["a"] | None = None
     many: tuple[Literal["a", "b"], ...] = ()
     text: str | None = None
@@ -49,14 +49,14 @@ class Fields(BaseModel):
 
 
 def test_only_fields_of_fixed_words_are_told_as_such() -> None:
-    found = {n for n, f in Fields.model_fields.items() if has_fixed_words(f.annotation)}
+    found = {n for n, f in Fields.fields().items() if has_fixed_words(f.annotation)}
     assert found == {"one", "many"}
-    assert has_fixed_words(Link.model_fields["strength"].annotation)
-    assert has_fixed_words(Decision.model_fields["decision"].annotation)
+    assert has_fixed_words(Link.fields()["strength"].annotation)
+    assert has_fixed_words(Decision.fields()["decision"].annotation)
 
 
 def test_a_shape_is_told_with_its_marks() -> None:
-    annotation: Any = KINDS["shop"].model_fields["notes"].annotation
+    annotation: Any = KINDS["shop"].fields()["notes"].annotation
     shape, marks = shape_of(annotation)
     assert shape is str
-    assert any(getattr(mark, "max_length", None) == 100_000 for mark in marks)
+    assert longest(marks) == 100_000

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 import hostile
 
-from footprint.model.items import ITEMS
+from footprint.model.items import Item
 from footprint.model.links import Link
 from footprint.model.records import Records
 from footprint.planner.plan import Plan, plan
@@ -38,9 +38,9 @@ def plans() -> Iterator[Planned]:
         yield Planned(found, records, exit_.id)
     records = hostile.records()
     yield Planned(plan(records, ["platform"], TODAY), records, "leave")
-    twins = [ITEMS.validate_python({"id": id_, "kind": "service", "name": id_}) for id_ in "ab"]
+    twins = [Item.from_json({"id": id_, "kind": "service", "name": id_}) for id_ in "ab"]
     links = [
-        Link.model_validate({"from": one, "relation": "signs_in_with", "to": other})
+        Link.from_json({"from": one, "relation": "signs_in_with", "to": other})
         for one, other in ("ab", "ba")
     ]
     records = Records.of(twins, links)

@@ -9,7 +9,7 @@ from programs import Failed, find, run, same
 
 from footprint.export.formats import render
 from footprint.i18n import set_language
-from footprint.model.items import ITEMS
+from footprint.model.items import Item
 from footprint.model.links import Link
 from footprint.model.records import Records
 from footprint.planner import explain
@@ -71,8 +71,8 @@ def accounts(count: int) -> Planned:
         links += [(f"s{n}", relation, "mail") for relation in ("signs_in_with", "recovers_with")]
         links.append((f"s{n}", "registered_with", "me"))
     records = Records.of(
-        [ITEMS.validate_python(item) for item in items],
-        [Link.model_validate({"from": f, "relation": r, "to": t}) for f, r, t in links],
+        [Item.from_json(item) for item in items],
+        [Link.from_json({"from": f, "relation": r, "to": t}) for f, r, t in links],
     )
     return Planned(plan(records, ["mail"], TODAY), records, "leave-mail")
 

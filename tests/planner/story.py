@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from footprint.model.exits import Exit
-from footprint.model.items import ITEMS
+from footprint.model.items import Item
 from footprint.model.records import Records
 from footprint.model.requests import Entry, Request
 from footprint.model.snapshot import from_document
@@ -35,14 +35,14 @@ def carry_out(records: Records, exit_id: str, operation: dict[str, Any], on: str
 
 
 def _request_new(records: Records, exit_id: str, given: dict[str, Any], on: str) -> Records:
-    made = Request.model_validate(given)
+    made = Request.from_json(given)
     return records.having("requests", {**records.requests, made.id: made})
 
 
 def _request_log(records: Records, exit_id: str, given: dict[str, Any], on: str) -> Records:
     request = records.requests[given.pop("request")]
-    entry = Entry.model_validate({"on": on, **given})
-    logged = request.model_copy(update={"log": (*request.log, entry)})
+    entry = Entry.from_json({"on": on, **given})
+    logged = request.changed(log=(*request.log, entry))
     return records.having("requests", {**records.requests, request.id: logged})
 
 
@@ -54,19 +54,19 @@ def _exit_done(records: Records, exit_id: str, given: dict[str, Any], on: str) -
 def _exit_decide(records: Records, exit_id: str, given: dict[str, Any], on: str) -> Records:
     document = records.exits[exit_id].to_json()
     others = [d for d in document.get("decisions", ()) if d["item"] != given["item"]]
-    made = Exit.model_validate({**document, "decisions": [*others, given]})
+    made = Exit.from_json({**document, "decisions": [*others, given]})
     return records.having("exits", {**records.exits, exit_id: made})
 
 
 def _in_exit(records: Records, exit_id: str, field: str, added: dict[str, Any]) -> Records:
     document = records.exits[exit_id].to_json()
-    made = Exit.model_validate({**document, field: [*document.get(field, ()), added]})
+    made = Exit.from_json({**document, field: [*document.get(field, ()), added]})
     return records.having("exits", {**records.exits, exit_id: made})
 
 
 def _edit(records: Records, exit_id: str, given: dict[str, Any], on: str) -> Records:
     before = records.items[given["item"]].to_json()
-    after = ITEMS.validate_python({**before, **given["set"]})
+    after = Item.from_json({**before, **given["set"]})
     return records.having("items", {**records.items, after.id: after})
 
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from footprint.errors import Refused
 from footprint.model.exits import Completion, Decision
 from footprint.model.integrity import check_link
-from footprint.model.items import ITEMS, KINDS
+from footprint.model.items import KINDS, Item
 from footprint.model.links import RELATIONS, Link
 from footprint.model.records import Records
 from footprint.model.requests import Request
@@ -134,7 +134,7 @@ def _items(draw: st.DrawFn, most: int) -> Records:
         fields["status"] = draw(st.sampled_from(["open"] * 10 + ["ended", "ending"]))
         if fields["status"] != "open":
             fields["ended_on"] = draw(_maybe(_day(-60, 200)))
-        made.append(ITEMS.validate_python({k: v for k, v in fields.items() if v is not None}))
+        made.append(Item.from_json({k: v for k, v in fields.items() if v is not None}))
     return Records.of(made)
 
 
@@ -154,7 +154,7 @@ def _links(draw: st.DrawFn, records: Records) -> Records:
             count = draw(st.sampled_from([1, 1, 1, 2]))
             for target in draw(st.lists(st.sampled_from(targets), max_size=count, unique=True)):
                 weak = relation.may_be_should and draw(st.booleans())
-                link = Link.model_validate(
+                link = Link.from_json(
                     {
                         "from": source.id,
                         "relation": relation.name,
@@ -191,7 +191,7 @@ def _log(draw: st.DrawFn) -> list[dict[str, Any]]:
 def _requests(draw: st.DrawFn, ids: list[str]) -> list[Request]:
     wanted = draw(st.lists(st.tuples(_REQUESTS, st.sampled_from(ids)), max_size=4))
     return [
-        Request.model_validate({"id": f"R-{n}", "kind": kind, "item": item, "log": draw(_log())})
+        Request.from_json({"id": f"R-{n}", "kind": kind, "item": item, "log": draw(_log())})
         for n, (kind, item) in enumerate(wanted)
     ]
 

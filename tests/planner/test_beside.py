@@ -19,7 +19,7 @@ def two(**decided: str) -> tuple[Records, dict[str, Plan]]:
     """Return the plans of leaving the market and of retiring the card, with its decisions."""
     decisions: list[dict[str, Any]] = [{"item": i, "decision": d} for i, d in decided.items()]
     made = {"id": "card", "goal": ["visa-1234"], "decisions": decisions}
-    exits = {**RAKUTEN.exits, "card": Exit.model_validate(made)}
+    exits = {**RAKUTEN.exits, "card": Exit.from_json(made)}
     records = RAKUTEN.having("exits", exits)
     return records, {key: plan_exit(records, exits[key], TODAY) for key in exits}
 

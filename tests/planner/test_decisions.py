@@ -8,7 +8,7 @@ import pytest
 from footprint.errors import Refused
 from footprint.i18n import _
 from footprint.model.exits import Completion, Decision
-from footprint.model.items import ITEMS
+from footprint.model.items import Item
 from footprint.model.links import Link
 from footprint.model.records import Records
 from footprint.planner import explain
@@ -35,11 +35,10 @@ def vault(links: str, **fields: dict[str, Any]) -> Records:
     made = [link.split() for link in links.split(";")]
     ids = sorted({end for source, _relation, target in made for end in (source, target)})
     items = [
-        ITEMS.validate_python({"id": i, "kind": KINDS[i[0]], "name": i, **fields.get(i, {})})
-        for i in ids
+        Item.from_json({"id": i, "kind": KINDS[i[0]], "name": i, **fields.get(i, {})}) for i in ids
     ]
     known = [
-        Link.model_validate({"from": source, "relation": relation, "to": target})
+        Link.from_json({"from": source, "relation": relation, "to": target})
         for source, relation, target in made
     ]
     return Records.of(items, known)
@@ -51,7 +50,7 @@ def planned(records: Records, goal: str, *decisions: str) -> Plan:
     for decision in decisions:
         item, _equals, rest = decision.partition("=")
         wish, _arrow, to = rest.partition(">")
-        made.append(Decision.model_validate({"item": item, "decision": wish, "to": to or None}))
+        made.append(Decision.from_json({"item": item, "decision": wish, "to": to or None}))
     return plan(records, goal.split(","), TODAY, decisions=made)
 
 

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from footprint.model.exits import Completion, Decision
-from footprint.model.items import ITEMS
+from footprint.model.items import Item
 from footprint.model.links import Link
 from footprint.model.records import Records
 from footprint.model.snapshot import loads
@@ -23,7 +23,7 @@ RAKUTEN = loads((CASES / "rakuten.json").read_bytes())
 
 
 def planned(*decisions: tuple[str, str], today: date = TODAY, **more: Any) -> Plan:
-    made = [Decision.model_validate({"item": i, "decision": d}) for i, d in decisions]
+    made = [Decision.from_json({"item": i, "decision": d}) for i, d in decisions]
     return plan(RAKUTEN, ["rakuten-ichiba"], today, decisions=made, **more)
 
 
@@ -139,13 +139,13 @@ def test_steps_that_are_new_and_behind_at_once_are_told() -> None:
 def test_a_circle_is_closed_and_opened() -> None:
     # Two accounts that sign in with each other; moving one opens the circle.
     records = Records.of(
-        [ITEMS.validate_python({"id": i, "kind": "service", "name": i.upper()}) for i in "ab"],
+        [Item.from_json({"id": i, "kind": "service", "name": i.upper()}) for i in "ab"],
         [
-            Link.model_validate({"from": one, "relation": "signs_in_with", "to": other})
+            Link.from_json({"from": one, "relation": "signs_in_with", "to": other})
             for one, other in ("ab", "ba")
         ],
     )
-    moved = [Decision.model_validate({"item": "a", "decision": "move"})]
+    moved = [Decision.from_json({"item": "a", "decision": "move"})]
     stuck = plan(records, ["a", "b"], TODAY)
     free = plan(records, ["a", "b"], TODAY, decisions=moved)
     found = difference(stuck, free)

@@ -32,7 +32,7 @@ def _exits(records: Records, **goals: str) -> Records:
         made[name] = Exit(
             id=name,
             goal=tuple(goal.split(",")),
-            decisions=tuple(Decision.model_validate({"item": i, "decision": d}) for i, d in pairs),
+            decisions=tuple(Decision.from_json({"item": i, "decision": d}) for i, d in pairs),
         )
     return records.having("exits", made)
 

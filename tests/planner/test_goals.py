@@ -7,7 +7,7 @@ import pytest
 
 from footprint.i18n import set_language
 from footprint.model.exits import Decision, Exit
-from footprint.model.items import ITEMS
+from footprint.model.items import Item
 from footprint.model.links import Link
 from footprint.model.records import Records
 from footprint.model.snapshot import loads
@@ -33,8 +33,8 @@ ITEMS_OF = [
     {"id": "hers", "kind": "contact", "name": "Mum's number", "owner": "Mum"},
 ]
 RECORDS = Records.of(
-    [ITEMS.validate_python(item) for item in ITEMS_OF],
-    [Link.model_validate({"from": "copy", "relation": "stored_at", "to": "market"})],
+    [Item.from_json(item) for item in ITEMS_OF],
+    [Link.from_json({"from": "copy", "relation": "stored_at", "to": "market"})],
 )
 
 
@@ -94,18 +94,18 @@ def test_everything_names_what_other_things_hang_on_and_what_would_not_follow() 
 
 def test_some_of_many_alike_are_not_everything() -> None:
     lists = [{"id": f"l{n}", "kind": "mailing_list", "name": f"List {n}"} for n in range(10)]
-    open_ones = Records.of(ITEMS.validate_python(item) for item in lists)
+    open_ones = Records.of(Item.from_json(item) for item in lists)
     goal = everything(open_ones, TODAY)
     assert len(goal) == 10
     assert is_everything(goal, open_ones)
     assert not is_everything(goal[:4], open_ones)
-    gone = [ITEMS.validate_python({**item, "status": "ended"}) for item in lists]
+    gone = [Item.from_json({**item, "status": "ended"}) for item in lists]
     assert not is_everything(goal, Records.of(gone))
 
 
 def test_what_has_ended_by_now_is_not_in_everything() -> None:
     ending = {"id": "gone", "kind": "service", "name": "Gone", "status": "ending"}
-    made = ITEMS.validate_python({**ending, "ended_on": TODAY})
+    made = Item.from_json({**ending, "ended_on": TODAY})
     records = RECORDS.having("items", {**RECORDS.items, "gone": made})
     assert "gone" not in everything(records, TODAY)
     assert "gone" in everything(records, TODAY - timedelta(days=1))

@@ -5,7 +5,7 @@ from typing import Any
 
 from hypothesis import given, settings
 
-from footprint.model.items import ITEMS
+from footprint.model.items import Item
 from footprint.model.links import Link
 from footprint.model.records import Records
 from footprint.planner.handover import Handover, handover
@@ -21,10 +21,10 @@ def vault(links: str, kinds: dict[str, str], wishes: dict[str, str]) -> Records:
         fields: dict[str, Any] = {"id": name, "kind": kind, "name": name}
         if name in wishes:
             fields["handover"] = {"wish": wishes[name]}
-        made.append(ITEMS.validate_python(fields))
+        made.append(Item.from_json(fields))
     ends = [link.split() for link in links.split(";") if link.strip()]
     return Records.of(
-        made, [Link.model_validate({"from": a, "relation": r, "to": b}) for a, r, b in ends]
+        made, [Link.from_json({"from": a, "relation": r, "to": b}) for a, r, b in ends]
     )
 
 
@@ -92,7 +92,7 @@ def test_what_can_be_moved_is_moved_and_what_cannot_is_told() -> None:
 def test_ended_items_are_not_asked_about() -> None:
     kinds = {"old": "service", "new": "service"}
     records = vault("", kinds, {"old": "keep", "new": "keep"})
-    old = records.items["old"].model_copy(update={"status": "ended"})
+    old = records.items["old"].changed(status="ended")
     told = handover(Records.of([old, records.items["new"]], []), TODAY)
     assert told == Handover(("new",), (), (), (), (), None)
 

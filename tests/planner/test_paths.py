@@ -10,7 +10,7 @@ def test_a_far_dependency_is_found_however_many_ways_lead_there() -> None:
     """Each of 400 services in a ring needs the ten after it: the nearest way has twenty links."""
     ids = [f"s{n}" for n in range(400)]
     links = [
-        Link.model_validate({"from": ids[n], "relation": "needs", "to": ids[(n + step) % 400]})
+        Link.from_json({"from": ids[n], "relation": "needs", "to": ids[(n + step) % 400]})
         for n in range(400)
         for step in range(1, 11)
     ]

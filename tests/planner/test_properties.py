@@ -16,7 +16,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from footprint.model.exits import Completion, Decision
-from footprint.model.items import ITEMS
+from footprint.model.items import Item
 from footprint.model.records import Records
 from footprint.model.requests import Entry
 from footprint.planner import explain
@@ -242,8 +242,8 @@ def _carry_out(records: Records, step: Step, today: date, done: list[Completion]
     entries = [{"on": today, "direction": "in", "type": "answer", "outcome": "complete"}]
     if not any(entry.type == "request" for entry in request.log):
         entries.insert(0, {"on": today, "direction": "out", "type": "request"})
-    log = (*request.log, *(Entry.model_validate(entry) for entry in entries))
-    answered = request.model_copy(update={"log": log})
+    log = (*request.log, *(Entry.from_json(entry) for entry in entries))
+    answered = request.changed(log=log)
     return records.having("requests", {**records.requests, request.id: answered})
 
 
@@ -291,10 +291,10 @@ def _accounts_of(vault: Vault, deadlock: Deadlock) -> list[str]:
 def _is_opened(vault: Vault, deadlock: Deadlock, item: str, decision: str) -> bool:
     """Whether a decision, taken, removes the deadlock; what to move to is added if need be."""
     record = vault.records.items[item]
-    new = ITEMS.validate_python({"id": "new", "kind": record.kind, "name": "new"})
+    new = Item.from_json({"id": "new", "kind": record.kind, "name": "new"})
     records = vault.records.having("items", {**vault.records.items, "new": new})
     others = [d for d in vault.decisions if d.item != item]
-    taken = Decision.model_validate(
+    taken = Decision.from_json(
         {"item": item, "decision": decision, "to": "new" if decision == "move" else None}
     )
     again = vault.planned(records=records, decisions=[*others, taken])

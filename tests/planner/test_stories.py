@@ -47,9 +47,7 @@ def _planned(records: Records, day: dict[str, Any]) -> Plan:
 
 def _decision(line: str) -> Decision:
     item, decision, *to = line.split()
-    return Decision.model_validate(
-        {"item": item, "decision": decision, "to": to[0] if to else None}
-    )
+    return Decision.from_json({"item": item, "decision": decision, "to": to[0] if to else None})
 
 
 def _text(day: date | None) -> str | None:

@@ -4,7 +4,7 @@ from datetime import date
 
 from footprint.cli.planned import verdict
 from footprint.export.formats import render
-from footprint.model.items import ITEMS
+from footprint.model.items import Item
 from footprint.model.links import Link
 from footprint.model.records import Records
 from footprint.planner.plan import plan
@@ -14,9 +14,9 @@ TODAY = date(2026, 11, 23)
 
 
 def test_two_that_sign_in_with_each_other_are_not_safe_to_leave() -> None:
-    accounts = [ITEMS.validate_python({"id": i, "kind": "service", "name": i}) for i in "ab"]
+    accounts = [Item.from_json({"id": i, "kind": "service", "name": i}) for i in "ab"]
     links = [
-        Link.model_validate({"from": one, "relation": "signs_in_with", "to": other})
+        Link.from_json({"from": one, "relation": "signs_in_with", "to": other})
         for one, other in ("ab", "ba")
     ]
     records = Records.of(accounts, links)

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from footprint.model.items import ITEMS
+from footprint.model.items import Item
 from footprint.model.records import Records
 from footprint.model.requests import Request
 from footprint.planner.plan import plan
@@ -29,10 +29,10 @@ def test_a_rule_that_was_chosen_counts_and_one_that_is_unknown_does_not() -> Non
 
 def test_a_step_that_has_its_request_is_expected_by_that_ones_rule() -> None:
     rule = other_rule()
-    shop = ITEMS.validate_python({"id": "shop", "kind": "shop", "name": "Shop", "country": "JP"})
+    shop = Item.from_json({"id": "shop", "kind": "shop", "name": "Shop", "country": "JP"})
     draft = {"id": "R-2026-0001", "kind": "erasure", "item": "shop", "regime": rule}
     found = {}
-    for name, requests in (("usual", []), ("own", [Request.model_validate(draft)])):
+    for name, requests in (("usual", []), ("own", [Request.from_json(draft)])):
         step = plan(Records.of([shop], requests=requests), ["shop"], TODAY).step(
             "request_erasure:shop"
         )

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from footprint.model.items import ITEMS
+from footprint.model.items import Item
 from footprint.model.requests import Request
 from footprint.requests import charges, ladder
 from footprint.requests.bodies import body, group_of
@@ -36,12 +36,12 @@ def climbed(
     ]
     if heard:
         log.append({"on": sent.isoformat(), "direction": "in", "type": "acknowledgement"})
-    about = ITEMS.validate_python(
+    about = Item.from_json(
         {"id": "it", "kind": "service", "name": "It", "country": country, **(item or {})}
     )
     told = []
     for act in (*acts, None):
-        request = Request.model_validate({"id": "R-1", "kind": kind, "item": "it", "log": log})
+        request = Request.from_json({"id": "R-1", "kind": kind, "item": "it", "log": log})
         day = date.fromisoformat(log[-1]["on"])
         following = standing(request, about, day, country=country).next
         assert following is not None and "{" not in following.sentence()
@@ -197,7 +197,7 @@ def test_an_open_request_always_has_something_next(
         {"on": (SENT + timedelta(days=n)).isoformat(), "direction": "out", "type": "reminder"}
         for n in range(reminders)
     ]
-    request = Request.model_validate({"id": "R-1", "kind": kind, "item": "it", "log": log})
+    request = Request.from_json({"id": "R-1", "kind": kind, "item": "it", "log": log})
     found = standing(request, None, SENT + timedelta(days=later), country=country)
     assert found.next is not None and found.next.rung
     assert found.next.sentence()

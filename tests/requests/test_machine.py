@@ -6,10 +6,9 @@ from typing import Any, get_args
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from pydantic import ValidationError
 
-from footprint.errors import Refused
-from footprint.model.items import ITEMS
+from footprint.errors import Invalid, Refused
+from footprint.model.items import Item
 from footprint.model.links import Link
 from footprint.model.records import Records
 from footprint.model.requests import Entry, Request, RequestKind
@@ -33,7 +32,7 @@ def outgoing(on: str, kind: str, **more: Any) -> dict[str, Any]:
 
 
 def request(*log: dict[str, Any], kind: str = "erasure", **more: Any) -> Request:
-    return Request.model_validate(
+    return Request.from_json(
         {"id": "R-2026-TEST", "kind": kind, "item": "it", "channel": "email", "log": log, **more}
     )
 
@@ -265,9 +264,9 @@ def test_what_bounced_never_arrived() -> None:
 
 
 def test_a_subscription_has_its_provider_s_country() -> None:
-    shop = ITEMS.validate_python({"id": "shop", "kind": "shop", "name": "S", "country": "JP"})
-    order = ITEMS.validate_python({"id": "it", "kind": "subscription", "name": "O"})
-    link = Link.model_validate({"from": "it", "relation": "provided_by", "to": "shop"})
+    shop = Item.from_json({"id": "shop", "kind": "shop", "name": "S", "country": "JP"})
+    order = Item.from_json({"id": "it", "kind": "subscription", "name": "O"})
+    link = Link.from_json({"from": "it", "relation": "provided_by", "to": "shop"})
     asked = request(ASKED, kind="cancellation")
     records = Records.of([shop, order], [link], [asked])
     found = standings(records, day("2026-03-02"))[asked.id]
@@ -292,7 +291,7 @@ def test_the_document_of_a_request() -> None:
 
 def test_the_next_action_climbs_the_ladder() -> None:
     way = {"email": ["a@x.example", "b@x.example"], "phone": "+81-3-0000-0000"}
-    item = ITEMS.validate_python(
+    item = Item.from_json(
         {"id": "it", "kind": "subscription", "name": "O", "country": "JP", "cancel": way}
     )
 
@@ -324,16 +323,16 @@ def test_the_next_action_climbs_the_ladder() -> None:
 )
 def test_an_entry_that_makes_no_sense_is_refused(entry: dict[str, Any], word: str) -> None:
     with pytest.raises(Refused, match=word):
-        check_entry(request(ASKED), Entry.model_validate(entry))
+        check_entry(request(ASKED), Entry.from_json(entry))
 
 
 def test_nothing_arrives_before_it_was_sent() -> None:
-    entry = Entry.model_validate(outgoing("2026-03-02", "request", received_on="2026-03-01"))
+    entry = Entry.from_json(outgoing("2026-03-02", "request", received_on="2026-03-01"))
     with pytest.raises(Refused, match="2026-03-01"):
         check_entry(request(), entry)
     # What came in may have been found later than it came.
     found = incoming("2026-03-09", "acknowledgement", received_on="2026-03-04")
-    check_entry(request(ASKED), Entry.model_validate(found))
+    check_entry(request(ASKED), Entry.from_json(found))
 
 
 @pytest.mark.parametrize(
@@ -346,8 +345,8 @@ def test_nothing_arrives_before_it_was_sent() -> None:
     ],
 )
 def test_an_outcome_belongs_to_its_type_wherever_it_comes_in(entry: dict[str, Any]) -> None:
-    with pytest.raises(ValidationError, match="outcome|how it ended"):
-        Entry.model_validate(entry)
+    with pytest.raises(Invalid, match="outcome|how it ended"):
+        Entry.from_json(entry)
 
 
 def test_a_charge_after_the_answer_takes_it_up_again() -> None:
@@ -373,16 +372,14 @@ def test_what_is_dated_later_does_not_count_yet() -> None:
 
 
 def test_nothing_is_answered_before_it_was_asked_nor_after_it_is_closed() -> None:
-    answer = Entry.model_validate(incoming("2026-03-03", "answer", outcome="complete"))
+    answer = Entry.from_json(incoming("2026-03-03", "answer", outcome="complete"))
     with pytest.raises(Refused, match="not sent"):
         check_entry(request(), answer)
     closed = outgoing("2026-03-03", "closed", outcome="done")
     with pytest.raises(Refused, match="closed"):
         check_entry(request(ASKED, closed), answer)
     check_entry(request(ASKED), answer)
-    check_entry(
-        request(), Entry.model_validate(outgoing("2026-03-03", "closed", outcome="abandoned"))
-    )
+    check_entry(request(), Entry.from_json(outgoing("2026-03-03", "closed", outcome="abandoned")))
 
 
 TYPES = [

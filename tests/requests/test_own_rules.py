@@ -41,7 +41,7 @@ def test_a_new_rule_is_suggested_first_and_shown_as_uncertain() -> None:
     assert found.suggest("erasure", "LU").id == "XX-MINE"
     assert found.suggest("erasure", "DE").id == "EU-GDPR-DSR"
     log = [{"on": "2026-03-02", "direction": "out", "type": "request"}]
-    request = Request.model_validate(
+    request = Request.from_json(
         {"id": "R-1", "kind": "erasure", "item": "it", "channel": "email", "log": log}
     )
     due = standing(request, None, date(2026, 3, 3), found, country="LU").due

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from footprint.model.items import ITEMS
+from footprint.model.items import Item
 from footprint.model.links import Link
 from footprint.model.records import Records
 from footprint.model.requests import Request
@@ -47,9 +47,9 @@ def case(kind: str, country: str, log: list[dict[str, Any]], today: str) -> Case
         ("stored", "draws_on", "card"),
     ]
     records = Records.of(
-        [ITEMS.validate_python(item) for item in items],
-        [Link.model_validate({"from": a, "relation": r, "to": b}) for a, r, b in links],
-        [Request.model_validate({"id": "R-1", "kind": kind, "item": "order", "log": log})],
+        [Item.from_json(item) for item in items],
+        [Link.from_json({"from": a, "relation": r, "to": b}) for a, r, b in links],
+        [Request.from_json({"id": "R-1", "kind": kind, "item": "order", "log": log})],
     )
     request, day = records.requests["R-1"], date.fromisoformat(today)
     return case_of(records, request, standings(records, day)["R-1"], day)

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from footprint.model.items import ITEMS
+from footprint.model.items import Item
 from footprint.model.records import Records
 from footprint.model.reminders import Skip
 from footprint.model.requests import Request
@@ -40,11 +40,11 @@ def stood(
     regime: str | None = None,
     platform: str | None = None,
 ) -> Standing:
-    about = ITEMS.validate_python(
+    about = Item.from_json(
         {"id": "it", "kind": "service", "name": "It", "country": country, **(item or {})}
     )
     document = {"id": "R-1", "kind": kind, "item": "it", "log": log, "regime": regime}
-    request = Request.model_validate({k: v for k, v in document.items() if v is not None})
+    request = Request.from_json({k: v for k, v in document.items() if v is not None})
     day = date.fromisoformat(today)
     skips = tuple(Skip(rung=rung, on=day) for rung in skipped)
     near = Surroundings(about, country, platform=platform, issuer=issuer, skipped=skips)
@@ -405,14 +405,12 @@ def test_an_order_to_stop_takes_nothing_off_the_ladder(to: str | None, issuer: s
 
 
 def test_an_order_to_stop_is_not_the_platform_s_nor_the_other_way_round() -> None:
-    item = ITEMS.validate_python({"id": "it", "kind": "subscription", "name": "It", **MONTHLY})
+    item = Item.from_json({"id": "it", "kind": "subscription", "name": "It", **MONTHLY})
     near = Surroundings(item, "JP", platform="The Mall")
     asked = [mine("2026-10-20"), mine("2026-10-24", "reminder")]
     for to, expected in (("card issuer", "ask_platform"), ("The Mall", "stop_order")):
         log = [*asked, mine("2026-11-05", "escalation", to=to)]
-        request = Request.model_validate(
-            {"id": "R-1", "kind": "cancellation", "item": "it", "log": log}
-        )
+        request = Request.from_json({"id": "R-1", "kind": "cancellation", "item": "it", "log": log})
         found = stand(request, near, date(2026, 11, 6)).next
         assert found is not None and found.action == expected
 
@@ -476,8 +474,8 @@ def test_however_many_rungs_are_left_out_an_open_request_has_a_next_step(
 
 
 def test_standings_of_records_use_what_is_around() -> None:
-    item = ITEMS.validate_python({"id": "it", "kind": "service", "name": "It", "country": "DE"})
-    request = Request.model_validate(
+    item = Item.from_json({"id": "it", "kind": "service", "name": "It", "country": "DE"})
+    request = Request.from_json(
         {"id": "R-1", "kind": "erasure", "item": "it", "log": [mine("2026-10-01")]}
     )
     found = standings(Records.of([item], [], [request]), date(2026, 10, 2))["R-1"]

@@ -12,7 +12,7 @@ ASKED = {"on": "2026-03-02", "direction": "out", "type": "request"}
 
 
 def stand(*log: dict[str, Any], today: str, country: str = "DE") -> Standing:
-    request = Request.model_validate(
+    request = Request.from_json(
         {"id": "R-1", "kind": "erasure", "item": "it", "channel": "email", "log": [*log]}
     )
     return standing(request, None, date.fromisoformat(today), country=country)

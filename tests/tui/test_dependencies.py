@@ -99,7 +99,7 @@ def test_a_circle_is_followed_once_and_then_points_above(records: Records) -> No
 
 def _circle() -> list[Link]:
     return [
-        Link.model_validate({"from": one, "relation": "signs_in_with", "to": other})
+        Link.from_json({"from": one, "relation": "signs_in_with", "to": other})
         for one, other in (("google", "netflix"), ("netflix", "google"))
     ]
 

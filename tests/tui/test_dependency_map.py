@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from footprint.layered import LABEL, MOST_NODES
-from footprint.model.items import ITEMS
+from footprint.model.items import Item
 from footprint.model.links import Link
 from footprint.model.records import Records
 from footprint.tui.dependency_map import DependencyMap
@@ -64,8 +64,8 @@ def star(names: list[str]) -> Records:
     pairs = [("hub", f"s{n}") for n in range(len(names))]
     links = [pair if n % 3 == 0 else pair[::-1] for n, pair in enumerate(pairs)]
     return Records.of(
-        [ITEMS.validate_python(item) for item in items],
-        [Link.model_validate({"from": f, "relation": "needs", "to": t}) for f, t in links],
+        [Item.from_json(item) for item in items],
+        [Link.from_json({"from": f, "relation": "needs", "to": t}) for f, t in links],
     )
 
 
@@ -84,7 +84,7 @@ def test_a_circle_is_drawn_too() -> None:
     services = [{"id": name, "kind": "service", "name": name} for name in "ab"]
     links = [("a", "b"), ("b", "a")]
     records = Records.of(
-        [ITEMS.validate_python(item) for item in services],
-        [Link.model_validate({"from": f, "relation": "signs_in_with", "to": t}) for f, t in links],
+        [Item.from_json(item) for item in services],
+        [Link.from_json({"from": f, "relation": "signs_in_with", "to": t}) for f, t in links],
     )
     assert "◂" in "\n".join(rows(check(records, "a")))

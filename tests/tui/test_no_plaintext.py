@@ -23,7 +23,7 @@ WRITES = 200
 def filled(kind: str, sentinel: str) -> dict[str, Any]:
     """Return an item of `kind` with `sentinel` in every field that takes free text."""
     document: dict[str, Any] = {"name": f"{kind} {sentinel}"}
-    for name in KINDS[kind].model_fields:
+    for name in KINDS[kind].fields():
         if name in ("id", "kind", "name", "needs_login", "replaced_by"):
             continue
         for value in (

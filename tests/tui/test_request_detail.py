@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import date
 
-from footprint.model.items import ITEMS
+from footprint.model.items import Item
 from footprint.model.records import Records
 from footprint.model.requests import Request
 from footprint.requests.machine import standings
@@ -14,8 +14,8 @@ LOG = [{"on": "2026-11-02", "direction": "out", "type": "request"}]
 
 
 def told(skipped: list[dict[str, str]], log: list[dict[str, str]] = LOG) -> str:
-    item = ITEMS.validate_python({"id": "it", "kind": "service", "name": "It", "country": "DE"})
-    request = Request.model_validate({"id": "R-1", "kind": "erasure", "item": "it", "log": log})
+    item = Item.from_json({"id": "it", "kind": "service", "name": "It", "country": "DE"})
+    request = Request.from_json({"id": "R-1", "kind": "erasure", "item": "it", "log": log})
     records = replace(
         Records.of([item], [], [request]), sections={"reminders": {"skipped": {"R-1": skipped}}}
     )

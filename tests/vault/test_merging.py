@@ -294,7 +294,7 @@ def test_the_log_of_a_request_has_the_entries_of_both(copies: Copies) -> None:
     two = copies.of(one)
     was = one.records.requests["R-1"]
     for vault, day, kind in ((one, "2026-11-09", "reminder"), (two, "2026-11-05", "reminder")):
-        after = was.model_copy(update={"log": (*was.log, entry(day, "out", kind))})
+        after = was.changed(log=(*was.log, entry(day, "out", kind)))
         vault.write(doing(Change("requests", was, after)))
     one.merge(two)
     days = [str(each.on) for each in one.records.requests["R-1"].log]

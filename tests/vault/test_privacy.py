@@ -48,7 +48,7 @@ def secret_changes() -> list[Change]:
             None,
             request(SENTINEL, "b", entry("2026-01-01", to=text, subject=text, text=text * 500)),
         ),
-        Change("exits", None, Exit.model_validate({"id": SENTINEL, "goal": ["b"]})),
+        Change("exits", None, Exit.from_json({"id": SENTINEL, "goal": ["b"]})),
         Change("sections", None, {"name": text}, "person"),
     ]
 

@@ -96,14 +96,14 @@ CHOICES = {
 
 def full(kind: str) -> Item:
     fields = {**FULL, **CHOICES.get(kind, {})}
-    known = KINDS[kind].model_fields
+    known = KINDS[kind].fields()
     return item("full", kind, "名前", **{k: v for k, v in fields.items() if k in known})
 
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_every_field_of_every_kind_comes_back(kind: str, vault: Vault) -> None:
     made = full(kind)
-    assert set(made.to_json()) == set(KINDS[kind].model_fields)
+    assert set(made.to_json()) == set(KINDS[kind].fields())
     vault.write(adding(made, item("x")))
     back = vault.load().items["full"]
     assert back == made
@@ -130,11 +130,11 @@ def test_every_field_of_the_other_records_comes_back(vault: Vault) -> None:
                 ),
                 entry("2026-01-03", "in", "answer", outcome="partial"),
                 entry("2026-01-04", "in", "incident", what="charge", amount=PRICE),
-            ).model_copy(update={"channel": "post", "regime": "GDPR-17"}),
+            ).changed(channel="post", regime="GDPR-17"),
             request("R-2", "b", kind="other"),
         ],
         [
-            Exit.model_validate(
+            Exit.from_json(
                 {
                     "id": "leave",
                     "goal": ["a", "b"],
@@ -160,8 +160,8 @@ def test_a_new_id_is_one_row_and_keeps_everything_else(vault: Vault) -> None:
     before = vault._call(lambda: vault._db.execute(uids).fetchall())
     vault.write(
         doing(
-            Change("items", old, old.model_copy(update={"id": "new"})),
-            Change("links", edge, edge.model_copy(update={"from_": "new"})),
+            Change("items", old, old.changed(id="new")),
+            Change("links", edge, edge.changed(from_="new")),
         )
     )
     assert vault._call(lambda: vault._db.execute(uids).fetchall()) == before
@@ -173,9 +173,9 @@ def test_two_items_can_swap_their_ids(vault: Vault) -> None:
     vault.write(adding(a, b))
     vault.write(
         doing(
-            Change("items", a, a.model_copy(update={"id": "t"})),
-            Change("items", b, b.model_copy(update={"id": "a"})),
-            Change("items", a.model_copy(update={"id": "t"}), a.model_copy(update={"id": "b"})),
+            Change("items", a, a.changed(id="t")),
+            Change("items", b, b.changed(id="a")),
+            Change("items", a.changed(id="t"), a.changed(id="b")),
         )
     )
     assert {i.id: i.name for i in vault.load().items.values()} == {"a": "B", "b": "A"}
@@ -265,18 +265,18 @@ class Actor:
     def edit(self, now: Records) -> None:
         old = self.pick(now.items)
         update = {"name": self.draw(NAMES), "notes": self.draw(st.none() | NAMES)}
-        self.change("items", old, old.model_copy(update=update))
+        self.change("items", old, old.changed(**update))
 
     def rename(self, now: Records) -> None:
         old = self.pick(now.items)
-        new = old.model_copy(update={"id": self.fresh()})
+        new = old.changed(id=self.fresh())
         self.change("items", old, new)
         for edge in now.links.values():
             ends = {"from_": edge.from_, "to": edge.to}
             update = {name: new.id for name, end in ends.items() if end == old.id}
-            self.change("links", edge, edge.model_copy(update=update))
+            self.change("links", edge, edge.changed(**update))
         for asked in now.requests_about(old.id):
-            self.change("requests", asked, asked.model_copy(update={"item": new.id}))
+            self.change("requests", asked, asked.changed(item=new.id))
 
     def remove(self, now: Records) -> None:
         old = self.pick(now.items)
@@ -301,11 +301,11 @@ class Actor:
         old = self.pick(now.requests)
         keep = self.draw(st.integers(0, len(old.log)))
         lines = [entry("2026-01-01", text=text) for text in self.draw(st.lists(NAMES, max_size=2))]
-        self.change("requests", old, old.model_copy(update={"log": (*old.log[:keep], *lines)}))
+        self.change("requests", old, old.changed(log=(*old.log[:keep], *lines)))
 
     def leave(self, now: Records) -> None:
         goal = self.pick(now.items).id
-        self.change("exits", None, Exit.model_validate({"id": self.fresh(), "goal": [goal]}))
+        self.change("exits", None, Exit.from_json({"id": self.fresh(), "goal": [goal]}))
 
     def section(self, now: Records) -> None:
         name = self.draw(st.sampled_from(["person", "settings"]))

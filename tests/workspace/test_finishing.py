@@ -105,8 +105,8 @@ def test_what_nobody_said_is_told_and_left_as_it_is(workspace: Workspace) -> Non
 
 def test_a_contract_goes_on_for_its_notice(workspace: Workspace) -> None:
     plan = workspace.records.items["plan"]
-    changed = plan.model_copy(update={"first_charge_on": date(2026, 1, 10)})
-    noticed = changed.model_validate(
+    changed = plan.changed(first_charge_on=date(2026, 1, 10))
+    noticed = changed.from_json(
         {**changed.to_json(), "notice": {"months": 1}, "id": "plan", "kind": "subscription"}
     )
     workspace.do(doing(Change("items", plan, noticed)))

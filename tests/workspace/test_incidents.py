@@ -13,7 +13,7 @@ from footprint.workspace import Workspace, incidents, items, letters, links, req
 
 TODAY = date(2026, 12, 3)
 YEN = {"amount": "3980", "currency": "JPY"}
-PRICE = Price.model_validate(YEN)
+PRICE = Price.from_json(YEN)
 OUT = {"direction": "out", "type": "request", "channel": "email"}
 YES = {"direction": "in", "type": "answer", "outcome": "complete"}
 

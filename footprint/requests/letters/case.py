@@ -212,7 +212,7 @@ def _next_charge(item: Item, cancelled_on: date | None, today: date) -> date | N
     if not isinstance(item, Subscription):
         return None
     end = agreed_end(item, cancelled_on or today)
-    running = item.model_copy(update={"status": "open", "ended_on": None})
+    running = item.changed(status="open", ended_on=None)
     return next_charge(running, max(end - DAY, today))
 
 

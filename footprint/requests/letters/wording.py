@@ -141,4 +141,4 @@ class Wording:
         if len(currencies) != 1 or len(prices) != len(self._case.charges):
             return None
         amount = sum((price.amount for price in prices), Decimal())
-        return self._price(prices[0].model_copy(update={"amount": amount}))
+        return self._price(prices[0].changed(amount=amount))
