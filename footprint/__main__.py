@@ -1,5 +1,6 @@
 """The program `footprint`, and `python -m footprint`."""
 
+import gc
 import sys
 
 
@@ -15,9 +16,15 @@ def main(words: list[str] | None = None) -> int:
     from footprint.hardening import harden
 
     harden()
-    from footprint.cli.run import run
+    from footprint.pause import no_collections
 
-    return run(words)
+    with no_collections():
+        from footprint.cli.run import run
+
+    status = run(words)
+    # The memory goes with the process: no search for garbage in a whole vault before that.
+    gc.freeze()
+    return status
 
 
 if __name__ == "__main__":

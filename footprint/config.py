@@ -1,9 +1,9 @@
 """What a person may set in `config.toml` (DESIGN 7): nothing personal, and nothing secret."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from types import MappingProxyType
+from typing import Any, NamedTuple
 
 from footprint.errors import Invalid
 from footprint.i18n import LANGUAGES, N_
@@ -13,8 +13,7 @@ _LONGEST = 24 * 60
 _KNOWN = ("language", "theme", "lock", "keys")
 
 
-@dataclass(frozen=True)
-class Config:
+class Config(NamedTuple):
     """The settings; what the file does not say is as here.
 
     `lock_after`: minutes without a key after which the vault is locked; 0 for never.
@@ -24,7 +23,7 @@ class Config:
     lock_after: int = LOCK_AFTER_MINUTES
     language: str | None = None
     theme: str | None = None
-    keys: Mapping[str, str] = field(default_factory=dict)
+    keys: Mapping[str, str] = MappingProxyType({})
 
 
 def config_file() -> Path:

@@ -81,10 +81,22 @@ def money(amount: Decimal, currency: str) -> str:
 
 @lru_cache(maxsize=4_096)
 def _money(amount: Decimal, currency: str, code: str) -> str:
-    from babel.numbers import format_currency
+    written: str = _money_pattern(currency, code).apply(amount, _locale(code), currency)
+    return written
 
+
+@cache
+def _money_pattern(currency: str, code: str) -> Any:
+    """Return how amounts of a currency are written, with its sign in place.
+
+    Without it Babel would look the currency's name up for each amount, and not use it.
+    """
+    from babel.numbers import get_currency_symbol, parse_pattern
+
+    locale = _locale(code)
     # Japanese data writes the yen with a full-width sign, which takes two cells.
-    return format_currency(amount, currency, locale=_locale(code)).replace("\uffe5", "¥")
+    sign = get_currency_symbol(currency, locale).replace("\uffe5", "¥")
+    return parse_pattern(locale.currency_formats["standard"].pattern.replace("¤", f"'{sign}'"))
 
 
 def price(value: "Price") -> str:

@@ -1,4 +1,4 @@
-"""Where a person's vault and the example are on this system (DESIGN 5)."""
+"""Where a person's vault and what belongs to it are on this system (DESIGN 5)."""
 
 from pathlib import Path
 
@@ -11,6 +11,13 @@ def own_vault() -> Path:
 def example_vault() -> Path:
     """Return where the example is made, beside the person's own vault."""
     return _data() / "demo.footprint"
+
+
+def state_file() -> Path:
+    """Return where the counts for the prompt are (`agenda.state`), if the person wants them."""
+    from platformdirs import user_state_path
+
+    return user_state_path("footprint") / "reminders.json"
 
 
 def _data() -> Path:

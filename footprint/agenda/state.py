@@ -103,13 +103,6 @@ class State:
         return json.dumps(document, indent=1) + "\n"
 
 
-def state_file() -> Path:
-    """Return where the file is on this system, if the person wants it."""
-    from platformdirs import user_state_path
-
-    return user_state_path("footprint") / "reminders.json"
-
-
 def new(vault: Path) -> State:
     """Return the state for the vault at this place, of which nothing is known yet."""
     key = secrets.token_bytes(_KEY_LENGTH)

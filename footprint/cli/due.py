@@ -65,7 +65,8 @@ def _say_short(session: Session) -> None:
     from datetime import UTC, datetime
 
     from footprint.agenda import state
+    from footprint.places import state_file
 
-    told = state.short(state.state_file(), session.vault, datetime.now(UTC))
+    told = state.short(state_file(), session.vault, datetime.now(UTC))
     if told:
         say(told)

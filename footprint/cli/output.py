@@ -6,10 +6,10 @@ Widths are counted in terminal cells, so that Japanese lines up with Latin.
 import json
 import os
 import re
-import shutil
 import sys
 import unicodedata
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, TextIO
 
@@ -18,13 +18,12 @@ from footprint.model.text import REPLACEMENT, shown
 WIDEST = 100
 WIDEST_TERM = 26
 _GAP = "  "
+# Patterns are compiled by whatever needs one: most commands need none, and each takes a while.
 # What JSON itself lets stand in a string, though a terminal may obey it.
-_UNSAFE_IN_JSON = re.compile("[\x7f-\x9f\ud800-\udfff\u202a-\u202e\u2066-\u2069]")
-_UNSAFE_IN_FILE = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\u202a-\u202e\u2066-\u2069]"
-)
+_UNSAFE_IN_JSON = "[\x7f-\x9f\ud800-\udfff\u202a-\u202e\u2066-\u2069]"
+_UNSAFE_IN_FILE = "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\u202a-\u202e\u2066-\u2069]"
 # A wide character may end a line; what closes a phrase may not begin one.
-_PIECES = re.compile(r"\s+|[^\s\u2e80-\U0010ffff]+|[^\s][、。，．」』）？！：；”,.;:!?)]*")
+_PIECES = r"\s+|[^\s\u2e80-\U0010ffff]+|[^\s][、。，．」』）？！：；”,.;:!?)]*"
 
 
 def use_utf8() -> None:
@@ -42,7 +41,12 @@ def say(text: object = "", *, to: TextIO | None = None) -> None:
     """Print `text`, each of its lines made safe."""
     stream = sys.stdout if to is None else to
     for line in str(text).expandtabs(4).split("\n"):
-        stream.write(shown(line).rstrip() + "\n")
+        stream.write(_safe(line).rstrip() + "\n")
+
+
+def _safe(text: str) -> str:
+    """Return `text` as `shown` does; most is printable all through, and safe as it is."""
+    return text if text.isprintable() else shown(text)
 
 
 def warn(text: object) -> None:
@@ -57,7 +61,7 @@ def say_json(document: Any) -> None:
 
 def say_json_text(text: str) -> None:
     """Print the text of a JSON document that ends in a newline."""
-    sys.stdout.write(_UNSAFE_IN_JSON.sub(lambda m: f"\\u{ord(m.group()):04x}", text))
+    sys.stdout.write(re.sub(_UNSAFE_IN_JSON, lambda m: f"\\u{ord(m.group()):04x}", text))
 
 
 def say_file(text: str) -> None:
@@ -65,10 +69,11 @@ def say_file(text: str) -> None:
 
     A calendar and a table have CR LF, also where the system's lines end otherwise.
     """
-    safe = _UNSAFE_IN_FILE.sub(REPLACEMENT, text.expandtabs(4))
+    safe = re.sub(_UNSAFE_IN_FILE, REPLACEMENT, text.expandtabs(4))
     sys.stdout.write(safe.replace(os.linesep, "\n"))
 
 
+@lru_cache(maxsize=1_024)  # a column of dates has few different ones
 def cells(text: str) -> int:
     """Return how many cells of a terminal `text` takes."""
     if text.isascii():
@@ -88,13 +93,14 @@ def padded(text: str, width: int) -> str:
 
 def say_table(rows: Iterable[Sequence[str]], indent: int = 0) -> None:
     """Print rows with their columns in line; the last column is as long as it is."""
-    lines = [[shown(cell) for cell in row] for row in rows]
+    lines = [[_safe(cell) for cell in row] for row in rows]
     if not lines:
         return
     widths = [max(cells(row[n]) for row in lines) for n in range(len(lines[0]) - 1)]
     told = []
     for row in lines:
-        columns = [padded(cell, width) for cell, width in zip(row, widths, strict=False)]
+        # As many columns are filled up as there are widths: all but the last.
+        columns = map(padded, row, widths)
         told.append((" " * indent + _GAP.join([*columns, row[-1]])).rstrip() + "\n")
     # Each cell is one safe line already.
     sys.stdout.write("".join(told))
@@ -102,13 +108,15 @@ def say_table(rows: Iterable[Sequence[str]], indent: int = 0) -> None:
 
 def width() -> int:
     """Return how wide text for reading is made: the terminal, at most 100 cells."""
+    import shutil
+
     return max(40, min(shutil.get_terminal_size((80, 24)).columns, WIDEST))
 
 
 def wrapped(text: str, room: int) -> list[str]:
     """Return `text` broken into lines of at most `room` cells, at spaces or wide characters."""
     lines, line = [], ""
-    for piece in _PIECES.findall(text):
+    for piece in re.findall(_PIECES, text):
         if cells(line + piece.rstrip()) > room and line.strip():
             lines.append(line.rstrip())
             line = ""

@@ -1,8 +1,6 @@
 """From the words of the command line to a command and what it was given."""
 
-import difflib
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 
 from footprint.cli.commands import COMMANDS
 from footprint.cli.options import EVERYWHERE
@@ -14,17 +12,17 @@ from footprint.model.text import shown
 _PATHS = ("FILE", "PATH")
 
 
-@dataclass
 class Call:
     """What the command line asks for; `command` is None for the screens.
 
     `asks_help`: show the help of the command, of the family (`exit`), or of the whole.
     """
 
-    command: Command | None = None
-    family: str | None = None
-    asks_help: bool = False
-    args: Args = field(default_factory=Args)
+    def __init__(self) -> None:
+        self.command: Command | None = None
+        self.family: str | None = None
+        self.asks_help = False
+        self.args = Args()
 
 
 def parse(words: Sequence[str]) -> Call:
@@ -197,6 +195,8 @@ def _unknown_option(command: Command | None, given: str) -> Usage:
 
 
 def _unknown(given: str, names: list[str], with_closest: str, without: str) -> Usage:
+    import difflib
+
     close = difflib.get_close_matches(given, names, 1)
     if close:
         return Usage(with_closest, given=shown(given), closest=close[0])

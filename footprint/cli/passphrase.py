@@ -6,8 +6,8 @@ Nothing here ever puts a passphrase, or a part of one, into a message.
 import os
 import stat
 import sys
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from footprint.cli.output import warn
 from footprint.errors import CannotOpen
@@ -19,8 +19,7 @@ _LIMIT = 64 * 1024
 _FILE, _COMMAND = _SOURCES = ("FOOTPRINT_PASSPHRASE_FILE", "FOOTPRINT_PASSPHRASE_COMMAND")
 
 
-@dataclass(frozen=True)
-class Passphrase:
+class Passphrase(NamedTuple):
     """A passphrase, and whether a person typed it just now, or the keyring held it."""
 
     text: str

@@ -16,6 +16,7 @@ from footprint.cli.spec import Args
 from footprint.errors import FootprintError, Refused, Usage
 from footprint.i18n import N_, _, language
 from footprint.model.text import shown
+from footprint.places import state_file
 from footprint.workspace import timers as places
 
 USUAL_TIME = time(9)
@@ -110,7 +111,7 @@ def uninstall(_args: Args, _session: Session) -> int:
     calendars = places.calendars()
     done = _taken_away()
     if reminding.opt_out():
-        done.append(_("Removed {path}.").format(path=shown(state.state_file())))
+        done.append(_("Removed {path}.").format(path=shown(state_file())))
     for sentence in done:
         say(sentence)
     for path in calendars if done else ():
@@ -252,7 +253,7 @@ def _show(wanted: _Wanted) -> None:
         say(_("To take it away again:"))
         _show_lines([f"schtasks /Delete /TN {timers.LABEL}"])
     if wanted.keeps_state:
-        path = shown(state.state_file())
+        path = shown(state_file())
         say(_("This file, with counts but no names, is kept: {path}").format(path=path))
     if wanted.calendar:
         path = shown(wanted.calendar)
@@ -287,7 +288,7 @@ def _show_lines(lines: Iterable[str]) -> None:
 
 def _show_state(session: Session) -> None:
     try:
-        known = state.read(state.state_file())
+        known = state.read(state_file())
     except state.Unusable as error:
         warn(error)
         return
@@ -297,7 +298,7 @@ def _show_state(session: Session) -> None:
         say_wrapped(_("Nothing was counted yet; the first run of the timer does."))
     else:
         at = known.counted_at.astimezone()
-        told = state.short(state.state_file(), session.vault, datetime.now(UTC))
+        told = state.short(state_file(), session.vault, datetime.now(UTC))
         say(
             _("Counted last: {time}; footprint due --short tells “{told}”.").format(
                 time=f"{at:%Y-%m-%d %H:%M}", told=told

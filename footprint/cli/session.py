@@ -15,7 +15,7 @@ from footprint.cli.values import STANDARD_STREAM, read_day
 from footprint.errors import CannotOpen, FootprintError, Refused, Unreadable, WrongKey
 from footprint.i18n import N_, _
 from footprint.model.text import shown
-from footprint.places import own_vault
+from footprint.places import own_vault, state_file
 
 if TYPE_CHECKING:
     from footprint.workspace import Done, Workspace
@@ -142,8 +142,6 @@ class Session:
 
     def count_for_prompt(self, workspace: "Workspace") -> None:
         """Bring the prompt's counts up to date, where they are wanted."""
-        from footprint.agenda.state import state_file
-
         if not state_file().exists():
             return
         from footprint.workspace.reminding import refresh

@@ -4,7 +4,6 @@ Not `argparse`: its sentences are not ours to translate, its columns count chara
 cells, and it would import every command's module to know one.
 """
 
-from dataclasses import dataclass, field
 from datetime import date
 from typing import NamedTuple
 
@@ -55,12 +54,12 @@ class FieldValue(NamedTuple):
     value: str
 
 
-@dataclass
 class Args:
     """What was given: by the name of the argument or option, always a list of words."""
 
-    values: dict[str, list[str]] = field(default_factory=dict)
-    fields: list[FieldValue] = field(default_factory=list)
+    def __init__(self) -> None:
+        self.values: dict[str, list[str]] = {}
+        self.fields: list[FieldValue] = []
 
     def has(self, name: str) -> bool:
         """Tell whether the option or argument was given."""

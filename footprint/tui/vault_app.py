@@ -168,7 +168,7 @@ class VaultApp(App[int]):
 
         The counts for the prompt are of the same, where they are wanted.
         """
-        from footprint.agenda.state import state_file
+        from footprint.places import state_file
 
         # What was written is told in any case; the screens meet the same error, and tell it.
         with suppress(Exception):

@@ -26,9 +26,7 @@ PASSPHRASE, RESTORE, MERGE, BY_HAND = "passphrase", "restore", "merge", "by-hand
 REASONS = (DAILY, IMPORT, LARGE, MIGRATION, PASSPHRASE, RESTORE, MERGE, BY_HAND)
 KEPT = 7
 """So many backups of each reason are kept."""
-_NAME = re.compile(
-    rf"(?P<stem>.+)-(?P<at>\d{{8}}-\d{{6}}-\d{{3}})-(?P<reason>{'|'.join(REASONS)})\.footprint"
-)
+_NAME = rf"(?P<stem>.+)-(?P<at>\d{{8}}-\d{{6}}-\d{{3}})-(?P<reason>{'|'.join(REASONS)})\.footprint"
 _AT = "%Y%m%d-%H%M%S"
 # What a file system without hard links says.
 _NO_LINKS = (errno.EPERM, errno.ENOTSUP, errno.EOPNOTSUPP, errno.EXDEV, errno.EMLINK, errno.ENOSYS)
@@ -59,7 +57,7 @@ def _found(vault: Path) -> Iterator[Backup]:
     except OSError:
         return
     for name in names:
-        match = _NAME.fullmatch(name)
+        match = re.fullmatch(_NAME, name)
         if match and match["stem"] == _stem(vault):
             at = datetime.strptime(match["at"][:15], _AT).replace(tzinfo=UTC)
             at = at.replace(microsecond=int(match["at"][16:]) * 1000)

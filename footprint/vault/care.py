@@ -2,10 +2,9 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from hmac import compare_digest
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from footprint.errors import FootprintError, Refused
 from footprint.i18n import N_
@@ -32,12 +31,14 @@ from footprint.vault.repository import State
 T = TypeVar("T")
 
 
-@dataclass(frozen=True)
-class Recovery:
+class Recovery(NamedTuple):
     """The recovery code of a vault, and the id by which its paper is told from an older one."""
 
-    code: str = field(repr=False)
+    code: str
     vault_id: str
+
+    def __repr__(self) -> str:
+        return f"Recovery({self.vault_id})"
 
 
 class Care:

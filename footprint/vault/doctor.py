@@ -4,10 +4,10 @@ import fnmatch
 import os
 import stat
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from types import MappingProxyType
+from typing import Any, NamedTuple
 
 from footprint.i18n import N_, _
 from footprint.model.text import shown
@@ -19,13 +19,12 @@ _LEFTOVERS = ("-wal", "-shm")
 _ROOM = 50 * 1024 * 1024
 
 
-@dataclass(frozen=True)
-class Finding:
+class Finding(NamedTuple):
     """One thing that was looked at, and whether it is well."""
 
     ok: bool
     message: str
-    values: Mapping[str, object] = field(default_factory=dict)
+    values: Mapping[str, object] = MappingProxyType({})
 
     def sentence(self) -> str:
         """Return what was found, in the person's language."""

@@ -7,7 +7,6 @@ import glob
 import re
 import secrets
 from contextlib import suppress
-from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
@@ -19,19 +18,19 @@ from footprint.vault import backups, connection, copying, header, journal, lock,
 from footprint.vault.backups import Backup
 from footprint.vault.header import Header
 
-_UNFINISHED = re.compile(r"\.new-[0-9a-f]{16}")
+_UNFINISHED = r"\.new-[0-9a-f]{16}"
 
 
-@dataclass
 class OpenFile:
     """A connected vault file. `raw` is its key: 32 bytes, never shown."""
 
-    path: Path
-    head: Header
-    raw: bytes = field(repr=False)
-    db: Any = field(repr=False)
-    query_only: bool
-    _looked_on: date | None = None
+    def __init__(self, path: Path, head: Header, raw: bytes, db: Any, query_only: bool) -> None:
+        self.path = path
+        self.head = head
+        self.raw = raw
+        self.db = db
+        self.query_only = query_only
+        self._looked_on: date | None = None
 
     def close(self) -> None:
         """Close the connection and forget the key."""
@@ -158,7 +157,7 @@ def _migrate(db: Any, path: Path, raw: bytes, salt: bytes, query_only: bool) -> 
 
 def is_unfinished(path: Path) -> bool:
     """Whether a file is a copy that is to take a vault's place, or is only looked into."""
-    return _UNFINISHED.fullmatch(path.suffix) is not None
+    return re.fullmatch(_UNFINISHED, path.suffix) is not None
 
 
 def unfinished(path: Path) -> Path:

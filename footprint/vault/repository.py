@@ -7,8 +7,7 @@ touched become what the records are afterwards. Foreign keys are checked when it
 import json
 import secrets
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from footprint.errors import Refused
 from footprint.i18n import N_
@@ -34,17 +33,16 @@ WITH_UIDS: dict[Table, str] = {
 }
 
 
-@dataclass(frozen=True)
-class State:
+class State(NamedTuple):
     """The records of a vault, and the uid of each item, request and exit by its id."""
 
     records: Records
-    uids: Uids = field(default_factory=lambda: {table: {} for table in WITH_UIDS})
+    uids: Uids
 
     @classmethod
     def empty(cls) -> "State":
         """Return the state of a new vault."""
-        return cls(Records())
+        return cls(Records(), {table: {} for table in WITH_UIDS})
 
 
 # -- reading -----------------------------------------------------------------------------------

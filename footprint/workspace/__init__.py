@@ -6,10 +6,9 @@ What changes records are the actions beside this file (`items`, `links`, `reques
 
 from collections.abc import Collection, Mapping, Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from footprint.errors import FootprintError
 from footprint.i18n import _, ngettext
@@ -32,8 +31,7 @@ if TYPE_CHECKING:
     from footprint.vault.vault import Vault
 
 
-@dataclass(frozen=True)
-class Done:
+class Done(NamedTuple):
     """An action that was written, and what cleaning changed in its text on the way in."""
 
     changes: ChangeSet

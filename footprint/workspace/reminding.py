@@ -20,6 +20,7 @@ from footprint.export.agenda_ics import is_ours
 from footprint.export.files import belongs_to, write_private
 from footprint.i18n import N_
 from footprint.model.text import shown
+from footprint.places import state_file
 from footprint.vault import lock
 from footprint.vault.files import cannot_write
 from footprint.workspace import Workspace
@@ -113,7 +114,7 @@ def refresh(workspace: Workspace, path: Path | None = None) -> None:
     Raises:
         Refused: the file cannot be written.
     """
-    path = path or state.state_file()
+    path = path or state_file()
     if workspace.today != date.today() or not path.exists():
         return
     with _turn(path):
@@ -132,7 +133,7 @@ def notify_once(workspace: Workspace, path: Path | None = None, *, detailed: boo
     Raises:
         Refused: there is no notification, or what was shown cannot be written down.
     """
-    path, day = path or state.state_file(), workspace.today
+    path, day = path or state_file(), workspace.today
     secret = workspace.vault.identity()[0]
     with _turn(path):
         known = _kept(path, workspace.path)
@@ -153,7 +154,7 @@ def opt_in(vault: Path, path: Path | None = None) -> None:
     Raises:
         Refused: the file cannot be made.
     """
-    path = path or state.state_file()
+    path = path or state_file()
     with _turn(path):
         known = _kept(path, vault) or state.new(vault)
         if not known.is_of(vault):
@@ -163,7 +164,7 @@ def opt_in(vault: Path, path: Path | None = None) -> None:
 
 def opt_out(path: Path | None = None) -> bool:
     """Keep nothing any more; tell whether something was kept."""
-    path = path or state.state_file()
+    path = path or state_file()
     lock.writer_path(path).unlink(missing_ok=True)
     if not os.path.lexists(path):
         return False

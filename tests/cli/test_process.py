@@ -66,6 +66,21 @@ def test_what_is_due_is_told_without_what_checks_what_comes_in(story: Cli) -> No
     assert not imported & {"pydantic", "pydantic_core", "textual", "rustworkx", "icalendar"}
 
 
+def test_what_is_due_brings_nothing_along_that_only_others_need(story: Cli) -> None:
+    done = subprocess.run(
+        [sys.executable, "-X", "importtime", "-m", "footprint", "due"],
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    imported = {line.rpartition("|")[2].strip() for line in done.stderr.splitlines()}
+    assert "footprint.vault" in imported
+    assert not imported & {"argparse", "asyncio", "concurrent.futures", "difflib", "email", "rich"}
+    assert not imported & {"importlib.resources", "logging", "subprocess", "textual", "traceback"}
+    assert not imported & {"footprint.agenda.state", "footprint.cli.help", "footprint.export"}
+
+
 def test_an_ascii_locale_still_speaks_utf_8(story: Cli) -> None:
     done = footprint("show", "coffee-order", LANG="C", LC_ALL="C", PYTHONIOENCODING="ascii")
     assert done.status == 0

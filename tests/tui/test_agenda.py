@@ -8,6 +8,7 @@ from textual.widgets import Static
 from footprint import i18n
 from footprint.agenda import state
 from footprint.model.reminders import NONE
+from footprint.places import state_file
 from footprint.tui import agenda_lines
 from footprint.tui.vault_app import VaultApp
 from footprint.tui.widgets.record_list import Heading, RecordList, Row
@@ -192,7 +193,7 @@ def test_what_changes_counts_for_the_prompt_at_once(story: Workspace) -> None:
 
     def told() -> str:
         VaultApp._warm(story)
-        return state.short(state.state_file(), story.path, datetime.now(UTC))
+        return state.short(state_file(), story.path, datetime.now(UTC))
 
     before = told()
     assert before not in ("", "?")
