@@ -6,7 +6,7 @@ deadlines; a telephone number stands in it only where that table has one.
 
 import json
 from functools import cache
-from importlib import resources
+from pathlib import Path
 from typing import Any, NamedTuple
 
 from footprint.i18n import _, language
@@ -82,7 +82,7 @@ def in_language(name: str, language: str) -> str:
 
 @cache
 def _bodies() -> tuple[Body, ...]:
-    text = (resources.files("footprint") / "data" / "bodies.json").read_text("utf-8")
+    text = (Path(__file__).parents[1] / "data" / "bodies.json").read_bytes()
     return tuple(_read(entry) for entry in json.loads(text)["bodies"])
 
 

@@ -5,7 +5,6 @@ Where a country is not known to it, weekends alone count.
 """
 
 import sys
-from collections.abc import Iterator
 from datetime import date, timedelta
 from functools import cache
 from types import ModuleType
@@ -91,7 +90,9 @@ def add_business_days(
 
 def roll_forward(day: date, rollover: Rollover, country: str | None) -> date:
     """Return `day`, or the next day on which a deadline may end there, by the law's own rule."""
-    return next(later for later in _from(day) if not _moves(later, rollover, country))
+    while _moves(day, rollover, country):
+        day += _DAY
+    return day
 
 
 def roll_back(day: date, country: str | None) -> date:
@@ -99,12 +100,6 @@ def roll_back(day: date, country: str | None) -> date:
     while not is_business_day(day, country):
         day -= _DAY
     return day
-
-
-def _from(day: date) -> Iterator[date]:
-    while True:
-        yield day
-        day += _DAY
 
 
 def _moves(day: date, rollover: Rollover, country: str | None) -> bool:

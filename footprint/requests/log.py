@@ -15,6 +15,12 @@ ASKS = frozenset({"request", "reminder", "escalation"})
 # What a letter that was written before it knows nothing of.
 _OUTDATING = frozenset({"answer", "info_requested", "incident", "bounce"})
 
+# In which direction an entry of a type counts; others do in both.
+_WAYS = {
+    **dict.fromkeys((*ASKS, "info_sent"), "out"),
+    **dict.fromkeys(("acknowledgement", "answer", "extension", "info_requested", "bounce"), "in"),
+}
+
 # Whether a look at this day proves what was answered on the other (None: without an answer).
 Proves = Callable[[date, date | None], bool]
 # Whether what was taken further went to the card's issuer: it asks nothing of the other party.
@@ -83,16 +89,16 @@ def read_log(
     tells which verifications are proof; without it all are. `aside` tells what went to the card's
     issuer.
     """
-    dated = (entry for entry in log if today is None or entry.on <= today)
-    entries = sorted(dated, key=lambda entry: entry.on)
-    ladder = [e for e in entries if not (aside and e.type == "escalation" and aside(e))]
+    dated = [entry for entry in log if today is None or entry.on <= today]
+    entries = sorted(dated, key=_day)
+    ladder = [e for e in entries if not (e.type == "escalation" and aside(e))] if aside else entries
     first_request = _first(entries, "request")
     latest, is_second_round, settled_by = _latest_round(ladder, first_request, proves)
-    lost = _bounced(entries)
-    sent = [e for e in ladder if e.direction == "out" and e.type in ASKS]
-    reached = [e for e in sent if not any(e is b for b in lost)]
-    asks = tuple(e for e in sent if any(e is each for each in latest))
-    arrived = tuple(e for e in reached if any(e is each for each in latest))
+    # By identity: what was sent twice in the same words is equal.
+    lost = set(map(id, _bounced(entries)))
+    reached = [e for e in ladder if _is_asked(e) and id(e) not in lost]
+    asks = [e for e in latest if _is_asked(e)]
+    arrived = [e for e in asks if id(e) not in lost]
     broken_by = _broken(latest, settled_by, owed_before)
     return Reading(
         entries=tuple(entries),
@@ -100,8 +106,8 @@ def read_log(
         first_request=first_request,
         closing=_last(entries, "closed"),
         further=tuple(e for e in reached if e.type == "escalation"),
-        asks=asks,
-        arrived=arrived,
+        asks=tuple(asks),
+        arrived=tuple(arrived),
         start=_start(asks, arrived),
         is_second_round=is_second_round,
         answer=_last(latest, "answer"),
@@ -111,7 +117,7 @@ def read_log(
         questions=_questions(latest),
         last_bounce=_last(latest, "bounce"),
         broken_by=broken_by,
-        last_out_on=_on(next((e for e in reversed(entries) if _is_sent(e)), None)),
+        last_out_on=last_sent_on(entries),
         unsent=_unsent(entries),
         heard_from=any(
             e.direction == "in" and e.type not in ("bounce", "incident") for e in latest
@@ -120,7 +126,10 @@ def read_log(
 
 
 def _first(entries: Sequence[Entry], kind: str) -> Entry | None:
-    return next((e for e in entries if e.type == kind and _right_way(e)), None)
+    for entry in entries:
+        if entry.type == kind and _right_way(entry):
+            return entry
+    return None
 
 
 def _last(entries: Sequence[Entry], kind: str) -> Entry | None:
@@ -154,13 +163,14 @@ def _on(entry: Entry | None) -> date | None:
     return entry.on if entry else None
 
 
+def _day(entry: Entry) -> date:
+    return entry.on
+
+
 def _right_way(entry: Entry) -> bool:
     """A request counts only as sent, an answer only as received."""
-    if entry.type in ASKS or entry.type == "info_sent":
-        return entry.direction == "out"
-    if entry.type in ("acknowledgement", "answer", "extension", "info_requested", "bounce"):
-        return entry.direction == "in"
-    return True
+    way = _WAYS.get(entry.type)
+    return way is None or entry.direction == way
 
 
 def _unsent(entries: Sequence[Entry]) -> Entry | None:
@@ -187,8 +197,17 @@ def was_sent(letter: Entry, log: Sequence[Entry]) -> bool:
     return any(_is_sent(entry) and (entry.subject, entry.text) == words for entry in log)
 
 
+def last_sent_on(log: Sequence[Entry]) -> date | None:
+    """Return the last day on which anything of `log` was sent."""
+    return max((entry.on for entry in log if _is_sent(entry)), default=None)
+
+
 def _is_sent(entry: Entry) -> bool:
     return entry.direction == "out" and (entry.type in ASKS or entry.type == "info_sent")
+
+
+def _is_asked(entry: Entry) -> bool:
+    return entry.direction == "out" and entry.type in ASKS
 
 
 def _latest_round(

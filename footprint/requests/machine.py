@@ -30,6 +30,8 @@ from footprint.requests.table import Basis, Rule, Table, load
 
 OUTGOING = frozenset({"request", "reminder", "escalation", "info_sent"})
 INCOMING = frozenset({"acknowledgement", "info_requested", "extension", "answer", "bounce"})
+# What means one thing or another by what is around the request.
+_JUDGED = frozenset({"verification", "escalation"})
 
 
 class Due(NamedTuple):
@@ -116,8 +118,7 @@ def stand(
 def reading_of(request: Request, around: Surroundings, today: date) -> Reading:
     """Return what the log of `request` says, in what is around it."""
     reading = read_log(request.log, today)
-    types = {entry.type for entry in reading.entries}
-    if not (reading.broken_by or types & {"verification", "escalation"}):
+    if not (reading.broken_by or any(entry.type in _JUDGED for entry in reading.entries)):
         return reading
     owed, proof_of = owed_before(request, around, reading), proves(request, around, reading)
     return read_log(request.log, today, owed, proof_of, aside(request, around, reading))
@@ -246,18 +247,19 @@ class _Clock(NamedTuple):
         received_on = self.received_on()
         if received_on is None or self.reading.verified or self.reading.answer:
             return None, None
-        practice = self.rule.practice(self.request.kind)
         start = self.reading.start
         if self.reading.is_second_round and start and start.type != "request":
             day = deadlines.practical(self.rule, received_on, self.country, self._patience(start))
             moved = self._extended(received_on, day, by_law=False)
             return Due(moved or day, "practical", self.rule.id), moved
         by_law = self._by_law(received_on)
-        initial = by_law or deadlines.practical(
-            self.rule, received_on, self.country, practice.first_followup_days or 0
-        )
+        initial = by_law or self._by_practice(received_on)
         moved = self._extended(received_on, initial, by_law is not None)
         return Due(moved or initial, self._basis(start), self.rule.id), moved
+
+    def _by_practice(self, received_on: date) -> date:
+        days = self.rule.practice(self.request.kind).first_followup_days or 0
+        return deadlines.practical(self.rule, received_on, self.country, days)
 
     def _patience(self, start: Entry) -> int:
         """How many days the answer to what began a further round is waited for."""
