@@ -83,7 +83,7 @@ def ghost_charges(request: Request, around: Surroundings, reading: Reading) -> l
     """
     if not any(entry.what == "charge" for entry in reading.entries):
         return []
-    found = list[Entry]()
+    found: list[Entry] = []
     before = owed_before(request, around, reading)
     for entry in reading.entries:
         if entry.type == "incident" and entry.what == "charge" and not is_owed(entry, before):

@@ -219,7 +219,8 @@ def _latest_round(
     if first_request is None:
         return (), False, ()
     begin = next(n for n, e in enumerate(entries) if e is first_request)
-    start, settled_by = begin, list[Entry]()
+    start = begin
+    settled_by: list[Entry] = []
     for number in range(begin, len(entries)):
         entry = entries[number]
         if entry.type == "verification":

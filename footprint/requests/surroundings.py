@@ -27,7 +27,7 @@ class Surroundings(NamedTuple):
     `asked` are the days on which other requests about the same item were last sent, by kind;
     `repaid_on` is the day up to which another refund or dispute has settled what was charged;
     `platform` is where its provider sells, if that is still open; `issuer` whoever issued the
-    card that it is charged to, `instrument` that card or account, `payer_country` its country.
+    card that it is charged to, `instrument` that card or account.
     """
 
     item: Item | None = None
@@ -35,7 +35,6 @@ class Surroundings(NamedTuple):
     platform: str | None = None
     issuer: str | None = None
     instrument: Instrument | None = None
-    payer_country: str | None = None
     asked: Mapping[str, date] = MappingProxyType({})
     skipped: tuple[Skip, ...] = ()
     repaid_on: date | None = None
@@ -57,7 +56,6 @@ def around(records: Records, request: Request) -> Surroundings:
         platform=_platform(records, request.item),
         issuer=next((each.issuer for each in charged if each.issuer), None),
         instrument=charged[0] if charged else None,
-        payer_country=country_of(records, charged[0].id) if charged else None,
         asked=_asked(others),
         skipped=records.reminders.skipped.get(request.id, ()),
         repaid_on=_repaid_on(others),
@@ -75,7 +73,8 @@ def _platform(records: Records, item: str) -> str | None:
 
 def _instruments(records: Records, item: str) -> Iterator[Instrument]:
     """Yield the cards and accounts behind the stored payment method that the item is charged to."""
-    waiting, seen = records.targets(item, "charged_to"), set[str]()
+    waiting = records.targets(item, "charged_to")
+    seen: set[str] = set()
     while waiting:
         current = waiting.pop(0)
         if current in seen:
