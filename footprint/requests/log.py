@@ -71,9 +71,11 @@ class Reading(NamedTuple):
     @property
     def asks_last(self) -> bool:
         """Whether an open question is the last they said, not that they take more time."""
+        if not self.info_requested:
+            return False
         said = (e for e in reversed(self.entries) if e.type in ("info_requested", "extension"))
         last = next((e for e in said if _right_way(e)), None)
-        return self.info_requested and last is not None and last.type == "info_requested"
+        return last is not None and last.type == "info_requested"
 
 
 def read_log(
@@ -97,15 +99,16 @@ def read_log(
     # By identity: what was sent twice in the same words is equal.
     lost = set(map(id, _bounced(entries)))
     reached = [e for e in ladder if _is_asked(e) and id(e) not in lost]
+    told = [e for e in reached if e.type != "escalation"]
     asks = [e for e in latest if _is_asked(e)]
     arrived = [e for e in asks if id(e) not in lost]
     broken_by = _broken(latest, settled_by, owed_before)
     return Reading(
         entries=tuple(entries),
-        given_on=_on(next((e for e in reached if e.type != "escalation"), None)),
+        given_on=told[0].on if told else None,
         first_request=first_request,
         closing=_last(entries, "closed"),
-        further=tuple(e for e in reached if e.type == "escalation"),
+        further=tuple([e for e in reached if e.type == "escalation"]),
         asks=tuple(asks),
         arrived=tuple(arrived),
         start=_start(asks, arrived),

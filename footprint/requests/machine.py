@@ -156,20 +156,25 @@ def _without_clock(
     )
 
 
-class _Clock(NamedTuple):
-    """What is needed to tell the dates of a request that was sent and is not closed."""
+class _Clock:
+    """What is needed to tell the dates of a request that was sent and is not closed.
 
-    request: Request
-    around: Surroundings
-    rule: Rule
-    table: Table
-    reading: Reading
-    today: date
+    `country` is the place whose holidays count: theirs, else the one that the rule names.
+    """
 
-    @property
-    def country(self) -> str | None:
-        """The place whose holidays count: theirs, else the one that the rule names."""
-        return self.around.country or self.rule.calendar
+    def __init__(
+        self,
+        request: Request,
+        around: Surroundings,
+        rule: Rule,
+        table: Table,
+        reading: Reading,
+        today: date,
+    ) -> None:
+        self.request, self.around, self.rule, self.table = request, around, rule, table
+        self.reading, self.today = reading, today
+        self.country = around.country or rule.calendar
+        self.received_on = self._received_on()
 
     def standing(self) -> Standing:
         reading = self.reading
@@ -227,7 +232,7 @@ class _Clock(NamedTuple):
             return "extended"
         return "acknowledged" if reading.acknowledged_on else "sent"
 
-    def received_on(self) -> date | None:
+    def _received_on(self) -> date | None:
         """The day the round's first request that did not bounce arrived.
 
         Where the law counts from the day it was made, that day.
@@ -244,7 +249,7 @@ class _Clock(NamedTuple):
 
     def due(self) -> tuple[Due | None, date | None]:
         """Return what is due in this round, and the day an extension moved it to."""
-        received_on = self.received_on()
+        received_on = self.received_on
         if received_on is None or self.reading.verified or self.reading.answer:
             return None, None
         start = self.reading.start
@@ -331,21 +336,21 @@ class _Clock(NamedTuple):
         return stopped
 
     def acknowledge_by(self) -> date | None:
-        received_on = self.received_on()
+        received_on = self.received_on
         if received_on is None or self.reading.verified or self.reading.answer:
             return None
         return deadlines.acknowledgement(self.rule, received_on, self.country, self.table)
 
     def position(self, due: Due | None) -> Position:
         return Position(
-            request=self.request,
-            reading=self.reading,
-            rule=self.rule,
-            table=self.table,
-            is_practical=due is not None and due.basis == "practical",
+            self.request,
+            self.reading,
+            self.rule,
+            self.table,
+            self.around,
+            self.today,
             due=due.date if due else None,
-            around=self.around,
-            today=self.today,
+            is_practical=due is not None and due.basis == "practical",
         )
 
 
