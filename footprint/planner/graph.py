@@ -4,7 +4,7 @@ Whatever the order in which items and links come, the lists here are sorted, so 
 facts give the same plan.
 """
 
-from collections.abc import Container, Iterable
+from collections.abc import Container
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -48,7 +48,7 @@ class Graph:
         self._behind: dict[str, list[str]] = {}
         for id_, item in records.items.items():
             self.kind[id_] = item.kind
-            if has_ended(item, today):
+            if item.status != "open" and has_ended(item, today):
                 self.ended.add(id_)
             way = item.way
             if way and way.needs_login and way.needs_login != id_:
@@ -60,14 +60,14 @@ class Graph:
         """Return what `item` depends on by `relation`, by id."""
         if item not in self._out:
             links = self.records.links_from(item)
-            self._out[item] = _by_relation((link.relation, link.to) for link in links)
+            self._out[item] = _by_relation([(link.relation, link.to) for link in links])
         return self._out[item].get(relation, _NONE)
 
     def sources(self, item: str, relation: str) -> list[str]:
         """Return what depends on `item` by `relation`, by id."""
         if item not in self._into:
             links = self.records.links_to(item)
-            self._into[item] = _by_relation((link.relation, link.from_) for link in links)
+            self._into[item] = _by_relation([(link.relation, link.from_) for link in links])
         return self._into[item].get(relation, _NONE)
 
     def is_should(self, source: str, relation: str, target: str) -> bool:
@@ -105,9 +105,11 @@ class Graph:
         return found
 
 
-def _by_relation(links: Iterable[tuple[str, str]]) -> dict[str, list[str]]:
+def _by_relation(ends: list[tuple[str, str]]) -> dict[str, list[str]]:
+    """Return the other ends of an item's links by relation, in order."""
+    ends.sort()
     found: dict[str, list[str]] = {}
-    for relation, other in sorted(links):
+    for relation, other in ends:
         found.setdefault(relation, []).append(other)
     return found
 

@@ -82,7 +82,7 @@ def in_language(name: str, language: str) -> str:
 
 @cache
 def _bodies() -> tuple[Body, ...]:
-    text = (Path(__file__).parents[1] / "data" / "bodies.json").read_bytes()
+    text = (Path(__file__).parents[1] / "data" / "bodies.json").read_text("utf-8")
     return tuple(_read(entry) for entry in json.loads(text)["bodies"])
 
 

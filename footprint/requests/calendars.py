@@ -63,6 +63,8 @@ def _holidays(country: str) -> _Holidays | None:
     return None
 
 
+# The library takes long to tell, and many requests come to the same few days.
+@cache
 def is_holiday(day: date, country: str | None) -> bool:
     """Tell whether `day` is a public holiday there."""
     known = _holidays(country) if country else None
@@ -71,8 +73,11 @@ def is_holiday(day: date, country: str | None) -> bool:
 
 def is_business_day(day: date, country: str | None, pause: Break | None = None) -> bool:
     """Tell whether `day` counts where a law counts business days; `pause` are days left out."""
-    if pause is not None and pause.has(day):
-        return False
+    return not (pause is not None and pause.has(day)) and _is_working_day(day, country)
+
+
+@cache
+def _is_working_day(day: date, country: str | None) -> bool:
     known = _holidays(country) if country else None
     return known.is_working_day(day) if known is not None else day.weekday() < SATURDAY
 
