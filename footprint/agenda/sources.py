@@ -334,8 +334,8 @@ def _occasion_of(step: "Step", on: date) -> str:
 def of_checks(records: Records, today: date, early: Early) -> Iterator[Due]:
     """Yield one line for all open records that were last looked at a year ago or earlier."""
     year_ago = today - YEAR
-    open_ = (item for item in records.items.values() if item.status == "open")
-    old = [item for item in open_ if _seen_on(item) <= year_ago]
+    items = records.items.values()
+    old = [item for item in items if item.status == "open" and _seen_on(item) <= year_ago]
     if not old:
         return
     first = min(old, key=lambda item: (_seen_on(item), item.id))

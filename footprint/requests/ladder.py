@@ -138,7 +138,7 @@ def _notices(position: Position) -> Sequence[Entry]:
     take anything further before the day that the law, or good practice, gives them.
     """
     first, *again = position.reading.arrived
-    if position.due is None or _goes_on(position):
+    if position.due is None or not again or _goes_on(position):
         return position.reading.arrived
     begin = _follow_up(position, first.on, position.due)
     return first, *(entry for entry in again if entry.on >= begin)
@@ -358,8 +358,11 @@ def _rung(
 
 def _untried_addresses(position: Position) -> list[str]:
     """Return their addresses that nothing was sent to, where it is known whither anything was."""
+    way = position.way
+    known = way.email if way else ()
+    if not known:
+        return []
     tried = {address for entry in position.reading.asks for address in addresses(entry)}
-    known = position.way.email if position.way else ()
     return [address for address in known if tried and address.casefold() not in tried]
 
 

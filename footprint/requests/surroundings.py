@@ -97,8 +97,8 @@ def _asked(others: Sequence[Request]) -> dict[str, date]:
 
 def _repaid_on(others: Sequence[Request]) -> date | None:
     """Return the latest day on which another request asked for money that came back."""
-    days = (_granted_on(each) for each in others if each.kind in _MONEY_BACK)
-    return max((day for day in days if day), default=None)
+    days = [_granted_on(each) for each in others if each.kind in _MONEY_BACK]
+    return max([day for day in days if day], default=None)
 
 
 def _granted_on(request: Request) -> date | None:
