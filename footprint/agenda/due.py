@@ -48,15 +48,15 @@ def due(
 ) -> list[Due]:
     """Return what is due, most urgent first; `plans` are those of the open exits, by id."""
     said = records.reminders
-    early = _early(said)
+    early, item_leads = _early(said), said.item_leads
 
     def reckoned(what: str, item: str | None) -> date:
         return today + max(EXPIRY_HORIZON if what in _EXPIRIES else HORIZON, early(what, item))
 
-    usual = {what: reckoned(what, None) for what in LEADS}
+    usual: dict[str, date] = {what: reckoned(what, None) for what in LEADS}
 
     def until(what: str, item: str | None) -> date:
-        return reckoned(what, item) if item in said.item_leads else usual[cast(Kind, what)]
+        return reckoned(what, item) if item in item_leads else usual[what]
 
     found = _all(records, standings, today, plans, said, until)
     return sorted((one for one in found if not is_quiet(one, said, today)), key=_order)
@@ -77,8 +77,11 @@ def agenda(
 
 def is_quiet(one: Due, said: Reminders, today: date) -> bool:
     """Whether the person has put it to sleep until a later day, or acknowledged it."""
-    until = said.snoozed.get(one.key)
-    return one.key in said.acknowledged or (until is not None and until > today)
+    if not said.snoozed and not said.acknowledged:
+        return False
+    key = one.key
+    until = said.snoozed.get(key)
+    return key in said.acknowledged or (until is not None and until > today)
 
 
 def _all(
@@ -110,12 +113,11 @@ def _all(
 
 def _early(said: Reminders) -> sources.Early:
     """Return what tells how early a thing is told; it is asked for everything there is."""
-    usual = {what: timedelta(days=lead(what, None, said)) for what in LEADS}
+    usual: dict[str, timedelta] = {what: timedelta(days=lead(what, None, said)) for what in LEADS}
+    item_leads = said.item_leads
 
     def early(what: str, item: str | None) -> timedelta:
-        if item not in said.item_leads:
-            return usual[cast(Kind, what)]
-        return timedelta(days=lead(what, item, said))
+        return timedelta(days=lead(what, item, said)) if item in item_leads else usual[what]
 
     return early
 

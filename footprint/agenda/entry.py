@@ -1,9 +1,8 @@
 """One thing that has a date and wants the person's eye."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from datetime import date, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 
 from footprint.requests.table import Basis
 
@@ -11,8 +10,7 @@ SOON = timedelta(days=7)
 URGENCIES = ("overdue", "today", "soon", "later")
 
 
-@dataclass(frozen=True)
-class Due:
+class Due(NamedTuple):
     """One thing that is due on a day; `text` is its sentence in the language spoken now.
 
     `what` is reply, acknowledgement, follow_up, charge, cut_off, trial_end, card_expiry,
@@ -26,7 +24,7 @@ class Due:
     what: str
     urgency: str
     remind_on: date
-    tell: Callable[[], str] = field(compare=False)
+    tell: Callable[[], str]
     item: str | None = None
     request: str | None = None
     exit: str | None = None

@@ -1,6 +1,6 @@
 """Where what is due comes from: requests, items, steps of exits, records long not looked at."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 # which day one looks for it.
 Early = Callable[[str, str | None], timedelta]
 Until = Callable[[str, str | None], date]
+# The day of a thing, what it is, and what tells its sentence.
+Told = tuple[date, str, Callable[[], str]]
 
 DAY = timedelta(days=1)
 YEAR = timedelta(days=365)
@@ -54,9 +56,7 @@ def _occasion(standing: Standing) -> str | None:
     return (following.rung or following.action) if following else None
 
 
-def _of_request(
-    standing: Standing, kind: str, name: str, today: date
-) -> Iterator[tuple[date, str, Callable[[], str]]]:
+def _of_request(standing: Standing, kind: str, name: str, today: date) -> Iterator[Told]:
     awaited, following = standing.due, standing.next
     if standing.is_open and awaited:
         yield awaited.date, "reply", lambda: _reply(standing, kind, name, today)
@@ -119,12 +119,11 @@ def of_items(
     early: Early,
 ) -> Iterator[Due]:
     """Yield charges, last days and expiries, and those that passed while nobody acted on them."""
-    for item in records.items.values():
+    for id_, item in records.items.items():
         if item.status == "ended":
             continue
         for on, what, tell in _of_item(records, standings, item, today, until, early):
-            begin = on - early(what, item.id)
-            yield Due(on, what, urgency(on, today), begin, tell, item=item.id)
+            yield Due(on, what, urgency(on, today), on - early(what, id_), tell, item=id_)
 
 
 def _of_item(
@@ -134,26 +133,27 @@ def _of_item(
     today: date,
     until: Until,
     early: Early,
-) -> Iterator[tuple[date, str, Callable[[], str]]]:
+) -> Iterable[Told]:
+    """Return what is due about one item; nothing is about most."""
     if isinstance(item, Subscription):
-        cancelled_on, asked = None, False
-        if records.requests_about(item.id):
-            cancelled_on = _cancelled_on(records, standings, item)
-            # Once they were told, their answer is awaited, and when to look at the statement.
-            asked = cancelled(records, standings, item.id) is not None
-        days = calendar.charges(item, today, until("charge", item.id))
-        yield from _charges(item, days, cancelled_on)
-        if not cancelled_on and item.status != "ending":
-            yield from _of_subscription(item, today, days, until, early, is_asked=asked)
-    elif isinstance(item, Instrument) and item.expires and not item.replaced_by:
-        year, month = map(int, item.expires.split("-"))
-        last = calendar.add_months(date(year, month, 1), 1) - DAY
-        if today - passed.EXPIRED <= last <= until("card_expiry", item.id):
-            yield last, "card_expiry", lambda: _card(item, last, today)
-    elif isinstance(item, Balance) and item.expires_on:
-        on = item.expires_on
-        if today - passed.ENDED <= on <= until("balance_expiry", item.id):
-            yield on, "balance_expiry", lambda: _balance(item, on, today)
+        return _of_subscription(records, standings, item, today, until, early)
+    if isinstance(item, Instrument) and item.expires and not item.replaced_by:
+        return _of_instrument(item, item.expires, today, until)
+    if isinstance(item, Balance) and item.expires_on:
+        return _of_balance(item, item.expires_on, today, until)
+    return ()
+
+
+def _of_instrument(item: Instrument, expires: str, today: date, until: Until) -> Iterator[Told]:
+    year, month = map(int, expires.split("-"))
+    last = calendar.add_months(date(year, month, 1), 1) - DAY
+    if today - passed.EXPIRED <= last <= until("card_expiry", item.id):
+        yield last, "card_expiry", lambda: _card(item, last, today)
+
+
+def _of_balance(item: Balance, on: date, today: date, until: Until) -> Iterator[Told]:
+    if today - passed.ENDED <= on <= until("balance_expiry", item.id):
+        yield on, "balance_expiry", lambda: _balance(item, on, today)
 
 
 def _card(item: Instrument, on: date, today: date) -> str:
@@ -174,16 +174,33 @@ def _balance(item: Balance, on: date, today: date) -> str:
     return told.format(name=item.name, day=day, quantity=quantity)
 
 
-def _charges(
-    item: Subscription, days: list[date], cancelled_on: date | None
-) -> Iterator[tuple[date, str, Callable[[], str]]]:
+def _of_subscription(
+    records: Records,
+    standings: Mapping[str, Standing],
+    item: Subscription,
+    today: date,
+    until: Until,
+    early: Early,
+) -> Iterator[Told]:
+    cancelled_on, asked = None, False
+    if records.requests_about(item.id):
+        cancelled_on = _cancelled_on(records, standings, item)
+        # Once they were told, their answer is awaited, and when to look at the statement.
+        asked = cancelled(records, standings, item.id) is not None
+    days = calendar.charges(item, today, until("charge", item.id))
+    yield from _charges(item, days, cancelled_on)
+    if not cancelled_on and item.status != "ending":
+        yield from _last_days(item, today, days, until, early, is_asked=asked)
+
+
+def _charges(item: Subscription, days: list[date], cancelled_on: date | None) -> Iterator[Told]:
     end = calendar.agreed_end(item, cancelled_on) if cancelled_on else None
     for day in days:
         if end is None or day < end:
             yield day, "charge", lambda day=day: _charge(item, day)  # type: ignore[misc]
 
 
-def _of_subscription(
+def _last_days(
     item: Subscription,
     today: date,
     days: list[date],
@@ -191,7 +208,7 @@ def _of_subscription(
     early: Early,
     *,
     is_asked: bool,
-) -> Iterator[tuple[date, str, Callable[[], str]]]:
+) -> Iterator[Told]:
     trial = item.trial_ends_on
     if trial and (
         today <= trial <= until("trial_end", item.id)
@@ -316,7 +333,9 @@ def _occasion_of(step: "Step", on: date) -> str:
 
 def of_checks(records: Records, today: date, early: Early) -> Iterator[Due]:
     """Yield one line for all open records that were last looked at a year ago or earlier."""
-    old = [item for item in records.items.values() if _is_old(item, today)]
+    year_ago = today - YEAR
+    items = records.items.values()
+    old = [item for item in items if item.status == "open" and _seen_on(item) <= year_ago]
     if not old:
         return
     first = min(old, key=lambda item: (_seen_on(item), item.id))
@@ -334,10 +353,6 @@ def of_checks(records: Records, today: date, early: Early) -> Iterator[Due]:
     occasion = f"{max(map(_seen_on, old))}:{years}"
     begin = today - early("check", first.id)
     yield Due(today, "check", "today", begin, tell, item=first.id, occasion=occasion)
-
-
-def _is_old(item: Item, today: date) -> bool:
-    return item.status == "open" and _seen_on(item) + YEAR <= today
 
 
 def _seen_on(item: Item) -> date:

@@ -195,7 +195,7 @@ def _order(told: Handover, records: Records) -> Outline | None:
     if told.plan is None:
         return None
     steps = (step._replace(how=_without_note(step.how)) for step in told.plan.steps)
-    whole = outline(replace(told.plan, steps=tuple(steps)), records, "")
+    whole = outline(told.plan._replace(steps=tuple(steps)), records, "")
     return replace(
         whole,
         stages=tuple(filter(lambda stage: stage.places, map(_open, whole.stages))),

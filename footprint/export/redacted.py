@@ -10,7 +10,7 @@ by its kind, whose name or id tells a value that is left out.
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from footprint import formats
@@ -292,10 +292,9 @@ class _Ids:
 
 def _plan(plan: Plan, ids: _Ids) -> Plan:
     hazards = tuple(_hazard(hazard, ids) for hazard in plan.verdict.hazards)
-    return replace(
-        plan,
+    return plan._replace(
         goal=ids.all(plan.goal),
-        verdict=replace(plan.verdict, hazards=hazards),
+        verdict=plan.verdict._replace(hazards=hazards),
         steps=tuple(_step(step, ids) for step in plan.steps),
         dropped=tuple(_dropped(dropped, ids) for dropped in plan.dropped),
         deadlocks=tuple(_deadlock(deadlock, ids) for deadlock in plan.deadlocks),

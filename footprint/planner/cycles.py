@@ -7,7 +7,6 @@ and by a good order beyond.
 
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
 
 from footprint.planner.requirements import Edge, Requirements
 from footprint.planner.steps import Node
@@ -15,7 +14,6 @@ from footprint.planner.steps import Node
 EXACT_UP_TO = 16
 
 
-@dataclass
 class Knots:
     """What was found: the dropped `should` edges, and the deadlocks, each as its steps.
 
@@ -23,10 +21,11 @@ class Knots:
     longer; whether it goes wrong is asked all the same.
     """
 
-    dropped: list[Edge] = field(default_factory=list)
-    passed: list[Edge] = field(default_factory=list)
-    deadlocks: list[list[Node]] = field(default_factory=list)
-    deadlock_of: dict[int, int] = field(default_factory=dict)
+    def __init__(self) -> None:
+        self.dropped: list[Edge] = []
+        self.passed: list[Edge] = []
+        self.deadlocks: list[list[Node]] = []
+        self.deadlock_of: dict[int, int] = {}
 
 
 def untie(found: Requirements) -> Knots:

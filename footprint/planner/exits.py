@@ -7,7 +7,6 @@ the exit itself stands, and what another one decides is left out only where it c
 """
 
 from collections.abc import Container, Mapping, Sequence
-from dataclasses import replace
 from datetime import date
 
 from footprint.errors import Refused
@@ -43,7 +42,7 @@ def plan_exit(
         standings=standings,
     )
     own = {decision.item for decision in exit_.decisions}
-    return replace(planned, affected=tuple(_as_decided(each, own) for each in planned.affected))
+    return planned._replace(affected=tuple(_as_decided(each, own) for each in planned.affected))
 
 
 def _as_decided(affected: Affected, own: Container[str]) -> Affected:

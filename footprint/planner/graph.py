@@ -1,4 +1,4 @@
-"""The records as the planner reads them: every link indexed by relation, in one fixed order.
+"""The records as the planner reads them: the links of an item by relation, in one fixed order.
 
 Whatever the order in which items and links come, the lists here are sorted, so that the same
 facts give the same plan.
@@ -9,7 +9,6 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from footprint.model.items import Item, Subscription
-from footprint.model.links import RELATIONS
 from footprint.model.records import Records
 
 if TYPE_CHECKING:
@@ -38,29 +37,38 @@ class Graph:
         self.records = records
         self.items = records.items
         self.today = today
-        self.kind = {item.id: item.kind for item in records.items.values()}
-        self.ended = {item.id for item in records.items.values() if has_ended(item, today)}
-        self._out: dict[str, dict[str, list[str]]] = {name: {} for name in RELATIONS}
-        self._into: dict[str, dict[str, list[str]]] = {name: {} for name in RELATIONS}
-        for source, relation, target in sorted(records.links):
-            self._out[relation].setdefault(source, []).append(target)
-            self._into[relation].setdefault(target, []).append(source)
+        self.kind: dict[str, str] = {}
+        self.ended: set[str] = set()
+        # Sorted when they are asked for: most exits concern a small part of the vault.
+        self._out: dict[str, dict[str, list[str]]] = {}
+        self._into: dict[str, dict[str, list[str]]] = {}
         self._at: dict[str, list[str]] = {}
         # What goes on being charged or is lost, as far as it was asked for: see `verdict`.
         self.at_stake: dict[str, Amount | None] = {}
         self._behind: dict[str, list[str]] = {}
-        for item in sorted(records.items.values(), key=lambda item: item.id):
+        for id_, item in records.items.items():
+            self.kind[id_] = item.kind
+            if item.status != "open" and has_ended(item, today):
+                self.ended.add(id_)
             way = item.way
-            if way and way.needs_login and way.needs_login != item.id:
-                self._behind.setdefault(way.needs_login, []).append(item.id)
+            if way and way.needs_login and way.needs_login != id_:
+                self._behind.setdefault(way.needs_login, []).append(id_)
+        for behind in self._behind.values():
+            behind.sort()
 
     def targets(self, item: str, relation: str) -> list[str]:
         """Return what `item` depends on by `relation`, by id."""
-        return self._out[relation].get(item, _NONE)
+        if item not in self._out:
+            links = self.records.links_from(item)
+            self._out[item] = _by_relation([(link.relation, link.to) for link in links])
+        return self._out[item].get(relation, _NONE)
 
     def sources(self, item: str, relation: str) -> list[str]:
         """Return what depends on `item` by `relation`, by id."""
-        return self._into[relation].get(item, _NONE)
+        if item not in self._into:
+            links = self.records.links_to(item)
+            self._into[item] = _by_relation([(link.relation, link.from_) for link in links])
+        return self._into[item].get(relation, _NONE)
 
     def is_should(self, source: str, relation: str, target: str) -> bool:
         """Whether that link is only a should."""
@@ -95,6 +103,15 @@ class Graph:
         for wallet in self.targets(method, "stored_at"):
             found += self.sources(wallet, "draws_on")
         return found
+
+
+def _by_relation(ends: list[tuple[str, str]]) -> dict[str, list[str]]:
+    """Return the other ends of an item's links by relation, in order."""
+    ends.sort()
+    found: dict[str, list[str]] = {}
+    for relation, other in ends:
+        found.setdefault(relation, []).append(other)
+    return found
 
 
 def has_ended(item: Item, today: date) -> bool:

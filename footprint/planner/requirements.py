@@ -1,7 +1,6 @@
 """The requirements between steps: at most one from a step to another (PLANNER 4)."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import Literal
 
 from footprint.planner.pairs import Pair
@@ -9,7 +8,6 @@ from footprint.planner.result import Requirement
 from footprint.planner.steps import Node
 
 
-@dataclass(slots=True, eq=False)
 class Edge:
     """`first` has to come before `then`: by which rule (its rank in the table), because of what.
 
@@ -18,12 +16,15 @@ class Edge:
     `others`: the rules, and what about, that ask for the same by `must` besides.
     """
 
-    first: Node
-    then: Node
-    rank: int
-    must: bool
-    told: Requirement
-    others: tuple[tuple[int, Requirement], ...] = ()
+    __slots__ = ("first", "must", "others", "rank", "then", "told")
+
+    def __init__(self, first: Node, then: Node, rank: int, must: bool, told: Requirement) -> None:
+        self.first = first
+        self.then = then
+        self.rank = rank
+        self.must = must
+        self.told = told
+        self.others: tuple[tuple[int, Requirement], ...] = ()
 
     def strengthen(self, rank: int, must: bool, told: Requirement) -> None:
         """Let another rule ask for the same: the stronger counts, else the first of the table."""

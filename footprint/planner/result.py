@@ -1,6 +1,5 @@
 """What a plan says: ids, dates and amounts, without a sentence in it (PLANNER 7)."""
 
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
@@ -89,8 +88,7 @@ class Hazard(NamedTuple):
     accepted: bool
 
 
-@dataclass(frozen=True)
-class Verdict:
+class Verdict(NamedTuple):
     """Whether it is safe to take the last step, since when, and when all is over.
 
     The days are None where a deadlock stands in the way.
@@ -147,9 +145,8 @@ class Affected(NamedTuple):
     via: tuple[str, ...]
 
 
-@dataclass(frozen=True)
-class Plan:
-    """The plan of an exit on one day; `steps` stand in the order to do them."""
+class _Said(NamedTuple):
+    """What a plan says; `steps` stand in the order to do them."""
 
     goal: tuple[str, ...]
     by: date | None
@@ -164,6 +161,10 @@ class Plan:
     contested: tuple[Charge, ...]
     delay_cost_per_week: tuple[Amount, ...]
     critical_path: tuple[str, ...]
+
+
+class Plan(_Said):
+    """The plan of an exit on one day, with what is looked up in it."""
 
     @property
     def progress(self) -> tuple[int, int]:

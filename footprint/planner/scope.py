@@ -5,7 +5,6 @@ the same in whatever order it is found.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import Literal
 
 from footprint.errors import Refused
@@ -22,7 +21,6 @@ CHANGES = {
 }
 
 
-@dataclass
 class Scope:
     """The affected items.
 
@@ -32,14 +30,15 @@ class Scope:
     would have ended. `cause`: how far from the goal, and what drew the item in (None for a goal).
     """
 
-    goal: frozenset[str]
-    decisions: Mapping[str, Decision]
-    ends: set[str] = field(default_factory=set)
-    moves: dict[str, set[str]] = field(default_factory=dict)
-    kept: set[str] = field(default_factory=set)
-    spared: set[str] = field(default_factory=set)
-    replaced: set[str] = field(default_factory=set)
-    cause: dict[str, tuple[int, str | None]] = field(default_factory=dict)
+    def __init__(self, goal: frozenset[str], decisions: Mapping[str, Decision]) -> None:
+        self.goal = goal
+        self.decisions = decisions
+        self.ends: set[str] = set()
+        self.moves: dict[str, set[str]] = {}
+        self.kept: set[str] = set()
+        self.spared: set[str] = set()
+        self.replaced: set[str] = set()
+        self.cause: dict[str, tuple[int, str | None]] = {}
 
     def affected(self) -> list[str]:
         """Return the affected items, the goal first, then by distance from it and id."""

@@ -1,7 +1,6 @@
 """Which steps a plan has, and where each is done (PLANNER 3)."""
 
 from collections.abc import Callable, Collection, Iterator
-from dataclasses import dataclass
 from datetime import date
 
 from footprint.model.fields import Way
@@ -32,7 +31,6 @@ BY_WAY = frozenset({"cancel_subscription", "switch_payment", "unsubscribe", "clo
 _NO_STEPS: dict[str, "Node"] = {}
 
 
-@dataclass(slots=True, eq=False)
 class Node:
     """A step while the plan is made.
 
@@ -41,21 +39,19 @@ class Node:
     carries the step, with its `standing`.
     """
 
-    number: int
-    id: str
-    action: str
-    item: str
-    place: str
-    virtual: bool = False
-    kept: bool = False
-    automatic: bool = False
-    request: str | None = None
-    standing: Standing | None = None
-    done_on: date | None = None
-    is_done: bool = False
-    is_accepted: bool = False
-    is_asked: bool = False
-    is_behind: bool = False
+    def __init__(self, number: int, action: str, item: str, place: str, virtual: bool) -> None:
+        self.number = number
+        self.id = f"{action}:{item}"
+        self.action = action
+        self.item = item
+        self.place = place
+        self.virtual = virtual
+        self.kept = False
+        self.automatic = False
+        self.request: str | None = None
+        self.standing: Standing | None = None
+        self.done_on: date | None = None
+        self.is_done = self.is_accepted = self.is_asked = self.is_behind = False
 
     def judge(self) -> None:
         """Find out where it stands, once its facts are known (PLANNER 3, behind you).
@@ -181,7 +177,7 @@ class Steps:
         if item in of_action:
             return of_action[item]
         place = self._place(action, item)
-        node = Node(len(self.nodes), f"{action}:{item}", action, item, place, virtual)
+        node = Node(len(self.nodes), action, item, place, virtual)
         node.kept = item in self.scope.kept and action not in _UNKEPT
         if action == "give_up_contact":
             node.automatic = bool(hosts(self.graph, item, self.scope.ends))
@@ -261,7 +257,8 @@ class Steps:
             for request in self.facts.open_requests(item)
             if self.find(PROVES.get(self.facts.kind(request), ""), item) is None
         ]
-        if not open_ or not (self._is_at_an_end(item) or self._loses_its_contact(item)):
+        places = self.settled_at(item) if open_ else []
+        if not (self._is_at_an_end(places) or self._loses_its_contact(places)):
             return
         node = self._add("settle_request", item)
         node.request = self.facts.due_first(open_)
@@ -275,13 +272,13 @@ class Steps:
         itself = [item] if self.graph.kind[item] in ("contact", "instrument") else []
         return self.graph.places(item) or itself
 
-    def _is_at_an_end(self, item: str) -> bool:
-        return any(place in self.scope.ends for place in self.settled_at(item))
+    def _is_at_an_end(self, places: list[str]) -> bool:
+        return not self.scope.ends.isdisjoint(places)
 
-    def _loses_its_contact(self, item: str) -> bool:
+    def _loses_its_contact(self, places: list[str]) -> bool:
         return any(
             contact in self.scope.ends
-            for place in self.settled_at(item)
+            for place in places
             if place not in self.graph.ended
             for contact in self.graph.targets(place, "registered_with")
         )

@@ -5,7 +5,6 @@ Where a country is not known to it, weekends alone count.
 """
 
 import sys
-from collections.abc import Iterator
 from datetime import date, timedelta
 from functools import cache
 from types import ModuleType
@@ -64,6 +63,8 @@ def _holidays(country: str) -> _Holidays | None:
     return None
 
 
+# The library takes long to tell, and many requests come to the same few days.
+@cache
 def is_holiday(day: date, country: str | None) -> bool:
     """Tell whether `day` is a public holiday there."""
     known = _holidays(country) if country else None
@@ -72,8 +73,11 @@ def is_holiday(day: date, country: str | None) -> bool:
 
 def is_business_day(day: date, country: str | None, pause: Break | None = None) -> bool:
     """Tell whether `day` counts where a law counts business days; `pause` are days left out."""
-    if pause is not None and pause.has(day):
-        return False
+    return not (pause is not None and pause.has(day)) and _is_working_day(day, country)
+
+
+@cache
+def _is_working_day(day: date, country: str | None) -> bool:
     known = _holidays(country) if country else None
     return known.is_working_day(day) if known is not None else day.weekday() < SATURDAY
 
@@ -91,7 +95,9 @@ def add_business_days(
 
 def roll_forward(day: date, rollover: Rollover, country: str | None) -> date:
     """Return `day`, or the next day on which a deadline may end there, by the law's own rule."""
-    return next(later for later in _from(day) if not _moves(later, rollover, country))
+    while _moves(day, rollover, country):
+        day += _DAY
+    return day
 
 
 def roll_back(day: date, country: str | None) -> date:
@@ -99,12 +105,6 @@ def roll_back(day: date, country: str | None) -> date:
     while not is_business_day(day, country):
         day -= _DAY
     return day
-
-
-def _from(day: date) -> Iterator[date]:
-    while True:
-        yield day
-        day += _DAY
 
 
 def _moves(day: date, rollover: Rollover, country: str | None) -> bool:

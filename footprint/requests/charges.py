@@ -81,7 +81,9 @@ def ghost_charges(request: Request, around: Surroundings, reading: Reading) -> l
     One before the end of the contract could not be avoided any more, and is owed; one that was
     paid back after another request asked for it is settled.
     """
-    found = list[Entry]()
+    if not any(entry.what == "charge" for entry in reading.entries):
+        return []
+    found: list[Entry] = []
     before = owed_before(request, around, reading)
     for entry in reading.entries:
         if entry.type == "incident" and entry.what == "charge" and not is_owed(entry, before):
@@ -382,12 +384,12 @@ def _statement(charge: date) -> NextAction:
 
 def _checked(position: Position, subscription: Subscription, begin: date) -> Iterator[date]:
     """Yield the last charge date that nobody has looked at yet, else the next one."""
-    coming = would_charge(subscription, max(begin, position.today + calendar.DAY))
     past = calendar.charges(_open(subscription), begin, position.today)[-1:]
     for charge in past:
         if not _looked_at(position, charge):
             yield charge
             return
+    coming = would_charge(subscription, max(begin, position.today + calendar.DAY))
     if coming:
         yield coming
 

@@ -7,7 +7,7 @@ that are open the most pressing one whose day has come is told, else the earlies
 person skips is left out. The intervals are those of the deadline table's row.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
 
 from footprint.i18n import N_
@@ -39,33 +39,43 @@ def complains_first(rule: Rule, table: Table, on: date) -> bool:
 def next_action(position: Position) -> NextAction:
     """Return the one thing to do next; where every rung is skipped, that it is time to decide."""
     skipped = {skip.rung for skip in position.around.skipped}
-    rungs = _each_once(_by_press(position))
-    open_rungs = [rung for rung in rungs if rung.rung not in skipped]
-    come = [rung for rung in open_rungs if rung.on <= position.today]
-    if come:
-        return come[0]
-    return min(open_rungs, key=lambda rung: rung.on, default=None) or _decide(position)
+    earliest: NextAction | None = None
+    for rung in _each_once(_by_press(position)):
+        if rung.rung in skipped:
+            continue
+        if rung.on <= position.today:
+            return rung
+        if earliest is None or rung.on < earliest.on:
+            earliest = rung
+    return earliest or _decide(position)
 
 
-def _by_press(position: Position) -> list[NextAction]:
-    """Return all rungs, the most pressing first.
+def _by_press(position: Position) -> Iterator[NextAction]:
+    """Yield all rungs, the most pressing first.
 
     A letter that lies there comes before them, but not before what came up around a charge only
     after it was written.
     """
-    charged, looks = [*charges.rungs(position)], [*charges.statements(position)]
     letter = position.reading.unsent
     if letter is None:
-        return [*charged, *_rungs(position), *looks]
+        yield from charges.rungs(position)
+        yield from _rungs(position)
+        yield from charges.statements(position)
+        return
+    charged, looks = [*charges.rungs(position)], [*charges.statements(position)]
     newer = [rung for rung in (*charged, *looks) if rung.on > letter.on]
-    known = [rung for rung in (*charged, *_rungs(position), *looks) if rung not in newer]
-    return [*newer, *_unsent(position), *known]
+    yield from newer
+    yield _unsent(letter)
+    yield from (rung for rung in (*charged, *_rungs(position), *looks) if rung not in newer)
 
 
-def _each_once(rungs: Sequence[NextAction]) -> list[NextAction]:
-    """Return the rungs without what a more pressing one asks for already, on a day of its own."""
-    first = {rung.action: rung for rung in reversed(rungs)}
-    return [rung for rung in rungs if first[rung.action] is rung]
+def _each_once(rungs: Iterable[NextAction]) -> Iterator[NextAction]:
+    """Yield the rungs without what a more pressing one asks for already, on a day of its own."""
+    told: set[str] = set()
+    for rung in rungs:
+        if rung.action not in told:
+            told.add(rung.action)
+            yield rung
 
 
 def _decide(position: Position) -> NextAction:
@@ -79,11 +89,9 @@ def _decide(position: Position) -> NextAction:
     return NextAction("decide", on, because, rung=f"decide:{on}")
 
 
-def _unsent(position: Position) -> Iterator[NextAction]:
-    letter = position.reading.unsent
-    if letter:
-        because = N_("A letter was written on {day}, but not sent.")
-        yield NextAction("send", letter.on, because, {"day": letter.on}, f"send:{letter.on}")
+def _unsent(letter: Entry) -> NextAction:
+    because = N_("A letter was written on {day}, but not sent.")
+    return NextAction("send", letter.on, because, {"day": letter.on}, f"send:{letter.on}")
 
 
 def _rungs(position: Position) -> Iterator[NextAction]:
@@ -130,7 +138,7 @@ def _notices(position: Position) -> Sequence[Entry]:
     take anything further before the day that the law, or good practice, gives them.
     """
     first, *again = position.reading.arrived
-    if position.due is None or _goes_on(position):
+    if position.due is None or not again or _goes_on(position):
         return position.reading.arrived
     begin = _follow_up(position, first.on, position.due)
     return first, *(entry for entry in again if entry.on >= begin)
@@ -350,8 +358,11 @@ def _rung(
 
 def _untried_addresses(position: Position) -> list[str]:
     """Return their addresses that nothing was sent to, where it is known whither anything was."""
+    way = position.way
+    known = way.email if way else ()
+    if not known:
+        return []
     tried = {address for entry in position.reading.asks for address in addresses(entry)}
-    known = position.way.email if position.way else ()
     return [address for address in known if tried and address.casefold() not in tried]
 
 

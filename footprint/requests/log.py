@@ -7,7 +7,6 @@ day in the order they were written.
 
 from collections.abc import Callable, Sequence
 from datetime import date
-from typing import NamedTuple
 
 from footprint.model.requests import Entry
 
@@ -15,47 +14,82 @@ ASKS = frozenset({"request", "reminder", "escalation"})
 # What a letter that was written before it knows nothing of.
 _OUTDATING = frozenset({"answer", "info_requested", "incident", "bounce"})
 
+# In which direction an entry of a type counts; others do in both.
+_WAYS = {
+    **dict.fromkeys((*ASKS, "info_sent"), "out"),
+    **dict.fromkeys(("acknowledgement", "answer", "extension", "info_requested", "bounce"), "in"),
+}
+
 # Whether a look at this day proves what was answered on the other (None: without an answer).
 Proves = Callable[[date, date | None], bool]
 # Whether what was taken further went to the card's issuer: it asks nothing of the other party.
 Aside = Callable[[Entry], bool]
 
 
-class Reading(NamedTuple):
-    """What a log says now; all but the first four fields are about its latest round.
+class Reading:
+    """What a log says now.
 
+    Of the whole log: `entries` are all by date, `first_request` and `closing` are among them,
+    `last_out_on` is the day on which anything was sent last. `given_on` is the day the first
+    message to them that did not bounce was sent, `further` what was taken further and arrived.
     `unsent` is a letter that was written after all that was sent and all that came and matters to
     it, and not sent itself.
-    `entries` is the whole log by date, `given_on` the day the first message to them that did not
-    bounce was sent, `further` what was taken further and arrived.
 
-    `asks` are what was sent in it, `arrived` those that did not bounce, `start` the one that their
-    clock runs from: what goes to somebody else starts none, unless the round begins with it. What
-    goes to the card's issuer is in none of them: it belongs to the charges.
+    Of its latest round: `asks` are what was sent in it, `arrived` those that did not bounce,
+    `start` the one that their clock runs from: what goes to somebody else starts none, unless the
+    round begins with it. What goes to the card's issuer is in none of them: it belongs to the
+    charges.
     `questions` are the days on which they asked for more, each with the day it was sent (None: not
     yet). `verified` is a look that proves it; an earlier one is only a look. `broken_by` is the
     charge, parcel or mail that came after they had said it was done.
     """
 
-    entries: tuple[Entry, ...]
-    given_on: date | None
-    first_request: Entry | None
-    closing: Entry | None
-    further: tuple[Entry, ...]
-    asks: tuple[Entry, ...]
-    arrived: tuple[Entry, ...]
-    start: Entry | None
-    is_second_round: bool
-    answer: Entry | None
-    verified: bool
-    acknowledged_on: date | None
-    extension: Entry | None
-    questions: tuple[tuple[date, date | None], ...]
-    last_bounce: Entry | None
-    broken_by: Entry | None
-    last_out_on: date | None
-    unsent: Entry | None
-    heard_from: bool
+    def __init__(
+        self,
+        entries: Sequence[Entry],
+        owed_before: date | None,
+        proves: Proves | None,
+        aside: Aside | None,
+    ) -> None:
+        self.entries = tuple(entries)
+        self.first_request = _first(entries, "request")
+        self.closing = _last(entries, "closed")
+        self.last_out_on = last_sent_on(entries)
+        self.unsent = _unsent(entries)
+        if aside:
+            entries = [e for e in entries if not (e.type == "escalation" and aside(e))]
+        latest, self.is_second_round, settled_by = _latest_round(
+            entries, self.first_request, proves
+        )
+        self._read_sent(entries, latest)
+        self._read_came(latest, settled_by, owed_before)
+
+    def _read_sent(self, entries: Sequence[Entry], latest: Sequence[Entry]) -> None:
+        # By identity: what was sent twice in the same words is equal.
+        lost = set(map(id, _bounced(self.entries)))
+        reached = [e for e in entries if _is_asked(e) and id(e) not in lost]
+        told = [e for e in reached if e.type != "escalation"]
+        self.given_on = told[0].on if told else None
+        self.further = tuple([e for e in reached if e.type == "escalation"])
+        self.asks = tuple([e for e in latest if _is_asked(e)])
+        self.arrived = tuple([e for e in self.asks if id(e) not in lost])
+        self.start = _start(self.asks, self.arrived)
+
+    def _read_came(
+        self, latest: Sequence[Entry], settled_by: Sequence[Entry], owed_before: date | None
+    ) -> None:
+        self.answer = _last(latest, "answer")
+        self.broken_by = _broken(latest, settled_by, owed_before)
+        looks = [e for e in settled_by if e.type == "verification"]
+        self.verified = bool(looks) and self.broken_by is None
+        acknowledged = _first(latest, "acknowledgement")
+        self.acknowledged_on = acknowledged.on if acknowledged else None
+        self.extension = _first(latest, "extension")
+        self.questions = _questions(latest)
+        self.last_bounce = _last(latest, "bounce")
+        self.heard_from = any(
+            e.direction == "in" and e.type not in ("bounce", "incident") for e in latest
+        )
 
     @property
     def info_requested(self) -> bool:
@@ -65,9 +99,11 @@ class Reading(NamedTuple):
     @property
     def asks_last(self) -> bool:
         """Whether an open question is the last they said, not that they take more time."""
+        if not self.info_requested:
+            return False
         said = (e for e in reversed(self.entries) if e.type in ("info_requested", "extension"))
         last = next((e for e in said if _right_way(e)), None)
-        return self.info_requested and last is not None and last.type == "info_requested"
+        return last is not None and last.type == "info_requested"
 
 
 def read_log(
@@ -83,44 +119,15 @@ def read_log(
     tells which verifications are proof; without it all are. `aside` tells what went to the card's
     issuer.
     """
-    dated = (entry for entry in log if today is None or entry.on <= today)
-    entries = sorted(dated, key=lambda entry: entry.on)
-    ladder = [e for e in entries if not (aside and e.type == "escalation" and aside(e))]
-    first_request = _first(entries, "request")
-    latest, is_second_round, settled_by = _latest_round(ladder, first_request, proves)
-    lost = _bounced(entries)
-    sent = [e for e in ladder if e.direction == "out" and e.type in ASKS]
-    reached = [e for e in sent if not any(e is b for b in lost)]
-    asks = tuple(e for e in sent if any(e is each for each in latest))
-    arrived = tuple(e for e in reached if any(e is each for each in latest))
-    broken_by = _broken(latest, settled_by, owed_before)
-    return Reading(
-        entries=tuple(entries),
-        given_on=_on(next((e for e in reached if e.type != "escalation"), None)),
-        first_request=first_request,
-        closing=_last(entries, "closed"),
-        further=tuple(e for e in reached if e.type == "escalation"),
-        asks=asks,
-        arrived=arrived,
-        start=_start(asks, arrived),
-        is_second_round=is_second_round,
-        answer=_last(latest, "answer"),
-        verified=any(e.type == "verification" for e in settled_by) and broken_by is None,
-        acknowledged_on=_on(_first(latest, "acknowledgement")),
-        extension=_first(latest, "extension"),
-        questions=_questions(latest),
-        last_bounce=_last(latest, "bounce"),
-        broken_by=broken_by,
-        last_out_on=_on(next((e for e in reversed(entries) if _is_sent(e)), None)),
-        unsent=_unsent(entries),
-        heard_from=any(
-            e.direction == "in" and e.type not in ("bounce", "incident") for e in latest
-        ),
-    )
+    dated = [entry for entry in log if today is None or entry.on <= today]
+    return Reading(sorted(dated, key=_day), owed_before, proves, aside)
 
 
 def _first(entries: Sequence[Entry], kind: str) -> Entry | None:
-    return next((e for e in entries if e.type == kind and _right_way(e)), None)
+    for entry in entries:
+        if entry.type == kind and _right_way(entry):
+            return entry
+    return None
 
 
 def _last(entries: Sequence[Entry], kind: str) -> Entry | None:
@@ -150,17 +157,14 @@ def is_owed(entry: Entry, owed_before: date | None) -> bool:
     return entry.what == "charge" and owed_before is not None and entry.on < owed_before
 
 
-def _on(entry: Entry | None) -> date | None:
-    return entry.on if entry else None
+def _day(entry: Entry) -> date:
+    return entry.on
 
 
 def _right_way(entry: Entry) -> bool:
     """A request counts only as sent, an answer only as received."""
-    if entry.type in ASKS or entry.type == "info_sent":
-        return entry.direction == "out"
-    if entry.type in ("acknowledgement", "answer", "extension", "info_requested", "bounce"):
-        return entry.direction == "in"
-    return True
+    way = _WAYS.get(entry.type)
+    return way is None or entry.direction == way
 
 
 def _unsent(entries: Sequence[Entry]) -> Entry | None:
@@ -187,8 +191,17 @@ def was_sent(letter: Entry, log: Sequence[Entry]) -> bool:
     return any(_is_sent(entry) and (entry.subject, entry.text) == words for entry in log)
 
 
+def last_sent_on(log: Sequence[Entry]) -> date | None:
+    """Return the last day on which anything of `log` was sent."""
+    return max((entry.on for entry in log if _is_sent(entry)), default=None)
+
+
 def _is_sent(entry: Entry) -> bool:
     return entry.direction == "out" and (entry.type in ASKS or entry.type == "info_sent")
+
+
+def _is_asked(entry: Entry) -> bool:
+    return entry.direction == "out" and entry.type in ASKS
 
 
 def _latest_round(
@@ -200,7 +213,8 @@ def _latest_round(
     if first_request is None:
         return (), False, ()
     begin = next(n for n, e in enumerate(entries) if e is first_request)
-    start, settled_by = begin, list[Entry]()
+    start = begin
+    settled_by: list[Entry] = []
     for number in range(begin, len(entries)):
         entry = entries[number]
         if entry.type == "verification":

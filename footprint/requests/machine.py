@@ -30,6 +30,8 @@ from footprint.requests.table import Basis, Rule, Table, load
 
 OUTGOING = frozenset({"request", "reminder", "escalation", "info_sent"})
 INCOMING = frozenset({"acknowledgement", "info_requested", "extension", "answer", "bounce"})
+# What means one thing or another by what is around the request.
+_JUDGED = frozenset({"verification", "escalation"})
 
 
 class Due(NamedTuple):
@@ -116,8 +118,7 @@ def stand(
 def reading_of(request: Request, around: Surroundings, today: date) -> Reading:
     """Return what the log of `request` says, in what is around it."""
     reading = read_log(request.log, today)
-    types = {entry.type for entry in reading.entries}
-    if not (reading.broken_by or types & {"verification", "escalation"}):
+    if not (reading.broken_by or any(entry.type in _JUDGED for entry in reading.entries)):
         return reading
     owed, proof_of = owed_before(request, around, reading), proves(request, around, reading)
     return read_log(request.log, today, owed, proof_of, aside(request, around, reading))
@@ -155,20 +156,25 @@ def _without_clock(
     )
 
 
-class _Clock(NamedTuple):
-    """What is needed to tell the dates of a request that was sent and is not closed."""
+class _Clock:
+    """What is needed to tell the dates of a request that was sent and is not closed.
 
-    request: Request
-    around: Surroundings
-    rule: Rule
-    table: Table
-    reading: Reading
-    today: date
+    `country` is the place whose holidays count: theirs, else the one that the rule names.
+    """
 
-    @property
-    def country(self) -> str | None:
-        """The place whose holidays count: theirs, else the one that the rule names."""
-        return self.around.country or self.rule.calendar
+    def __init__(
+        self,
+        request: Request,
+        around: Surroundings,
+        rule: Rule,
+        table: Table,
+        reading: Reading,
+        today: date,
+    ) -> None:
+        self.request, self.around, self.rule, self.table = request, around, rule, table
+        self.reading, self.today = reading, today
+        self.country = around.country or rule.calendar
+        self.received_on = self._received_on()
 
     def standing(self) -> Standing:
         reading = self.reading
@@ -226,7 +232,7 @@ class _Clock(NamedTuple):
             return "extended"
         return "acknowledged" if reading.acknowledged_on else "sent"
 
-    def received_on(self) -> date | None:
+    def _received_on(self) -> date | None:
         """The day the round's first request that did not bounce arrived.
 
         Where the law counts from the day it was made, that day.
@@ -243,21 +249,22 @@ class _Clock(NamedTuple):
 
     def due(self) -> tuple[Due | None, date | None]:
         """Return what is due in this round, and the day an extension moved it to."""
-        received_on = self.received_on()
+        received_on = self.received_on
         if received_on is None or self.reading.verified or self.reading.answer:
             return None, None
-        practice = self.rule.practice(self.request.kind)
         start = self.reading.start
         if self.reading.is_second_round and start and start.type != "request":
             day = deadlines.practical(self.rule, received_on, self.country, self._patience(start))
             moved = self._extended(received_on, day, by_law=False)
             return Due(moved or day, "practical", self.rule.id), moved
         by_law = self._by_law(received_on)
-        initial = by_law or deadlines.practical(
-            self.rule, received_on, self.country, practice.first_followup_days or 0
-        )
+        initial = by_law or self._by_practice(received_on)
         moved = self._extended(received_on, initial, by_law is not None)
         return Due(moved or initial, self._basis(start), self.rule.id), moved
+
+    def _by_practice(self, received_on: date) -> date:
+        days = self.rule.practice(self.request.kind).first_followup_days or 0
+        return deadlines.practical(self.rule, received_on, self.country, days)
 
     def _patience(self, start: Entry) -> int:
         """How many days the answer to what began a further round is waited for."""
@@ -329,21 +336,21 @@ class _Clock(NamedTuple):
         return stopped
 
     def acknowledge_by(self) -> date | None:
-        received_on = self.received_on()
+        received_on = self.received_on
         if received_on is None or self.reading.verified or self.reading.answer:
             return None
         return deadlines.acknowledgement(self.rule, received_on, self.country, self.table)
 
     def position(self, due: Due | None) -> Position:
         return Position(
-            request=self.request,
-            reading=self.reading,
-            rule=self.rule,
-            table=self.table,
-            is_practical=due is not None and due.basis == "practical",
+            self.request,
+            self.reading,
+            self.rule,
+            self.table,
+            self.around,
+            self.today,
             due=due.date if due else None,
-            around=self.around,
-            today=self.today,
+            is_practical=due is not None and due.basis == "practical",
         )
 
 

@@ -15,6 +15,7 @@ from footprint.model.requests import Request
 from footprint.requests.bodies import body
 from footprint.requests.calendars import is_business_day, roll_back
 from footprint.requests.charges import ghost_charges, is_disputed, would_charge
+from footprint.requests.countries import country_of
 from footprint.requests.deadlines import add_span
 from footprint.requests.jurisdictions import EU_AND_EEA
 from footprint.requests.log import Reading
@@ -43,6 +44,8 @@ SENTENCES = {
     "UK-ICO": N_("Complain to the Information Commissioner; last contact was on {day}"),
     "CA-QC-CAI": N_("Ask the commission of Quebec to look into the refusal of {day}"),
 }
+# Complaints to an authority follow the law of the other party's place.
+_AUTHORITIES = ("UK-ICO", "CA-QC-CAI")
 
 
 @dataclass(frozen=True)
@@ -70,13 +73,18 @@ def own_dates(records: Records, request: Request, standing: Standing, today: dat
     if standing.status in ("draft", "closed", "verified"):
         return []
     near = around(records, request)
+    # Whose law counts for a card or account: its own country's.
+    place = country_of(records, near.instrument.id) if near.instrument else None
     reading = reading_of(request, near, today)
     found = [
-        *_after_a_charge(request, near, reading),
-        *_before_a_charge(near, standing, today),
+        *_after_a_charge(request, near, reading, place),
+        *_before_a_charge(near, standing, today, place),
         *_after_silence(request, standing, near, reading, today),
     ]
-    dated = (_dated(rule, day, near, more) for rule, day, more in found)
+    dated = (
+        _dated(rule, day, near.country if rule in _AUTHORITIES else place, more)
+        for rule, day, more in found
+    )
     first: dict[str, OwnDate] = {}
     for each in sorted(dated, key=lambda each: each.on):
         if each.on >= today:
@@ -87,9 +95,11 @@ def own_dates(records: Records, request: Request, standing: Standing, today: dat
 _Found = tuple[str, date, dict[str, object]]
 
 
-def _after_a_charge(request: Request, near: Surroundings, reading: Reading) -> Iterator[_Found]:
+def _after_a_charge(
+    request: Request, near: Surroundings, reading: Reading, place: str | None
+) -> Iterator[_Found]:
     """Yield where the charges that should not have been, and nobody disputed, can be disputed."""
-    card, place = near.instrument, (near.payer_country or "")[:2]
+    card, nation = near.instrument, (place or "")[:2]
     if card is None:
         return
     network = _NETWORKS.get((card.network or "").casefold())
@@ -98,25 +108,27 @@ def _after_a_charge(request: Request, near: Surroundings, reading: Reading) -> I
             continue
         if network:
             yield network, charge.on, {"network": card.network}
-        if place == "US" and card.type != "bank_account":
+        if nation == "US" and card.type != "bank_account":
             # Counted from the charge, since the day of the statement with it is not known.
             yield "US-FCBA", charge.on, {}
-        if place in EU_AND_EEA:
+        if nation in EU_AND_EEA:
             yield "EU-UNAUTH", charge.on, {}
 
 
-def _before_a_charge(near: Surroundings, standing: Standing, today: date) -> Iterator[_Found]:
+def _before_a_charge(
+    near: Surroundings, standing: Standing, today: date, place: str | None
+) -> Iterator[_Found]:
     """Yield where the next charge can be stopped."""
     subscription, card = near.subscription, near.instrument
     if subscription is None or card is None or standing.settled or standing.given_on is None:
         return
     begin = max(calendar.agreed_end(subscription, standing.given_on), today)
-    charge, place = would_charge(subscription, begin), (near.payer_country or "")[:2]
+    charge, nation = would_charge(subscription, begin), (place or "")[:2]
     if charge is None:
         return
-    if place == "GB" and card.type != "bank_account":
+    if nation == "GB" and card.type != "bank_account":
         yield "UK-CPA", charge, {}
-    if place == "US" and card.type == "bank_account":
+    if nation == "US" and card.type == "bank_account":
         yield "US-REGE-STOP", charge, {}
 
 
@@ -153,10 +165,9 @@ def _last_contact(near: Surroundings, reading: Reading) -> date:
     )
 
 
-def _dated(rule: str, day: date, near: Surroundings, more: dict[str, object]) -> OwnDate:
+def _dated(rule: str, day: date, place: str | None, more: dict[str, object]) -> OwnDate:
     table = load()
     row = next(each for each in table.user_deadlines if each.id == rule)
-    place = near.payer_country if rule not in ("UK-ICO", "CA-QC-CAI") else near.country
     on = roll_back(_counted(row, day, place, table), place)
     basis: Basis = "uncertain" if row.verified == "unchecked" else "statutory"
     if rule in _NETWORKS.values():

@@ -46,17 +46,24 @@ class NextAction(NamedTuple):
         )
 
 
-class Position(NamedTuple):
+class Position:
     """What decides the next action of a request that was sent and is not settled."""
 
-    request: Request
-    reading: Reading
-    rule: Rule
-    table: Table
-    is_practical: bool
-    due: date | None
-    around: Surroundings
-    today: date
+    def __init__(
+        self,
+        request: Request,
+        reading: Reading,
+        rule: Rule,
+        table: Table,
+        around: Surroundings,
+        today: date,
+        *,
+        due: date | None,
+        is_practical: bool,
+    ) -> None:
+        self.request, self.reading, self.rule, self.table = request, reading, rule, table
+        self.around, self.today = around, today
+        self.due, self.is_practical = due, is_practical
 
     @property
     def practice(self) -> Practical:

@@ -3,7 +3,7 @@
 Pure lookups in the records; none of it depends on a calendar of holidays.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from types import MappingProxyType
 from typing import NamedTuple
@@ -13,7 +13,7 @@ from footprint.model.records import Records
 from footprint.model.reminders import Skip
 from footprint.model.requests import Request
 from footprint.requests.countries import country_of
-from footprint.requests.log import ASKS, read_log
+from footprint.requests.log import ASKS, last_sent_on, read_log
 
 # Whoever a dispute or a complaint goes to is not whom the item belongs to.
 TO_OTHERS = frozenset({"dispute", "complaint"})
@@ -27,7 +27,7 @@ class Surroundings(NamedTuple):
     `asked` are the days on which other requests about the same item were last sent, by kind;
     `repaid_on` is the day up to which another refund or dispute has settled what was charged;
     `platform` is where its provider sells, if that is still open; `issuer` whoever issued the
-    card that it is charged to, `instrument` that card or account, `payer_country` its country.
+    card that it is charged to, `instrument` that card or account.
     """
 
     item: Item | None = None
@@ -35,7 +35,6 @@ class Surroundings(NamedTuple):
     platform: str | None = None
     issuer: str | None = None
     instrument: Instrument | None = None
-    payer_country: str | None = None
     asked: Mapping[str, date] = MappingProxyType({})
     skipped: tuple[Skip, ...] = ()
     repaid_on: date | None = None
@@ -50,16 +49,16 @@ def around(records: Records, request: Request) -> Surroundings:
     """Return what is around `request`."""
     item = records.items.get(request.item)
     charged = list(_instruments(records, request.item))
+    others = [each for each in records.requests_about(request.item) if each.id != request.id]
     return Surroundings(
         item=item,
         country=country_of(records, request.item),
         platform=_platform(records, request.item),
         issuer=next((each.issuer for each in charged if each.issuer), None),
         instrument=charged[0] if charged else None,
-        payer_country=country_of(records, charged[0].id) if charged else None,
-        asked=_asked(records, request),
+        asked=_asked(others),
         skipped=records.reminders.skipped.get(request.id, ()),
-        repaid_on=_repaid_on(records, request),
+        repaid_on=_repaid_on(others),
     )
 
 
@@ -74,7 +73,8 @@ def _platform(records: Records, item: str) -> str | None:
 
 def _instruments(records: Records, item: str) -> Iterator[Instrument]:
     """Yield the cards and accounts behind the stored payment method that the item is charged to."""
-    waiting, seen = records.targets(item, "charged_to"), set[str]()
+    waiting = records.targets(item, "charged_to")
+    seen: set[str] = set()
     while waiting:
         current = waiting.pop(0)
         if current in seen:
@@ -86,20 +86,19 @@ def _instruments(records: Records, item: str) -> Iterator[Instrument]:
         waiting += records.targets(current, "draws_on")
 
 
-def _asked(records: Records, request: Request) -> dict[str, date]:
+def _asked(others: Sequence[Request]) -> dict[str, date]:
     asked: dict[str, date] = {}
-    for other in records.requests_about(request.item):
-        sent_on = read_log(other.log).last_out_on if other.id != request.id else None
+    for other in others:
+        sent_on = last_sent_on(other.log)
         if sent_on:
             asked[other.kind] = max(sent_on, asked.get(other.kind, sent_on))
     return asked
 
 
-def _repaid_on(records: Records, request: Request) -> date | None:
+def _repaid_on(others: Sequence[Request]) -> date | None:
     """Return the latest day on which another request asked for money that came back."""
-    others = (each for each in records.requests_about(request.item) if each.id != request.id)
-    days = (_granted_on(each) for each in others if each.kind in _MONEY_BACK)
-    return max((day for day in days if day), default=None)
+    days = [_granted_on(each) for each in others if each.kind in _MONEY_BACK]
+    return max([day for day in days if day], default=None)
 
 
 def _granted_on(request: Request) -> date | None:

@@ -93,19 +93,28 @@ def _load_links(db: Any, ids: Mapping[str, str]) -> dict[LinkKey, Link]:
     for from_uid, relation, to_uid, strength, certainty, note in rows:
         source, target = ids[from_uid], ids[to_uid]
         # Every field is a column and none is converted; there are three links an item.
-        values = {"from_": source, "relation": relation, "to": target}
-        values |= {"strength": strength, "certainty": certainty, "note": note}
+        values = {
+            "from_": source,
+            "relation": relation,
+            "to": target,
+            "strength": strength,
+            "certainty": certainty,
+            "note": note,
+        }
         links[source, relation, target] = made(Link, values)
     return links
 
 
 def _load_requests(db: Any, ids: Mapping[str, str], uids: dict[str, str]) -> dict[str, Request]:
     logs: dict[str, list[Entry]] = {}
-    rows = db.execute(
-        "SELECT request_uid, dated, direction, type, body FROM entry ORDER BY request_uid, position"
+    rows = list(
+        db.execute(
+            "SELECT request_uid, dated, direction, type, body FROM entry"
+            " ORDER BY request_uid, position"
+        )
     )
-    for uid, dated, direction, type_, body in rows:
-        values = json.loads(body) | {"on": dated, "direction": direction, "type": type_}
+    for (uid, dated, direction, type_, _body), values in zip(rows, _bodies(rows), strict=True):
+        values |= {"on": dated, "direction": direction, "type": type_}
         logs.setdefault(uid, []).append(trusted(Entry, values))
     requests: dict[str, Request] = {}
     rows = db.execute("SELECT uid, id, item_uid, kind, channel, regime FROM request ORDER BY seq")

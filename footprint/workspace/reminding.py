@@ -58,8 +58,7 @@ def _awake(workspace: Workspace, days: int) -> "Iterator[Due]":
             continue
         wakes = said.snoozed.get(one.key, one.remind_on)
         # It stays the same event: its occasion is that of the day it is due.
-        yield replace(
-            one,
+        yield one._replace(
             on=max(one.on, wakes),
             remind_on=max(one.remind_on, wakes),
             occasion=one.occasion or one.on.isoformat(),

@@ -1,6 +1,5 @@
 """What is different between two plans, each line with its reason."""
 
-from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -106,23 +105,22 @@ def test_it_is_different_exactly_where_something_is_told() -> None:
         planned(("points", "keep")),
         planned(("midori-coffee", "move")),
         planned(by=TODAY + timedelta(days=90)),
-        replace(planned(), verdict=replace(planned().verdict, hazards=())),
+        planned()._replace(verdict=planned().verdict._replace(hazards=())),
     ]
     for before in plans:
         for after in plans:
             found = difference(before, after)
             assert bool(found) == bool(told(found))
     amounts = tuple(h._replace(amount=None, place="x") for h in planned().verdict.hazards)
-    other = replace(planned(), verdict=replace(planned().verdict, hazards=amounts))
+    other = planned()._replace(verdict=planned().verdict._replace(hazards=amounts))
     assert not difference(planned(), other)
 
 
 def test_steps_that_are_new_and_behind_at_once_are_told() -> None:
     first = planned()
     done, accepted = first.steps[0], first.steps[1]
-    before = replace(first, steps=first.steps[2:], verdict=replace(first.verdict, hazards=()))
-    after = replace(
-        before,
+    before = first._replace(steps=first.steps[2:], verdict=first.verdict._replace(hazards=()))
+    after = before._replace(
         steps=(
             done._replace(state="done"),
             accepted._replace(state="accepted"),
