@@ -41,12 +41,7 @@ def say(text: object = "", *, to: TextIO | None = None) -> None:
     """Print `text`, each of its lines made safe."""
     stream = sys.stdout if to is None else to
     for line in str(text).expandtabs(4).split("\n"):
-        stream.write(_safe(line).rstrip() + "\n")
-
-
-def _safe(text: str) -> str:
-    """Return `text` as `shown` does; most is printable all through, and safe as it is."""
-    return text if text.isprintable() else shown(text)
+        stream.write(shown(line).rstrip() + "\n")
 
 
 def warn(text: object) -> None:
@@ -93,7 +88,7 @@ def padded(text: str, width: int) -> str:
 
 def say_table(rows: Iterable[Sequence[str]], indent: int = 0) -> None:
     """Print rows with their columns in line; the last column is as long as it is."""
-    lines = [[_safe(cell) for cell in row] for row in rows]
+    lines = [[shown(cell) for cell in row] for row in rows]
     if not lines:
         return
     widths = [max(cells(row[n]) for row in lines) for n in range(len(lines[0]) - 1)]

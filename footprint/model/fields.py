@@ -40,12 +40,12 @@ def _whole(value: object) -> object:
     return without_surrogates(value) if isinstance(value, str) else value
 
 
-_URL = re.compile(r"https?://[^\s/?#]+\S*|[^\s/:?#]+(:\d{1,5})?([/?#]\S*)?", re.IGNORECASE)
+_URL = r"(?i)https?://[^\s/?#]+\S*|[^\s/:?#]+(:\d{1,5})?([/?#]\S*)?"
 
 
 def _url(value: str) -> str:
     invisible = any(unicodedata.category(character) == "Cf" for character in value)
-    if invisible or not _URL.fullmatch(value):
+    if invisible or not re.fullmatch(_URL, value):
         raise Unfit(N_("a web address begins with https:// or http:// and has no spaces"))
     return value
 

@@ -9,22 +9,22 @@ import unicodedata
 from collections.abc import Container, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass
 
-_SURROGATES = re.compile(r"[\ud800-\udfff]")
 REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
 
+# Patterns are compiled by whatever needs one: what only reads needs none, and each takes a while.
+_SURROGATES = r"[\ud800-\udfff]"
 _BIDI_CONTROLS = "\u202a-\u202e\u2066-\u2069"
-_UNSAFE_IN_PROSE = re.compile(rf"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff{_BIDI_CONTROLS}]")
-_UNSAFE_IN_LINE = re.compile(rf"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff{_BIDI_CONTROLS}]")
+_UNSAFE_IN_PROSE = rf"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff{_BIDI_CONTROLS}]"
+_UNSAFE_IN_LINE = rf"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff{_BIDI_CONTROLS}]"
 
 
-@dataclass
 class Notices:
     """What cleaning changed: characters replaced, card numbers masked."""
 
-    replaced: int = 0
-    masked: int = 0
+    def __init__(self) -> None:
+        self.replaced = 0
+        self.masked = 0
 
 
 _notices: ContextVar[Notices | None] = ContextVar("notices", default=None)
@@ -41,8 +41,8 @@ def noticing() -> Iterator[Notices]:
         _notices.reset(token)
 
 
-def _replace(unsafe: re.Pattern[str], value: str) -> str:
-    cleaned, count = unsafe.subn(REPLACEMENT, value)
+def _replace(unsafe: str, value: str) -> str:
+    cleaned, count = re.subn(unsafe, REPLACEMENT, value)
     notices = _notices.get()
     if notices is not None:
         notices.replaced += count
@@ -67,25 +67,27 @@ def clean_prose(value: str) -> str:
 
 def shown(value: object) -> str:
     """Return any text as one safe line for an error or a log line (file names, foreign input)."""
-    return _UNSAFE_IN_LINE.sub(REPLACEMENT, str(value))
+    text = str(value)
+    # Most text is printable all through, and safe as it is.
+    return text if text.isprintable() else re.sub(_UNSAFE_IN_LINE, REPLACEMENT, text)
 
 
 def shown_lines(value: str) -> str:
     """Return any text with its lines and tabs, safe to show."""
     value = value.replace("\r\n", "\n").replace("\r", "\n")
-    return _UNSAFE_IN_PROSE.sub(REPLACEMENT, value)
+    return re.sub(_UNSAFE_IN_PROSE, REPLACEMENT, value)
 
 
 # -- card numbers ------------------------------------------------------------------------------
 
-_DIGITS = re.compile(r"\d(?:[ \-./_\u00b7\u2010-\u2015\u2212]{0,2}\d){12,}")
-_GROUP = re.compile(r"\d+")
+_DIGITS = r"\d(?:[ \-./_\u00b7\u2010-\u2015\u2212]{0,2}\d){12,}"
+_GROUP = r"\d+"
 # Issuer prefixes and lengths as published by the networks (ISO/IEC 7812 ranges).
-_PREFIXES = re.compile(
+_PREFIXES = (
     r"4|5[0-8]|2(?:22[1-9]|2[3-9]|[3-6]|7[01]|720|20[0-4])|3(?:[47]|0[0-5]|09|[689]|5)"
     r"|6(?:0|2|3|4[4-9]|5|7)|1[0-9]|8[12]|9792"
 )
-_IBAN = re.compile(r"(?<![A-Za-z0-9])[A-Z]{2}\d{2}(?: ?[A-Z0-9]{4}){2,7}(?: ?[A-Z0-9]{1,4})?")
+_IBAN = r"(?<![A-Za-z0-9])[A-Z]{2}\d{2}(?: ?[A-Z0-9]{4}){2,7}(?: ?[A-Z0-9]{1,4})?"
 
 
 def _plain_digits(value: str) -> tuple[str, list[int]]:
@@ -121,7 +123,7 @@ def _luhn(digits: str) -> bool:
 def _is_card(digits: str) -> bool:
     return (
         13 <= len(digits) <= 19
-        and _PREFIXES.match(digits) is not None
+        and re.match(_PREFIXES, digits) is not None
         and len(set(digits)) > 1
         and _luhn(digits)
     )
@@ -144,14 +146,14 @@ def find_cards(value: str) -> list[tuple[int, int]]:
     if sum(map(str.isdigit, value)) < 13:
         return []
     plain, places = _plain_digits(value)
-    ibans = [m.span() for m in _IBAN.finditer(plain) if _is_iban(m.group())]
+    ibans = [m.span() for m in re.finditer(_IBAN, plain) if _is_iban(m.group())]
     found: list[tuple[int, int]] = []
-    for run in _DIGITS.finditer(plain):
+    for run in re.finditer(_DIGITS, plain):
         if any(start <= run.start() < end for start, end in ibans):
             continue
         groups = [
             (m.start() + run.start(), m.end() + run.start(), m.group())
-            for m in _GROUP.finditer(run.group())
+            for m in re.finditer(_GROUP, run.group())
         ]
         found += _cards_in(plain, groups)
     return [(places[start], places[end - 1] + 1) for start, end in found]
@@ -196,12 +198,11 @@ def fold(value: str) -> str:
 
 
 ID_PATTERN = r"[\w][\w.-]{0,63}"
-_ID = re.compile(ID_PATTERN)
 
 
 def is_id(value: str) -> bool:
     """Tell whether `value` may be an item's id: word characters, dots and dashes, lower case."""
-    return _ID.fullmatch(value) is not None and value == value.lower()
+    return re.fullmatch(ID_PATTERN, value) is not None and value == value.lower()
 
 
 # Crockford's base 32: no I, L, O, U, so that a reference survives being read aloud.
