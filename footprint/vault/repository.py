@@ -106,7 +106,7 @@ def _load_links(db: Any, ids: Mapping[str, str]) -> dict[LinkKey, Link]:
 
 
 def _load_requests(db: Any, ids: Mapping[str, str], uids: dict[str, str]) -> dict[str, Request]:
-    logs: dict[str, list[Entry]] = {}
+    logs: dict[str, list[dict[str, Any]]] = {}
     rows = list(
         db.execute(
             "SELECT request_uid, dated, direction, type, body FROM entry"
@@ -115,14 +115,13 @@ def _load_requests(db: Any, ids: Mapping[str, str], uids: dict[str, str]) -> dic
     )
     for (uid, dated, direction, type_, _body), values in zip(rows, _bodies(rows), strict=True):
         values |= {"on": dated, "direction": direction, "type": type_}
-        logs.setdefault(uid, []).append(trusted(Entry, values))
+        logs.setdefault(uid, []).append(values)
     requests: dict[str, Request] = {}
     rows = db.execute("SELECT uid, id, item_uid, kind, channel, regime FROM request ORDER BY seq")
     for uid, id_, item_uid, kind, channel, regime in rows:
         values = {"id": id_, "kind": kind, "item": ids[item_uid]}
-        values |= {"channel": channel, "regime": regime}
-        request = trusted(Request, values)
-        requests[id_] = request.changed(log=tuple(logs.get(uid, ())))
+        values |= {"channel": channel, "regime": regime, "log": logs.get(uid, [])}
+        requests[id_] = trusted(Request, values)
         uids[id_] = uid
     return requests
 
