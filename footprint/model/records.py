@@ -78,11 +78,11 @@ class Records:
 
     def targets(self, item: str, relation: str) -> list[str]:
         """Return the ids that `item` depends on by `relation`."""
-        return [link.to for link in self.links_from(item, relation)]
+        return [link.to for link in self._out.get(item, ()) if link.relation == relation]
 
     def sources(self, item: str, relation: str) -> list[str]:
         """Return the ids that depend on `item` by `relation`."""
-        return [link.from_ for link in self.links_to(item, relation)]
+        return [link.from_ for link in self._into.get(item, ()) if link.relation == relation]
 
     @cached_property
     def _requests_by_item(self) -> dict[str, list[Request]]:
