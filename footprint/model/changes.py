@@ -5,7 +5,7 @@ change set in one transaction and journals it; undo writes its inverse.
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import Any, Literal, NamedTuple
 
 from footprint.i18n import _
@@ -77,15 +77,14 @@ def told(summary: str, values: Mapping[str, str]) -> str:
     return _(summary).format(**values)
 
 
-@dataclass(frozen=True)
-class ChangeSet:
+class ChangeSet(NamedTuple):
     """One action: its changes and what it is called (a msgid and values, for the journal).
 
     `about` is the id of the item, request or exit that the action is about, for the UI to go to.
     """
 
     summary: str
-    values: dict[str, str] = field(default_factory=dict)
+    values: Mapping[str, str] = MappingProxyType({})
     changes: tuple[Change, ...] = ()
     about: str | None = None
 

@@ -1,8 +1,8 @@
 """Everything a vault holds at one moment, immutable, with the lookups that all rooms share."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
 from functools import cached_property
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from footprint.model.conflicts import Conflict
@@ -16,10 +16,11 @@ if TYPE_CHECKING:
     from footprint.model.reminders import Reminders
 
 LinkKey = tuple[str, str, str]
+_TABLES = ("items", "links", "requests", "exits", "sections", "evidence", "conflicts")
+_NOTHING: Mapping[Any, Any] = MappingProxyType({})
 SECTIONS = ("person", "settings", "reminders", "discovery")
 
 
-@dataclass(frozen=True)
 class Records:
     """The records of a vault by id (links by from, relation, to). Never changed in place.
 
@@ -28,13 +29,30 @@ class Records:
     the vault say differently; both are never in a snapshot.
     """
 
-    items: Mapping[str, Item] = field(default_factory=dict)
-    links: Mapping[LinkKey, Link] = field(default_factory=dict)
-    requests: Mapping[str, Request] = field(default_factory=dict)
-    exits: Mapping[str, Exit] = field(default_factory=dict)
-    sections: Mapping[str, Any] = field(default_factory=dict)
-    evidence: Mapping[str, Evidence] = field(default_factory=dict)
-    conflicts: Mapping[str, Conflict] = field(default_factory=dict)
+    def __init__(
+        self,
+        items: Mapping[str, Item] = _NOTHING,
+        links: Mapping[LinkKey, Link] = _NOTHING,
+        requests: Mapping[str, Request] = _NOTHING,
+        exits: Mapping[str, Exit] = _NOTHING,
+        sections: Mapping[str, Any] = _NOTHING,
+        evidence: Mapping[str, Evidence] = _NOTHING,
+        conflicts: Mapping[str, Conflict] = _NOTHING,
+    ) -> None:
+        self.items = items
+        self.links = links
+        self.requests = requests
+        self.exits = exits
+        self.sections = sections
+        self.evidence = evidence
+        self.conflicts = conflicts
+
+    def _tables(self) -> dict[str, Mapping[Any, Any]]:
+        """Return what it was made of, by name."""
+        return {table: getattr(self, table) for table in _TABLES}
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Records) and self._tables() == other._tables()
 
     @classmethod
     def of(
@@ -113,4 +131,4 @@ class Records:
 
     def having(self, table: str, values: dict[Any, Any]) -> "Records":
         """Return these records with one table replaced."""
-        return replace(self, **{table: values})
+        return Records(**self._tables() | {table: values})

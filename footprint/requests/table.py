@@ -9,9 +9,9 @@ import re
 from collections.abc import Mapping
 from datetime import date, timedelta
 from functools import cache, cached_property
-from hashlib import sha256
 from pathlib import Path
 from typing import Annotated, Literal
+from zlib import crc32
 
 from footprint.errors import Invalid, Refused
 from footprint.i18n import N_
@@ -313,12 +313,12 @@ def load() -> Table:
 
 # The table as it was when the tests last found nothing wrong in it. Only that one need not be
 # looked through again, which takes longer than all requests of a vault.
-CHECKED = "8856ae9df79c5fb41edafb8787a2dbf03dc31ffd88c226cc21dccba51865ff61"
+CHECKED = 2_373_045_286
 
 
 @cache
 def _own() -> Table:
     text = (Path(__file__).parents[1] / "data" / "deadlines.json").read_bytes()
-    if sha256(text).hexdigest() == CHECKED:
+    if crc32(text) == CHECKED:
         return trusted(Table, json.loads(text))
     return read(text)

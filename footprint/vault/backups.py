@@ -9,7 +9,6 @@ import errno
 import glob
 import os
 import re
-import secrets
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -19,7 +18,7 @@ from footprint.errors import Refused
 from footprint.i18n import N_
 from footprint.model.text import shown
 from footprint.vault import copying
-from footprint.vault.files import cannot_write
+from footprint.vault.files import cannot_write, token
 
 DAILY, IMPORT, LARGE, MIGRATION = "daily", "import", "large-change", "migration"
 PASSPHRASE, RESTORE, MERGE, BY_HAND = "passphrase", "restore", "merge", "by-hand"
@@ -84,7 +83,7 @@ def make(db: Any, vault: Path, raw: bytes, salt: bytes, reason: str, now: dateti
     at = at.replace(microsecond=at.microsecond // 1000 * 1000)
     stamp = f"{at:{_AT}}-{at.microsecond // 1000:03d}"
     target = place / f"{_stem(vault)}-{stamp}-{reason}.footprint"
-    unfinished = place / f".unfinished-{_stem(vault)}-{secrets.token_hex(8)}"
+    unfinished = place / f".unfinished-{_stem(vault)}-{token(8)}"
     copying.copy(db, unfinished, raw, salt)
     _take_name(unfinished, target)
     _prune(vault, reason)

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from hmac import compare_digest
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
 
@@ -188,6 +187,8 @@ class Care:
             CannotOpen: it is empty, or there is too little memory for the key.
         """
         given = recovery.key_of(passphrase) or key.derive(passphrase, self._file.head.salt)
+        from hmac import compare_digest
+
         return compare_digest(given, self._file.raw)
 
     def change_passphrase(self, new: str) -> None:

@@ -1,6 +1,5 @@
 """What is kept beside the records: the bytes of evidence, and forms that were not finished."""
 
-import hashlib
 import json
 from collections.abc import Iterable, Mapping
 from typing import Any
@@ -21,7 +20,9 @@ def keep(db: Any, contents: Iterable[bytes]) -> None:
 
 def hash_of(content: bytes) -> str:
     """Return the SHA-256 of a file in hexadecimal."""
-    return hashlib.sha256(content).hexdigest()
+    from hashlib import sha256
+
+    return sha256(content).hexdigest()
 
 
 def read(db: Any, sha256: str) -> bytes:

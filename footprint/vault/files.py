@@ -23,6 +23,11 @@ def settled(path: str | Path) -> Path:
     return Path(os.path.realpath(directory or os.curdir)) / (name or os.curdir)
 
 
+def token(size: int = 16) -> str:
+    """Return `size` random bytes of the system in hexadecimal: a name that nothing else has."""
+    return os.urandom(size).hex()
+
+
 def create_private(path: Path) -> None:
     """Make an empty file that only its owner may read (0600), its directory (0700) if need be.
 

@@ -4,7 +4,6 @@ Nothing is taken out when something is undone: undo and redo are lines of their 
 """
 
 import json
-import secrets
 from collections.abc import Sequence
 from datetime import UTC, date, datetime
 from typing import Any, Literal, NamedTuple
@@ -12,6 +11,7 @@ from typing import Any, Literal, NamedTuple
 from footprint.i18n import _
 from footprint.model.changes import Change, ChangeSet, told
 from footprint.vault.codec import read_record, to_text, write_record
+from footprint.vault.files import token
 from footprint.vault.purging import PURGED
 
 Action = Literal["do", "undo", "redo"]
@@ -71,7 +71,7 @@ def record(
         "INSERT INTO journal (line, at, action, concerns, state, summary, details, about)"
         " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
         (
-            secrets.token_hex(16),
+            token(),
             at,
             action,
             concerns,

@@ -6,7 +6,6 @@ The salt is the first 16 bytes of the file: `FPT`, the profile, 10 random bytes,
 
 import binascii
 import os
-import secrets
 import unicodedata
 from typing import NamedTuple
 
@@ -53,7 +52,7 @@ def new_salt(profile: int) -> bytes:
         CannotOpen: the profile is the tests' and this is no test.
     """
     _allow(profile)
-    head = MAGIC + bytes([profile]) + secrets.token_bytes(10)
+    head = MAGIC + bytes([profile]) + os.urandom(10)
     return head + checksum(head)
 
 

@@ -5,7 +5,6 @@ Only the owner thread comes here.
 
 import glob
 import re
-import secrets
 from contextlib import suppress
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -16,6 +15,7 @@ from footprint.i18n import N_
 from footprint.model.text import shown
 from footprint.vault import backups, connection, copying, header, journal, lock, migrations
 from footprint.vault.backups import Backup
+from footprint.vault.files import token
 from footprint.vault.header import Header
 
 _UNFINISHED = r"\.new-[0-9a-f]{16}"
@@ -115,7 +115,7 @@ def make(path: Path, raw: bytes, salt: bytes) -> None:
                 created = datetime.now(UTC).isoformat(timespec="seconds")
                 db.execute(
                     "INSERT INTO meta (only, vault_uid, created) VALUES (1, ?, ?)",
-                    (secrets.token_hex(16), created),
+                    (token(), created),
                 )
         finally:
             db.close()
@@ -162,7 +162,7 @@ def is_unfinished(path: Path) -> bool:
 
 def unfinished(path: Path) -> Path:
     """Return where a copy is made that is to take the place of the vault at `path`."""
-    return path.with_name(f"{path.name}.new-{secrets.token_hex(8)}")
+    return path.with_name(f"{path.name}.new-{token(8)}")
 
 
 def _clean_up(path: Path) -> None:

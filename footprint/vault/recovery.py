@@ -6,7 +6,6 @@ With the vault's id before it (`ID:CODE`) it opens a vault whose first 16 bytes 
 """
 
 import binascii
-import hashlib
 import re
 
 from footprint.errors import CannotOpen
@@ -30,7 +29,9 @@ def code_of(raw: bytes) -> str:
 
 
 def _check(raw: bytes) -> bytes:
-    return hashlib.sha256(b"footprint recovery code" + raw).digest()[:_CHECKED]
+    from hashlib import sha256
+
+    return sha256(b"footprint recovery code" + raw).digest()[:_CHECKED]
 
 
 def looks_like_code(text: str) -> bool:

@@ -5,7 +5,6 @@ touched become what the records are afterwards. Foreign keys are checked when it
 """
 
 import json
-import secrets
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, NamedTuple
 
@@ -22,6 +21,7 @@ from footprint.model.requests import Entry, Request
 from footprint.model.trusted import made, trusted
 from footprint.pause import no_collections
 from footprint.vault.codec import to_text
+from footprint.vault.files import token
 
 Uids = dict[str, dict[str, str]]
 WITH_UIDS: dict[Table, str] = {
@@ -204,7 +204,7 @@ def _follow(
         uid = None
         if table in uids:
             known = uids[table].pop(old, None) if old is not None else remembered.get(number)
-            uid = known or secrets.token_hex(16)
+            uid = known or token()
             if new is not None:
                 uids[table][new] = uid
         if old is not None:

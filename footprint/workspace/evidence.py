@@ -1,7 +1,6 @@
 """Actions on evidence: keeping a file with an item or a request, and taking it back."""
 
 import secrets
-from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -99,7 +98,7 @@ def logged_with(request_id: str, entry: dict[str, Any], name: str, content: byte
         line = request.log[-1]
         number = lines(request).index(line) + 1
         kept = attach(request.item, name, content, line.on, request=request.id, entry=number)
-        return replace(logged, changes=(*logged.changes, *kept(after).changes))
+        return logged._replace(changes=(*logged.changes, *kept(after).changes))
 
     return action
 

@@ -3,7 +3,7 @@
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
@@ -336,6 +336,6 @@ def _saving(records: Records) -> Action:
             for table in tables
             for record in getattr(records, table).values()
         ]
-        return replace(taken, changes=(*taken.changes, *more))
+        return taken._replace(changes=(*taken.changes, *more))
 
     return action

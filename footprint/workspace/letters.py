@@ -1,7 +1,7 @@
 """The letter of a request: written from the record, kept as a draft, recorded as sent."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -127,14 +127,14 @@ def keep(request_id: str, letter: Letter, today: date) -> Action:
         changes = requests.log(request.id, _as_draft(letter, today))(records)
         entry = changes.changes[0].after.log[-1]
         if _is_alike(entry, read_log(request.log, today).unsent):
-            return replace(changes, changes=())
+            return changes._replace(changes=())
         known = Waiting(
             purpose=letter.purpose, language=letter.language, recipient=letter.recipient
         )
         before = records.sections.get(waiting.SECTION)
         after = waiting.having(before, request.id, entry, known)
         told = Change("sections", before, after, waiting.SECTION)
-        return replace(changes, changes=(*changes.changes, told))
+        return changes._replace(changes=(*changes.changes, told))
 
     return action
 
