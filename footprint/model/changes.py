@@ -5,7 +5,6 @@ change set in one transaction and journals it; undo writes its inverse.
 """
 
 from collections.abc import Iterable, Mapping
-from types import MappingProxyType
 from typing import Any, Literal, NamedTuple
 
 from footprint.i18n import _
@@ -84,7 +83,7 @@ class ChangeSet(NamedTuple):
     """
 
     summary: str
-    values: Mapping[str, str] = MappingProxyType({})
+    values: Mapping[str, str] = {}  # never changed in place
     changes: tuple[Change, ...] = ()
     about: str | None = None
 
