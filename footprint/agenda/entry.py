@@ -15,11 +15,11 @@ URGENCIES = ("overdue", "today", "soon", "later")
 class Due:
     """One thing that is due on a day; `text` is its sentence in the language spoken now.
 
-    `what` is reply, acknowledgement, follow_up, charge, cut_off, trial_end, card_expiry,
+    `what` is reply, acknowledgement, follow_up, own_date, charge, cut_off, trial_end, card_expiry,
     balance_expiry, step, watch or check; `urgency` is overdue, today, soon (7 days) or later.
     `occasion` tells one of several times from the next; from `remind_on` on it is a reminder,
     every day until it is acted on, snoozed or acknowledged. `basis` is what the date of a reply
-    rests on: a law, a usual time, or a law that is uncertain.
+    or of one's own rests on: a law, a usual time, or a law that is uncertain.
     """
 
     on: date

@@ -1,6 +1,6 @@
 """Where what is due comes from: requests, items, steps of exits, records long not looked at."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
@@ -11,9 +11,11 @@ from footprint.i18n import _, ngettext
 from footprint.model import calendar
 from footprint.model.items import Balance, Instrument, Item, Subscription
 from footprint.model.records import Records
+from footprint.model.requests import Request
 from footprint.requests.cancelled import cancelled
 from footprint.requests.machine import Standing
 from footprint.requests.names import action_name, kind_name
+from footprint.requests.own_dates import OwnDate, own_dates
 
 if TYPE_CHECKING:
     from footprint.planner.plan import Plan, Step
@@ -31,19 +33,44 @@ YEAR = timedelta(days=365)
 
 
 def of_requests(
-    records: Records, standings: Mapping[str, Standing], today: date, early: Early
+    records: Records,
+    standings: Mapping[str, Standing],
+    today: date,
+    until: Until,
+    early: Early,
 ) -> Iterator[Due]:
-    """Yield the answers awaited, and what to do next about each request."""
+    """Yield the answers awaited, what to do next about each request, and one's own last days.
+
+    What several requests about an item want by the same last day is one thing.
+    """
+    seen: set[tuple[str, str]] = set()
     for key, request in records.requests.items():
-        standing = standings[key]
-        name = records.items[request.item].name
-        for one in _of_request(standing, request.kind, name, today):
-            on, what, tell = one
+        standing, about = standings[key], request.item
+        name = records.items[about].name
+        found = own_dates(records, request, standing, today)
+        own = [each for each in found if each.on <= until("own_date", about)]
+        fresh = [each for each in own if (about, each.occasion) not in seen]
+        seen |= {(about, each.occasion) for each in fresh}
+        yield from (_own_date(each, request, name, today, early) for each in fresh)
+        for on, what, tell in _of_request(standing, own, request.kind, name, today):
             occasion = _occasion(standing) if what == "follow_up" else None
-            told, about = urgency(on, today), request.item
-            begin = on - early(what, about)
+            told, begin = urgency(on, today), on - early(what, about)
             basis = standing.due.basis if standing.due and what == "reply" else None
             yield Due(on, what, told, begin, tell, about, key, occasion=occasion, basis=basis)
+
+
+def _own_date(own: OwnDate, request: Request, name: str, today: date, early: Early) -> Due:
+    return Due(
+        own.on,
+        "own_date",
+        urgency(own.on, today),
+        own.on - early("own_date", request.item),
+        lambda: _("Your last day (“{name}”): {what}").format(name=name, what=own.sentence()),
+        request.item,
+        request.id,
+        occasion=own.occasion,
+        basis=own.basis,
+    )
 
 
 def _occasion(standing: Standing) -> str | None:
@@ -55,7 +82,7 @@ def _occasion(standing: Standing) -> str | None:
 
 
 def _of_request(
-    standing: Standing, kind: str, name: str, today: date
+    standing: Standing, own: Sequence[OwnDate], kind: str, name: str, today: date
 ) -> Iterator[tuple[date, str, Callable[[], str]]]:
     awaited, following = standing.due, standing.next
     if standing.is_open and awaited:
@@ -68,7 +95,13 @@ def _of_request(
                 name=name, kind=kind_name(kind)
             ),
         )
-    if following and not _is_told_by_the_reply(standing, today):
+    # A last day of one's own tells what is to be done on it.
+    told = {(each.action, each.on) for each in own}
+    if (
+        following
+        and (following.action, following.on) not in told
+        and not _is_told_by_the_reply(standing, today)
+    ):
         yield (
             following.on,
             "follow_up",

@@ -14,7 +14,7 @@ from footprint.model.records import Records
 from footprint.model.requests import Request
 from footprint.requests.bodies import body
 from footprint.requests.calendars import is_business_day, roll_back
-from footprint.requests.charges import ghost_charges, is_disputed, would_charge
+from footprint.requests.charges import ghost_charges, is_disputed, is_stopped, would_charge
 from footprint.requests.deadlines import add_span
 from footprint.requests.jurisdictions import EU_AND_EEA
 from footprint.requests.log import Reading
@@ -43,6 +43,17 @@ SENTENCES = {
     "UK-ICO": N_("Complain to the Information Commissioner; last contact was on {day}"),
     "CA-QC-CAI": N_("Ask the commission of Quebec to look into the refusal of {day}"),
 }
+# The step of the ladder that does it, where that is not the dispute of a charge.
+_ACTIONS = {
+    "UK-CPA": "stop_order",
+    "US-REGE-STOP": "stop_order",
+    "UK-ICO": "escalate",
+    "CA-QC-CAI": "escalate",
+}
+
+
+# The laws whose authority can be asked for so long.
+_BY_AN_AUTHORITY = ("UK-GDPR-DSR", "CA-QC-L25")
 
 
 @dataclass(frozen=True)
@@ -53,6 +64,16 @@ class OwnDate:
     rule: str
     basis: Basis
     values: Mapping[str, object]
+
+    @property
+    def action(self) -> str:
+        """The step of the ladder that does it, as next actions are called."""
+        return _ACTIONS.get(self.rule, "dispute")
+
+    @property
+    def occasion(self) -> str:
+        """What it is about: the same every day until that has passed."""
+        return f"{self.rule}:{self.values['day']}"
 
     def sentence(self) -> str:
         """Return what to do, in the language spoken now."""
@@ -67,13 +88,13 @@ def own_dates(records: Records, request: Request, standing: Standing, today: dat
 
     What has passed or was done is not among them; of several by one rule it is the first.
     """
-    if standing.status in ("draft", "closed", "verified"):
+    if standing.status in ("draft", "closed", "verified") or not _may_be_any(request, standing):
         return []
     near = around(records, request)
     reading = reading_of(request, near, today)
     found = [
         *_after_a_charge(request, near, reading),
-        *_before_a_charge(near, standing, today),
+        *_before_a_charge(request, near, reading, standing, today),
         *_after_silence(request, standing, near, reading, today),
     ]
     dated = (_dated(rule, day, near, more) for rule, day, more in found)
@@ -82,6 +103,13 @@ def own_dates(records: Records, request: Request, standing: Standing, today: dat
         if each.on >= today:
             first.setdefault(each.rule, each)
     return list(first.values())
+
+
+def _may_be_any(request: Request, standing: Standing) -> bool:
+    """Whether there can be one: every request is asked each time that what is due is told."""
+    if request.kind == "cancellation" or standing.rule in _BY_AN_AUTHORITY:
+        return True
+    return any(entry.what == "charge" for entry in request.log)
 
 
 _Found = tuple[str, date, dict[str, object]]
@@ -105,26 +133,33 @@ def _after_a_charge(request: Request, near: Surroundings, reading: Reading) -> I
             yield "EU-UNAUTH", charge.on, {}
 
 
-def _before_a_charge(near: Surroundings, standing: Standing, today: date) -> Iterator[_Found]:
-    """Yield where the next charge can be stopped."""
-    subscription, card = near.subscription, near.instrument
-    if subscription is None or card is None or standing.settled or standing.given_on is None:
+def _before_a_charge(
+    request: Request, near: Surroundings, reading: Reading, standing: Standing, today: date
+) -> Iterator[_Found]:
+    """Yield where the next charge can be stopped, and nobody was asked to yet."""
+    subscription, rule = near.subscription, _stopped_by(near)
+    if request.kind != "cancellation" or subscription is None or rule is None:
+        return
+    if standing.settled or standing.given_on is None:
         return
     begin = max(calendar.agreed_end(subscription, standing.given_on), today)
-    charge, place = would_charge(subscription, begin), (near.payer_country or "")[:2]
-    if charge is None:
-        return
-    if place == "GB" and card.type != "bank_account":
-        yield "UK-CPA", charge, {}
-    if place == "US" and card.type == "bank_account":
-        yield "US-REGE-STOP", charge, {}
+    charge = would_charge(subscription, begin)
+    if charge is not None and not is_stopped(request, near, reading, charge):
+        yield rule, charge, {}
+
+
+def _stopped_by(near: Surroundings) -> str | None:
+    """Return the rule by which the card's issuer, or the bank, has to stop a charge."""
+    is_account = near.instrument is not None and near.instrument.type == "bank_account"
+    rules = {("GB", False): "UK-CPA", ("US", True): "US-REGE-STOP"}
+    return rules.get(((near.payer_country or "")[:2], is_account)) if near.instrument else None
 
 
 def _after_silence(
     request: Request, standing: Standing, near: Surroundings, reading: Reading, today: date
 ) -> Iterator[_Found]:
     """Yield by when an authority can be asked that was not asked yet."""
-    if _has_asked(request, standing, near, reading):
+    if standing.rule not in _BY_AN_AUTHORITY or _has_asked(request, standing, near, reading):
         return
     if standing.rule == "UK-GDPR-DSR" and (standing.is_overdue or standing.outcome == "refused"):
         yield "UK-ICO", _last_contact(near, reading), {}
