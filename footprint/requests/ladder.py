@@ -11,8 +11,11 @@ from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
 from footprint.i18n import N_
+from footprint.model import calendar
 from footprint.model.requests import Entry
 from footprint.requests import bodies, charges
+from footprint.requests.calendars import roll_back
+from footprint.requests.deadlines import own_last_day
 from footprint.requests.log import addresses, is_letter
 from footprint.requests.position import NextAction, Position
 from footprint.requests.recipients import recipient_of
@@ -286,14 +289,30 @@ def _is_in_writing(notices: Sequence[Entry]) -> bool:
 
 
 def _body_on(position: Position, notices: Sequence[Entry]) -> date:
-    """Return the day of the next body: so long after the last message, or after the complaint."""
+    """Return the day of the next body: so long after the last message, or after the complaint.
+
+    A try of another way puts it off, but not past the last day on which it could help.
+    """
     last = notices[-1]
     complaint = notices[0] if _goes_on(position) else notices[1]
     if complains_first(position.rule, position.table, complaint.on):
         return max(complaint.on + timedelta(days=AFTER_COMPLAINT), last.on)
     if position.rule.id == "JP-APPI-DSR" and len(notices) > 2:
         return last.on + timedelta(days=AFTER_IN_WRITING)
-    return last.on + position.days("escalate_days")
+    days = position.days("escalate_days")
+    return max(complaint.on + days, _in_time(position, last.on, days))
+
+
+def _in_time(position: Position, last: date, days: timedelta) -> date:
+    """Return the day so long after `last`, or before it the last day to cancel that is recorded,
+    rolled back as one's own; at once where that has come.
+    """
+    on, subscription = last + days, position.around.subscription
+    if position.request.kind != "cancellation" or subscription is None or not subscription.notice:
+        return on
+    coming = calendar.next_cut_off(subscription, last)
+    until = roll_back(coming[1], position.around.country) if coming else on
+    return max(last, min(on, until))
 
 
 def _platform(position: Position) -> str | None:
@@ -319,11 +338,24 @@ def _is_to_platform(position: Position, entry: Entry) -> bool:
 
 def _to_body(position: Position, on: date, values: dict[str, object]) -> NextAction:
     body = bodies.body(position.rule, position.request.kind, position.around.country)
+    until = _takes_it_until(position)
+    if until and until >= position.reading.arrived[-1].on:
+        on = min(on, until)
     if body is None:
         because = N_("No answer to your message of {day}: take it further.")
         return _rung(position, "escalate", on, because, values)
     because = N_("No answer to your message of {day}: take it further ({body}).")
     return _rung(position, "escalate", on, because, {**values, "body": body})
+
+
+def _takes_it_until(position: Position) -> date | None:
+    """Return the last day of a body that takes it only so long after their time has run out: the
+    commission of Quebec (private-sector Act, s. 43).
+    """
+    due, reading = position.due, position.reading
+    if position.rule.id != "CA-QC-L25" or due is None or reading.is_second_round:
+        return None
+    return own_last_day("CA-QC-CAI", due, position.around.country, position.table)
 
 
 def _after_escalation(position: Position, last: Entry) -> Iterator[NextAction]:

@@ -1,7 +1,6 @@
 """The last days on which the person can act themself: at the card's issuer, the bank, an authority.
 
-They are the `user_deadlines` of the table. What one has to do oneself is never moved forward over a
-weekend, but back (LEGAL 1). The rules of card networks are no law.
+They are the `user_deadlines` of the table. The rules of card networks are no law.
 """
 
 from collections.abc import Iterator, Mapping
@@ -13,15 +12,14 @@ from footprint.model import calendar
 from footprint.model.records import Records
 from footprint.model.requests import Request
 from footprint.requests.bodies import body
-from footprint.requests.calendars import is_business_day, roll_back
 from footprint.requests.charges import ghost_charges, is_disputed, is_stopped, would_charge
-from footprint.requests.deadlines import add_span
+from footprint.requests.deadlines import own_last_day
 from footprint.requests.jurisdictions import EU_AND_EEA
 from footprint.requests.log import Reading
 from footprint.requests.machine import INCOMING, OUTGOING, Standing, reading_of
 from footprint.requests.recipients import SPELLINGS, is_to, recipient_of
 from footprint.requests.surroundings import Surroundings, around
-from footprint.requests.table import Basis, OwnDeadline, Table, load
+from footprint.requests.table import Basis, load
 
 _NETWORKS = {
     "visa": "VISA-13.2",
@@ -190,22 +188,9 @@ def _last_contact(near: Surroundings, reading: Reading) -> date:
 
 def _dated(rule: str, day: date, near: Surroundings, more: dict[str, object]) -> OwnDate:
     table = load()
-    row = next(each for each in table.user_deadlines if each.id == rule)
     place = near.payer_country if rule not in ("UK-ICO", "CA-QC-CAI") else near.country
-    on = roll_back(_counted(row, day, place, table), place)
-    basis: Basis = "uncertain" if row.verified == "unchecked" else "statutory"
+    on = own_last_day(rule, day, place, table)
+    basis: Basis = "uncertain" if table.own(rule).verified == "unchecked" else "statutory"
     if rule in _NETWORKS.values():
         basis = "practical"
     return OwnDate(on, rule, basis, {"day": day, **more})
-
-
-def _counted(row: OwnDeadline, day: date, place: str | None, table: Table) -> date:
-    """Return the day that is so long after `day`, or so many business days before it."""
-    assert row.value is not None
-    if row.value >= 0:
-        return add_span(day, row.value, row.unit, place, table)
-    left = -row.value
-    while left:
-        day -= calendar.DAY
-        left -= is_business_day(day, place)
-    return day
