@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
+from functools import partial
 from typing import TYPE_CHECKING
 
 from footprint import formats
@@ -16,6 +17,8 @@ from footprint.requests.cancelled import cancelled
 from footprint.requests.machine import Standing
 from footprint.requests.names import action_name, kind_name
 from footprint.requests.own_dates import OwnDate, own_dates
+from footprint.requests.position import NextAction
+from footprint.requests.table import Basis
 
 if TYPE_CHECKING:
     from footprint.planner.plan import Plan, Step
@@ -41,74 +44,65 @@ def of_requests(
 ) -> Iterator[Due]:
     """Yield the answers awaited, what to do next about each request, and one's own last days.
 
-    What several requests about an item want by the same last day is one thing.
+    What several requests about an item want by the same last day, or look for, is one thing.
     """
-    seen: set[tuple[str, str]] = set()
+    seen: set[tuple[str, str, str | None]] = set()
     for key, request in records.requests.items():
         standing, about = standings[key], request.item
         name = records.items[about].name
         found = own_dates(records, request, standing, today)
         own = [each for each in found if each.on <= until("own_date", about)]
-        fresh = [each for each in own if (about, each.occasion) not in seen]
-        seen |= {(about, each.occasion) for each in fresh}
-        yield from (_own_date(each, request, name, today, early) for each in fresh)
-        for on, what, tell in _of_request(standing, own, request.kind, name, today):
-            occasion = _occasion(standing) if what == "follow_up" else None
+        for on, what, tell, occasion, basis in _of_request(standing, own, request, name, today):
+            if what in ("own_date", "watch"):
+                if (what, about, occasion) in seen:
+                    continue
+                seen.add((what, about, occasion))
             told, begin = urgency(on, today), on - early(what, about)
-            basis = standing.due.basis if standing.due and what == "reply" else None
-            yield Due(on, what, told, begin, tell, about, key, occasion=occasion, basis=basis)
+            named = "follow_up" if what == "watch" else None
+            yield Due(
+                on, what, told, begin, tell, about, key, None, occasion, basis=basis, named=named
+            )
 
 
-def _own_date(own: OwnDate, request: Request, name: str, today: date, early: Early) -> Due:
-    return Due(
-        own.on,
-        "own_date",
-        urgency(own.on, today),
-        own.on - early("own_date", request.item),
-        lambda: _("Your last day (“{name}”): {what}").format(name=name, what=own.sentence()),
-        request.item,
-        request.id,
-        occasion=own.occasion,
-        basis=own.basis,
-    )
-
-
-def _occasion(standing: Standing) -> str | None:
-    """Return what names the next action: its rung, or itself for a draft, which has none and is
-    due on whatever day it is.
-    """
-    following = standing.next
-    return (following.rung or following.action) if following else None
+_Found = tuple[date, str, Callable[[], str], str | None, Basis | None]
 
 
 def _of_request(
-    standing: Standing, own: Sequence[OwnDate], kind: str, name: str, today: date
-) -> Iterator[tuple[date, str, Callable[[], str]]]:
-    awaited, following = standing.due, standing.next
+    standing: Standing, own: Sequence[OwnDate], request: Request, name: str, today: date
+) -> Iterator[_Found]:
+    awaited, kind, following = standing.due, request.kind, standing.next
     if standing.is_open and awaited:
-        yield awaited.date, "reply", lambda: _reply(standing, kind, name, today)
+        reply = partial(_reply, standing, kind, name, today)
+        yield awaited.date, "reply", reply, None, awaited.basis
     if standing.is_open and standing.acknowledge_by and not standing.acknowledged_on:
-        yield (
-            standing.acknowledge_by,
-            "acknowledgement",
-            lambda: _("They have to confirm that they got it ({kind}): “{name}”").format(
-                name=name, kind=kind_name(kind)
-            ),
-        )
+        receipt = partial(_receipt, kind, name)
+        yield standing.acknowledge_by, "acknowledgement", receipt, None, None
+    for each in own:
+        yield each.on, "own_date", partial(_own, each, name), each.occasion, each.basis
     # A last day of one's own tells what is to be done on it.
-    told = {(each.action, each.on) for each in own}
-    if (
-        following
-        and (following.action, following.on) not in told
-        and not _is_told_by_the_reply(standing, today)
-    ):
-        yield (
-            following.on,
-            "follow_up",
-            lambda: _("{action} ({kind}): “{name}”").format(
-                name=name, kind=kind_name(kind), action=action_name(following.action)
-            ),
-        )
+    done = {(each.action, each.on) for each in own}
+    is_told = _is_told_by_the_reply(standing, today)
+    if following and not is_told and (following.action, following.on) not in done:
+        # A draft has no rung, and is due on whatever day it is.
+        occasion = following.rung or following.action
+        yield following.on, "follow_up", partial(_step, following, kind, name), occasion, None
+    look = standing.look
+    if look:
+        yield look.on, "watch", partial(_step, look, kind, name), look.rung, None
+
+
+def _receipt(kind: str, name: str) -> str:
+    told = _("They have to confirm that they got it ({kind}): “{name}”")
+    return told.format(name=name, kind=kind_name(kind))
+
+
+def _own(own: OwnDate, name: str) -> str:
+    return _("Your last day (“{name}”): {what}").format(name=name, what=own.sentence())
+
+
+def _step(step: NextAction, kind: str, name: str) -> str:
+    told = _("{action} ({kind}): “{name}”")
+    return told.format(name=name, kind=kind_name(kind), action=action_name(step.action))
 
 
 def _is_told_by_the_reply(standing: Standing, today: date) -> bool:

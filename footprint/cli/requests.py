@@ -243,10 +243,14 @@ _RECORDED = {
 
 def say_next(request: Request, standing: Standing) -> None:
     """Say what to do next about a request, and with which command."""
-    following = standing.next
-    if following is None:
-        return
-    sentence = _("Next, on {day}: {action}. {because}").format(
+    if standing.next:
+        _say_step(request, standing.next, _("Next, on {day}: {action}. {because}"))
+    if standing.look:
+        _say_step(request, standing.look, _("Besides, on {day}: {action}. {because}"))
+
+
+def _say_step(request: Request, following: NextAction, told: str) -> None:
+    sentence = told.format(
         day=formats.day(following.on),
         action=action_name(following.action),
         because=following.sentence(),

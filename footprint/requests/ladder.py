@@ -15,7 +15,6 @@ from footprint.model import calendar
 from footprint.model.requests import Entry
 from footprint.requests import bodies, charges
 from footprint.requests.calendars import roll_back
-from footprint.requests.deadlines import own_last_day
 from footprint.requests.log import addresses, is_letter
 from footprint.requests.position import NextAction, Position
 from footprint.requests.recipients import recipient_of
@@ -48,6 +47,13 @@ def next_action(position: Position) -> NextAction:
     if come:
         return come[0]
     return min(open_rungs, key=lambda rung: rung.on, default=None) or _decide(position)
+
+
+def look_beside(position: Position, following: NextAction) -> NextAction | None:
+    """Return the look at a statement whose day has come while another step is the next one."""
+    told = {skip.rung for skip in position.around.skipped} | {following.rung}
+    looks = (rung for rung in charges.statements(position) if rung.on <= position.today)
+    return next((rung for rung in looks if rung.rung not in told), None)
 
 
 def _by_press(position: Position) -> list[NextAction]:
@@ -338,24 +344,14 @@ def _is_to_platform(position: Position, entry: Entry) -> bool:
 
 def _to_body(position: Position, on: date, values: dict[str, object]) -> NextAction:
     body = bodies.body(position.rule, position.request.kind, position.around.country)
-    until = _takes_it_until(position)
-    if until and until >= position.reading.arrived[-1].on:
-        on = min(on, until)
+    if position.due and not position.reading.is_second_round:
+        until = bodies.takes_it_until(position.rule, position.due, position.around.country)
+        on = min(on, until) if until and until >= position.reading.arrived[-1].on else on
     if body is None:
         because = N_("No answer to your message of {day}: take it further.")
         return _rung(position, "escalate", on, because, values)
     because = N_("No answer to your message of {day}: take it further ({body}).")
     return _rung(position, "escalate", on, because, {**values, "body": body})
-
-
-def _takes_it_until(position: Position) -> date | None:
-    """Return the last day of a body that takes it only so long after their time has run out: the
-    commission of Quebec (private-sector Act, s. 43).
-    """
-    due, reading = position.due, position.reading
-    if position.rule.id != "CA-QC-L25" or due is None or reading.is_second_round:
-        return None
-    return own_last_day("CA-QC-CAI", due, position.around.country, position.table)
 
 
 def _after_escalation(position: Position, last: Entry) -> Iterator[NextAction]:

@@ -21,6 +21,7 @@ from footprint.requests.ladder import (
     ACKNOWLEDGE_COMPLAINT,
     complains_first,
     is_to_them,
+    look_beside,
     next_action,
 )
 from footprint.requests.log import Reading, read_log
@@ -48,7 +49,8 @@ class Standing(NamedTuple):
     abandoned). `sent_on` is the day it was first sent, `given_on` the day they were really told: by
     what did not come back, else by when they did it all the same. `due` is None while nothing is
     awaited. `trouble` is "bounced" while nothing they could have read was sent, "broken" when
-    something came after they had said it was done.
+    something came after they had said it was done. `look` is a look at a statement whose day has
+    come while another step is still `next`.
     """
 
     request: str
@@ -68,6 +70,7 @@ class Standing(NamedTuple):
     is_overdue: bool = False
     trouble: str | None = None
     next: NextAction | None = None
+    look: NextAction | None = None
 
     @property
     def is_open(self) -> bool:
@@ -178,6 +181,7 @@ class _Clock(NamedTuple):
         complete = reading.answer is not None and reading.answer.outcome == "complete"
         settled = (reading.verified or complete) and reading.broken_by is None
         is_overdue = due is not None and due.date < self.today
+        following = self.next(due, settled)
         return Standing(
             request=self.request.id,
             status="overdue" if is_overdue else self.status(extended_until),
@@ -195,7 +199,8 @@ class _Clock(NamedTuple):
             settled=settled,
             is_overdue=is_overdue,
             trouble=self.trouble(),
-            next=self.next(due, settled),
+            next=following,
+            look=look_beside(self.position(due), following) if following and not settled else None,
         )
 
     def next(self, due: Due | None, settled: bool) -> NextAction | None:

@@ -54,7 +54,7 @@ FILTERS: dict[str, tuple[str, frozenset[str] | None]] = {
     ),
     "requests": (
         N_("requests"),
-        frozenset({"reply", "acknowledgement", "follow_up", "own_date"}),
+        frozenset({"reply", "acknowledgement", "follow_up", "own_date", "watch"}),
     ),
     "steps": (N_("exits"), frozenset({"step", "watch"})),
 }

@@ -27,6 +27,7 @@ from footprint.requests.names import (
     standing_name,
 )
 from footprint.requests.own_dates import own_dates
+from footprint.requests.position import NextAction
 from footprint.requests.table import load
 from footprint.tui.facts import name_of
 from footprint.tui.plan_lines import SIGNS
@@ -149,15 +150,23 @@ def _next(told: Told, width: int) -> Iterator[Part]:
             yield (hanging("  ", _(HINT_WAIT), width), QUIET)
         return
     needs_now = group_of(told.standing, told.today) == "now"
-    day = _("today") if coming.on == told.today else formats.day(coming.on)
-    if coming.on < told.today:
-        day = _("since {day}").format(day=day)
     yield ("\n" + _("Next") + "\n", HEAD)
+    yield from _step(coming, told.today, _hint(told.standing, needs_now), width, needs_now)
+    beside = told.standing.look
+    if beside:
+        yield ("\n" + _("Besides") + "\n", HEAD)
+        yield from _step(beside, told.today, HINT_LOOK, width, needs_now)
+
+
+def _step(step: NextAction, today: date, hint: str, width: int, needs_now: bool) -> Iterator[Part]:
+    day = _("today") if step.on == today else formats.day(step.on)
+    if step.on < today:
+        day = _("since {day}").format(day=day)
     sign = "▸" if needs_now else "◔"
-    sentence = f"{action_name(coming.action)} · {day}"
+    sentence = f"{action_name(step.action)} · {day}"
     yield (hanging(f"{sign} ", sentence, width), "bold $text-accent" if needs_now else "bold")
-    yield hanging("  ", coming.sentence(), width)
-    yield (hanging("  ", _(_hint(told.standing, needs_now)), width), QUIET)
+    yield hanging("  ", step.sentence(), width)
+    yield (hanging("  ", _(hint), width), QUIET)
 
 
 def _own_dates(told: Told, width: int) -> Iterator[Part]:
