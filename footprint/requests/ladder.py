@@ -41,8 +41,8 @@ def complains_first(rule: Rule, table: Table, on: date) -> bool:
 def next_action(position: Position) -> NextAction:
     """Return the one thing to do next; where every rung is skipped, that it is time to decide."""
     skipped = {skip.rung for skip in position.around.skipped}
-    rungs = _each_once(_by_press(position))
-    open_rungs = [rung for rung in rungs if rung.rung not in skipped]
+    pressing = _each_once(_by_press(position))
+    open_rungs = [rung for rung in pressing if rung.rung not in skipped]
     come = [rung for rung in open_rungs if rung.on <= position.today]
     if come:
         return come[0]
@@ -65,9 +65,9 @@ def _by_press(position: Position) -> list[NextAction]:
     charged, looks = [*charges.rungs(position)], [*charges.statements(position)]
     letter = position.reading.unsent
     if letter is None:
-        return [*charged, *_rungs(position), *looks]
+        return [*charged, *rungs(position), *looks]
     newer = [rung for rung in (*charged, *looks) if rung.on > letter.on]
-    known = [rung for rung in (*charged, *_rungs(position), *looks) if rung not in newer]
+    known = [rung for rung in (*charged, *rungs(position), *looks) if rung not in newer]
     return [*newer, *_unsent(position), *known]
 
 
@@ -95,7 +95,7 @@ def _unsent(position: Position) -> Iterator[NextAction]:
         yield NextAction("send", letter.on, because, {"day": letter.on}, f"send:{letter.on}")
 
 
-def _rungs(position: Position) -> Iterator[NextAction]:
+def rungs(position: Position) -> Iterator[NextAction]:
     """Yield what to do about the answer, or the lack of one, in the order of the ladder."""
     reading = position.reading
     if reading.broken_by:

@@ -113,7 +113,7 @@ def stand(
     rule = rule_of(request, around.country, first.on if first else today, table)
     if reading.closing or first is None:
         return _without_clock(request, around, rule, reading, today)
-    return _Clock(request, around, rule, table, reading, today).standing()
+    return Clock(request, around, rule, table, reading, today).standing()
 
 
 def reading_of(request: Request, around: Surroundings, today: date) -> Reading:
@@ -158,7 +158,7 @@ def _without_clock(
     )
 
 
-class _Clock(NamedTuple):
+class Clock(NamedTuple):
     """What is needed to tell the dates of a request that was sent and is not closed."""
 
     request: Request
