@@ -27,6 +27,10 @@ def test_the_letter_is_in_their_language_and_signed_with_ones_own_details(story:
     assert "Its text is not kept" in kept
     assert "【再度のご連絡】" in done.out
     assert "森 はなと申します" in done.out
+    mail = story("request", "letter", "R-2026-0001", "--as", "mailto").out
+    assert mail.startswith("mailto:?")
+    again = ("--purpose", "cancellation", "--as", "mailto")
+    assert "midori.example" in story("request", "letter", "R-2026-0001", *again).out
     german = story("request", "letter", "R-2026-0001", "--language", "de")
     assert "Sehr geehrte Damen und Herren" in german.out
     assert story("request", "letter", "R-2026-0001", "--language", "fr").status == 2

@@ -35,7 +35,8 @@ class Case:
     card's issuer, and `escalated_to` whoever it went to, by name; `escalated_to_body` that it was
     an authority or consumer centre, `body_has_it` that one has got it before, last or not.
     `stop_orders` are those of the history that asked the card's issuer to stop the merchant;
-    `final` and `platform_final` the last dates that a letter to them, and to the platform, sets.
+    `final` and `platform_final` the last dates that a letter to them, and to the platform, sets;
+    `number` whom to call, where that is the next step.
     """
 
     request: Request
@@ -71,6 +72,7 @@ class Case:
     history: tuple[tuple[str, Entry], ...]
     stop_orders: tuple[Entry, ...]
     to: tuple[str, ...]
+    number: str | None
 
 
 def case_of(records: Records, request: Request, standing: Standing, today: date) -> Case:
@@ -84,7 +86,7 @@ def case_of(records: Records, request: Request, standing: Standing, today: date)
     cancelled_on, confirmed_on = _cancelled(records, item, today)
     instrument = _instrument(records, item)
     further = reading.further[-1:]
-    to = _to(request, item, party)
+    to, number = _to(request, item, party), standing.next.number if standing.next else None
     return Case(
         request=request,
         standing=standing,
@@ -110,7 +112,7 @@ def case_of(records: Records, request: Request, standing: Standing, today: date)
         body_has_it=any(_is_to_body(entry, near) for entry in reading.further),
         next_charge=_next_charge(item, cancelled_on, today),
         due=_due(request, standing, country, today, is_given=reading.given_on is not None),
-        final=final_date(request, near, rule, _sent("reminder", today, to), today),
+        final=final_date(request, near, rule, _sent("reminder", today, to, number), today),
         platform_final=final_date(
             request, near, rule, _sent("escalation", today, (near.platform,)), today
         ),
@@ -121,13 +123,16 @@ def case_of(records: Records, request: Request, standing: Standing, today: date)
         history=_history(records, item, today),
         stop_orders=_stop_orders(records, item, cancelled_on, today),
         to=to,
+        number=number,
     )
 
 
-def _sent(kind: str, today: date, to: Sequence[str | None]) -> Entry:
-    """Return the line of the log that a letter of today would be."""
-    told = ", ".join(each for each in to if each) or None
-    return Entry.model_validate({"on": today, "direction": "out", "type": kind, "to": told})
+def _sent(kind: str, today: date, to: Sequence[str | None], number: str | None = None) -> Entry:
+    """Return the line of the log that a letter of today would be, or a call."""
+    told = number or ", ".join(each for each in to if each) or None
+    channel = "phone" if number else None
+    said = {"on": today, "direction": "out", "type": kind, "to": told, "channel": channel}
+    return Entry.model_validate(said)
 
 
 def _party(records: Records, item: Item) -> Item:
