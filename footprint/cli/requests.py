@@ -18,7 +18,7 @@ from footprint.model.requests import OUTCOMES, Entry, Request
 from footprint.model.text import shown
 from footprint.model.words import word
 from footprint.requests.document import request_document
-from footprint.requests.log import is_letter, was_sent
+from footprint.requests.log import is_told_again
 from footprint.requests.machine import Standing
 from footprint.requests.names import (
     BASIS_SIGNS,
@@ -156,8 +156,9 @@ def _say_log(workspace: Workspace, request: Request) -> None:
     kept = workspace.records.evidence_about(request.item)
     for number, entry in enumerate(evidence.lines(request), 1):
         proofs = [each for each in kept if each.proves(request, entry)]
-        is_told_below = is_letter(entry) and was_sent(entry, request.log)
-        _say_entry(number, entry, proofs, with_text=not is_told_below)
+        is_told = is_told_again(entry, request.log)
+        if proofs or not is_told:
+            _say_entry(number, entry, proofs, with_text=not is_told)
 
 
 def _say_own_dates(found: Sequence[OwnDate]) -> None:

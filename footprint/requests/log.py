@@ -187,6 +187,11 @@ def was_sent(letter: Entry, log: Sequence[Entry]) -> bool:
     return any(_is_sent(entry) and (entry.subject, entry.text) == words for entry in log)
 
 
+def is_told_again(entry: Entry, log: Sequence[Entry]) -> bool:
+    """Whether another line of the log tells all of it: it kept a letter that was sent."""
+    return is_letter(entry) and was_sent(entry, log)
+
+
 def _is_sent(entry: Entry) -> bool:
     return entry.direction == "out" and (entry.type in ASKS or entry.type == "info_sent")
 

@@ -13,7 +13,7 @@ from footprint.model.requests import Entry, Request
 from footprint.model.words import word
 from footprint.planner import explain
 from footprint.planner.result import Plan, Step
-from footprint.requests.log import is_letter, was_sent
+from footprint.requests.log import is_told_again
 from footprint.requests.machine import Standing
 from footprint.requests.names import (
     BASIS_SIGNS,
@@ -225,7 +225,7 @@ def _evidence(told: Told, width: int) -> Iterator[Part]:
 def log(request: Request, records: Records, width: int, most: int | None = None) -> Iterator[Part]:
     """Yield the log in the order of its days, of each text at most `most` characters.
 
-    The text of a letter that was kept and then sent is told once, where it was sent.
+    A letter that was kept and then sent is told once, where it was sent.
     """
     kept = records.evidence_about(request.item)
     yield ("\n" + _("Log") + "\n", HEAD)
@@ -233,12 +233,14 @@ def log(request: Request, records: Records, width: int, most: int | None = None)
         yield (hanging("  ", _("Drafted, not sent."), width), QUIET)
     left = 0
     for entry in lines(request):
-        is_told_below = is_letter(entry) and was_sent(entry, request.log)
-        text = "" if is_told_below else entry.text or ""
+        proofs = [each for each in kept if each.proves(request, entry)]
+        is_told = is_told_again(entry, request.log)
+        if is_told and not proofs:
+            continue
+        text = "" if is_told else entry.text or ""
         yield from _entry(entry, text, width, most)
-        for each in kept:
-            if each.proves(request, entry):
-                yield (hanging("  ▤ ", each.name, width), QUIET)
+        for each in proofs:
+            yield (hanging("  ▤ ", each.name, width), QUIET)
         left += most is not None and len(text) > most
     if left:
         yield (hanging("  ", _("L shows the log in full."), width), QUIET)

@@ -153,7 +153,18 @@ def test_a_letter_that_is_logged_as_sent_earlier_is_used_up_and_told_once(story:
     assert next_of(story) != "send"
     assert "No letter is kept" in story(*log, "reminder", "--letter").refused(1)
     shown = story("request", "show", "R-2026-0001").out
-    assert shown.count("Dear ") == 1 and shown.count(kept["subject"]) == 2
+    assert shown.count("Dear ") == 1 and shown.count(kept["subject"]) == 1
+    assert "a letter was kept, not sent" not in shown
+    # The lines keep their numbers, by which files are attached; the one with a file is told.
+    count = len(log_of(story))
+    assert f"  {count - 1:>2}  20 Nov 2026  you reminded them" in shown
+    Path("note.txt").write_text("as it was kept")
+    request = ("--request", "R-2026-0001", "--entry", str(count))
+    attach = ("evidence", "add", "coffee-order", "note.txt", *request)
+    assert story(*attach).status == 0
+    assert (
+        f"  {count:>2}  23 Nov 2026  a letter was kept" in story(*words[:1], "show", words[2]).out
+    )
 
 
 def test_a_fresh_draft_is_not_called_written(story: Cli) -> None:
