@@ -86,9 +86,15 @@ def own_dates(records: Records, request: Request, standing: Standing, today: dat
 
     What has passed or was done is not among them; of several by one rule it is the first.
     """
-    if standing.status in ("draft", "closed", "verified") or not _may_be_any(request, standing):
+    if standing.status in ("draft", "closed", "verified"):
+        return []
+    # Every request is asked each time that what is due is told, and most have none.
+    is_likely = _is_likely(request, standing)
+    if not is_likely and request.kind != "cancellation":
         return []
     near = around(records, request)
+    if not is_likely and _stopped_by(near) is None:
+        return []
     reading = reading_of(request, near, today)
     found = [
         *_after_a_charge(request, near, reading),
@@ -103,11 +109,10 @@ def own_dates(records: Records, request: Request, standing: Standing, today: dat
     return list(first.values())
 
 
-def _may_be_any(request: Request, standing: Standing) -> bool:
-    """Whether there can be one: every request is asked each time that what is due is told."""
-    if request.kind == "cancellation" or standing.rule in _BY_AN_AUTHORITY:
-        return True
-    return any(entry.what == "charge" for entry in request.log)
+def _is_likely(request: Request, standing: Standing) -> bool:
+    """Whether there may be one after a charge, or at an authority."""
+    is_charged = any(entry.what == "charge" for entry in request.log)
+    return is_charged or standing.rule in _BY_AN_AUTHORITY
 
 
 _Found = tuple[str, date, dict[str, object]]
