@@ -127,7 +127,9 @@ def uninstall(_args: Args, session: Session) -> int:
     if not done and not left:
         say(_("There are no reminders to take away."))
     for other in others if not left else ():
-        say(_("The reminders of this vault stay: {path}").format(path=shown(other)))
+        command = shlex.join(["footprint", "remind", "uninstall", "--vault", other])
+        told = _("The reminders of another vault stay. To take them away: {command}")
+        say(told.format(command=shown(command)))
     return 1 if left else 0
 
 

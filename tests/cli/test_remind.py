@@ -161,7 +161,8 @@ def test_two_vaults_have_their_reminders_each(story: Cli, home: Path, system: st
         assert f"Reminded of: {home / vault}\n" in shown
 
     gone = story("remind", "uninstall", "--vault", "second.footprint")
-    assert gone.status == 0 and f"of this vault stay: {home / 'my.footprint'}\n" in gone.out
+    command = f"footprint remind uninstall --vault {home / 'my.footprint'}\n"
+    assert gone.status == 0 and f"To take them away: {command}" in gone.out
     left = everything(home)
     for files in (left, alone):
         files.pop("systemctl", None)
