@@ -21,6 +21,11 @@ def N_(message: str) -> str:  # noqa: N802 - gettext's own name for "mark, do no
     return message
 
 
+def NN_(singular: str, plural: str) -> tuple[str, str]:  # noqa: N802 - as N_, with a plural
+    """Mark a sentence and its plural for translation; it is looked up later, with `ngettext`."""
+    return singular, plural
+
+
 def choose_language(wanted: str | None = None) -> str:
     """Return the language to speak: `wanted`, FOOTPRINT_LANG, the system's, or English."""
     candidates = [wanted, *(os.environ.get(name) for name in _VARIABLES)]

@@ -13,7 +13,7 @@ import network
 import pytest
 
 PACKAGE = Path(__file__).parents[1] / "footprint"
-MARKS = {"_", "N_", "ngettext"}
+MARKS = {"_", "N_", "NN_", "ngettext"}
 SQL = re.compile(
     r"(?i)\s*(SELECT|INSERT|UPDATE|DELETE|REPLACE|PRAGMA|CREATE|BEGIN|ATTACH|VACUUM)\b"
 )

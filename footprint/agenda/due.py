@@ -29,6 +29,7 @@ LEADS: dict[Kind, int] = {
     "reply": -1,
     "acknowledgement": -1,
     "follow_up": 0,
+    "own_date": 7,
     "charge": 1,
     "cut_off": 7,
     "trial_end": 5,
@@ -94,7 +95,7 @@ def _all(
 ) -> Iterator[Due]:
     early = _early(said)
     found = [
-        *sources.of_requests(records, standings, today, early),
+        *sources.of_requests(records, standings, today, until, early),
         *sources.of_items(records, standings, today, until, early),
         *sources.of_steps(records, standings, plans, today, until, early),
         *sources.of_checks(records, today, early),

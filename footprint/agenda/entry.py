@@ -13,11 +13,12 @@ URGENCIES = ("overdue", "today", "soon", "later")
 class Due(NamedTuple):
     """One thing that is due on a day; `text` is its sentence in the language spoken now.
 
-    `what` is reply, acknowledgement, follow_up, charge, cut_off, trial_end, card_expiry,
+    `what` is reply, acknowledgement, follow_up, own_date, charge, cut_off, trial_end, card_expiry,
     balance_expiry, step, watch or check; `urgency` is overdue, today, soon (7 days) or later.
     `occasion` tells one of several times from the next; from `remind_on` on it is a reminder,
     every day until it is acted on, snoozed or acknowledged. `basis` is what the date of a reply
-    rests on: a law, a usual time, or a law that is uncertain.
+    or of one's own rests on: a law, a usual time, or a law that is uncertain. `named` is
+    the kind it is known by, where the same thing is told as another one on other days.
     """
 
     on: date
@@ -30,12 +31,13 @@ class Due(NamedTuple):
     exit: str | None = None
     occasion: str | None = None
     basis: Basis | None = None
+    named: str | None = None
 
     @property
     def key(self) -> str:
         """What it is known by: the same every day, another one on the next occasion."""
         about = self.request or self.item or ""
-        return f"{self.what}:{about}:{self.occasion or self.on.isoformat()}"
+        return f"{self.named or self.what}:{about}:{self.occasion or self.on.isoformat()}"
 
     @property
     def text(self) -> str:

@@ -1,7 +1,8 @@
 """Where what is due comes from: requests, items, steps of exits, records long not looked at."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
+from functools import partial
 from typing import TYPE_CHECKING
 
 from footprint import formats
@@ -11,9 +12,13 @@ from footprint.i18n import _, ngettext
 from footprint.model import calendar
 from footprint.model.items import Balance, Instrument, Item, Subscription
 from footprint.model.records import Records
+from footprint.model.requests import Request
 from footprint.requests.cancelled import cancelled
 from footprint.requests.machine import Standing
 from footprint.requests.names import action_name, kind_name
+from footprint.requests.own_dates import OwnDate, own_dates
+from footprint.requests.position import NextAction
+from footprint.requests.table import Basis
 
 if TYPE_CHECKING:
     from footprint.planner.plan import Plan, Step
@@ -33,49 +38,73 @@ YEAR = timedelta(days=365)
 
 
 def of_requests(
-    records: Records, standings: Mapping[str, Standing], today: date, early: Early
+    records: Records,
+    standings: Mapping[str, Standing],
+    today: date,
+    until: Until,
+    early: Early,
 ) -> Iterator[Due]:
-    """Yield the answers awaited, and what to do next about each request."""
-    for key, request in records.requests.items():
-        standing = standings[key]
-        name = records.items[request.item].name
-        for one in _of_request(standing, request.kind, name, today):
-            on, what, tell = one
-            occasion = _occasion(standing) if what == "follow_up" else None
-            told, about = urgency(on, today), request.item
-            begin = on - early(what, about)
-            basis = standing.due.basis if standing.due and what == "reply" else None
-            yield Due(on, what, told, begin, tell, about, key, occasion=occasion, basis=basis)
+    """Yield the answers awaited, what to do next about each request, and one's own last days.
 
-
-def _occasion(standing: Standing) -> str | None:
-    """Return what names the next action: its rung, or itself for a draft, which has none and is
-    due on whatever day it is.
+    What several requests about an item want by the same last day, or look for, is one thing.
     """
-    following = standing.next
-    return (following.rung or following.action) if following else None
+    seen: set[tuple[str, str, str | None]] = set()
+    for key, request in records.requests.items():
+        standing, about = standings[key], request.item
+        name = records.items[about].name
+        found = own_dates(records, request, standing, today)
+        own = [each for each in found if each.on <= until("own_date", about)]
+        for on, what, tell, occasion, basis in _of_request(standing, own, request, name, today):
+            if what in ("own_date", "watch"):
+                if (what, about, occasion) in seen:
+                    continue
+                seen.add((what, about, occasion))
+            told, begin = urgency(on, today), on - early(what, about)
+            named = "follow_up" if what == "watch" else None
+            yield Due(
+                on, what, told, begin, tell, about, key, None, occasion, basis=basis, named=named
+            )
 
 
-def _of_request(standing: Standing, kind: str, name: str, today: date) -> Iterator[Told]:
-    awaited, following = standing.due, standing.next
+_Found = tuple[date, str, Callable[[], str], str | None, Basis | None]
+
+
+def _of_request(
+    standing: Standing, own: Sequence[OwnDate], request: Request, name: str, today: date
+) -> Iterator[_Found]:
+    awaited, kind, following = standing.due, request.kind, standing.next
     if standing.is_open and awaited:
-        yield awaited.date, "reply", lambda: _reply(standing, kind, name, today)
+        reply = partial(_reply, standing, kind, name, today)
+        yield awaited.date, "reply", reply, None, awaited.basis
     if standing.is_open and standing.acknowledge_by and not standing.acknowledged_on:
-        yield (
-            standing.acknowledge_by,
-            "acknowledgement",
-            lambda: _("They have to confirm that they got it ({kind}): “{name}”").format(
-                name=name, kind=kind_name(kind)
-            ),
-        )
-    if following and not _is_told_by_the_reply(standing, today):
-        yield (
-            following.on,
-            "follow_up",
-            lambda: _("{action} ({kind}): “{name}”").format(
-                name=name, kind=kind_name(kind), action=action_name(following.action)
-            ),
-        )
+        receipt = partial(_receipt, kind, name)
+        yield standing.acknowledge_by, "acknowledgement", receipt, None, None
+    for each in own:
+        yield each.on, "own_date", partial(_own, each, name), each.occasion, each.basis
+    # A last day of one's own tells what is to be done on it.
+    done = {(each.action, each.on) for each in own}
+    is_told = _is_told_by_the_reply(standing, today)
+    if following and not is_told and (following.action, following.on) not in done:
+        # A draft has no rung, and is due on whatever day it is.
+        occasion = following.rung or following.action
+        yield following.on, "follow_up", partial(_step, following, kind, name), occasion, None
+    look = standing.look
+    if look:
+        yield look.on, "watch", partial(_step, look, kind, name), look.rung, None
+
+
+def _receipt(kind: str, name: str) -> str:
+    told = _("They have to confirm that they got it ({kind}): “{name}”")
+    return told.format(name=name, kind=kind_name(kind))
+
+
+def _own(own: OwnDate, name: str) -> str:
+    return _("Your last day (“{name}”): {what}").format(name=name, what=own.sentence())
+
+
+def _step(step: NextAction, kind: str, name: str) -> str:
+    told = _("{action} ({kind}): “{name}”")
+    return told.format(name=name, kind=kind_name(kind), action=action_name(step.action))
 
 
 def _is_told_by_the_reply(standing: Standing, today: date) -> bool:

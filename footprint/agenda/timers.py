@@ -9,7 +9,7 @@ import hashlib
 import plistlib
 import re
 import shlex
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import time
 from subprocess import list2cmdline
@@ -19,8 +19,9 @@ from footprint.i18n import N_
 from footprint.model.text import shown
 
 MARK = "# footprint-remind"
-SERVICE, TIMER = "footprint-remind.service", "footprint-remind.timer"
+# What the units were called while there was one set of reminders.
 LABEL = "footprint-remind"
+UNITS = re.compile(rf"{LABEL}(-[0-9a-f]{{8}})?\.(service|timer)")
 
 _CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff\u2028\u2029]")
 _OBEYED = frozenset('"%&<>|^!')
@@ -59,11 +60,14 @@ WantedBy=timers.target
 
 @dataclass(frozen=True)
 class Job:
-    """What is run each day: its words, the environment it needs (only paths), and when."""
+    """What is run each day: its words, the environment it needs (only paths), when, and its name:
+    each vault has its own.
+    """
 
     words: Sequence[str]
     at: time
     environment: Mapping[str, str] = field(default_factory=dict)
+    name: str = LABEL
 
     def __post_init__(self) -> None:
         """Raises Refused for a word that no timer can hold."""
@@ -73,6 +77,11 @@ class Job:
                     N_("A timer cannot hold “{path}”: there is a control character in it."),
                     path=shown(word),
                 )
+
+
+def name_of(vault: str) -> str:
+    """Return what the reminders of the vault at this place are called; it tells nothing of it."""
+    return f"{LABEL}-{hashlib.sha256(vault.encode('utf-8', 'surrogateescape')).hexdigest()[:8]}"
 
 
 # -- the mark ----------------------------------------------------------------------------------
@@ -107,7 +116,10 @@ def units(job: Job) -> dict[str, str]:
     )
     service = _SERVICE.format(environment=environment, command=exec_start(job.words))
     timer = _TIMER.format(at=f"{job.at:%H:%M:%S}")
-    return {SERVICE: marked(service) + "\n", TIMER: marked(timer) + "\n"}
+    return {
+        f"{job.name}.service": marked(service) + "\n",
+        f"{job.name}.timer": marked(timer) + "\n",
+    }
 
 
 def exec_start(words: Sequence[str]) -> str:
@@ -141,18 +153,21 @@ def cron_line(job: Job) -> str:
     return marked(line, " ")
 
 
-def without_ours(crontab: bytes) -> tuple[bytes, list[str], list[str]]:
+def without_ours(
+    crontab: bytes, is_meant: Callable[[str], bool] = lambda _line: True
+) -> tuple[bytes, list[str], list[str]]:
     """Return a crontab without our lines, those lines, and ours that the person has changed.
 
-    The changed ones stay in it, and every other line as it is, byte for byte.
+    Those that are not meant are as if they were not ours. The changed ones stay in it, and every
+    other line as it is, byte for byte.
     """
     kept, ours, changed = [], [], []
     for line in crontab.splitlines(keepends=True):
         text = line.decode("utf-8", "surrogateescape").rstrip("\r\n")
-        if MARK in text and is_unchanged(text):
-            ours.append(text)
-            continue
-        if MARK in text:
+        if MARK in text and is_meant(text):
+            if is_unchanged(text):
+                ours.append(text)
+                continue
             changed.append(text)
         kept.append(line)
     return b"".join(kept), ours, changed
@@ -160,13 +175,22 @@ def without_ours(crontab: bytes) -> tuple[bytes, list[str], list[str]]:
 
 def calendar_of(line: str) -> str | None:
     """Return the calendar file that a line of ours keeps up to date: cron's or a unit's."""
+    return _given(line, "--ics")
+
+
+def vault_of(line: str) -> str | None:
+    """Return the vault that a line of ours is for."""
+    return _given(line, "--vault")
+
+
+def _given(line: str, option: str) -> str | None:
     try:
         words = shlex.split(line.replace("\\%", "%"))
     except ValueError:
         return None
-    if "--ics" not in words[:-1]:
+    if option not in words[:-1]:
         return None
-    name = words[words.index("--ics") + 1]
+    name = words[words.index(option) + 1]
     # A unit doubles what systemd would read as its own.
     return name.replace("%%", "%").replace("$$", "$") if line.startswith("ExecStart=") else name
 
@@ -182,9 +206,9 @@ def with_line(crontab: bytes, line: str) -> bytes:
 
 
 def launchd_plist(job: Job) -> str:
-    """Return the agent for `~/Library/LaunchAgents/footprint-remind.plist` (launchd.plist(5))."""
+    """Return the agent for `~/Library/LaunchAgents/NAME.plist` (launchd.plist(5))."""
     document = {
-        "Label": LABEL,
+        "Label": job.name,
         "ProgramArguments": list(job.words),
         "EnvironmentVariables": dict(job.environment),
         "StartCalendarInterval": {"Hour": job.at.hour, "Minute": job.at.minute},
@@ -215,5 +239,5 @@ def schtasks(job: Job) -> str:
                 signs=" ".join(sorted(_OBEYED)),
             )
     run = list2cmdline(job.words)
-    words = ["schtasks", "/Create", "/SC", "DAILY", "/TN", LABEL, "/ST", f"{job.at:%H:%M}"]
+    words = ["schtasks", "/Create", "/SC", "DAILY", "/TN", job.name, "/ST", f"{job.at:%H:%M}"]
     return list2cmdline([*words, "/TR", run])

@@ -49,7 +49,7 @@ def letter(args: Args, session: Session) -> None:
         owner = workspace.records.items[request.item].owner
         if details_of(workspace.records, owner).name is None:
             warn(_("It is not signed yet: footprint person --name NAME --email ADDRESS"))
-        sent = _as_sent(workspace, request, written)
+        sent = letters.as_sent(written, request, workspace.today, None)
     if is_closed:
         # Nothing that is sent now could be recorded there.
         warn(_(_CLOSED).format(request=request.id))
@@ -71,16 +71,6 @@ def _wanted(args: Args, workspace: Workspace, request: Request, waits: Letter | 
     if waits is not None and is_it and not args.has("new"):
         return waits
     return letters.write(workspace, request.id, language, purpose)
-
-
-def _as_sent(workspace: Workspace, request: Request, letter: Letter) -> dict[str, Any]:
-    """Return the entry of a letter that is sent, without the address that was ignored where it is
-    time to telephone.
-    """
-    following = workspace.standings()[request.id].next
-    sent = letters.as_sent(letter, request, workspace.today, None)
-    calls = following is not None and following.number is not None
-    return {**sent, "to": None} if calls and letter.to else sent
 
 
 def _recorded(request: Request, sent: dict[str, Any], is_kept: bool) -> str:

@@ -53,7 +53,7 @@ def install(args: Args, session: Session) -> int:
         from footprint.workspace.reminding import existing_calendar
 
         existing_calendar(wanted.calendar, session.vault)
-    _show(wanted)
+    _show(wanted, session.vault)
     missing = _missing_passphrase(session)
     for warning in (missing, _names_are_seen(wanted.job)):
         if warning:
@@ -104,13 +104,15 @@ def run(args: Args, session: Session) -> int:
     return 1 if failed else 0
 
 
-def uninstall(_args: Args, _session: Session) -> int:
-    """Take away what was put in place and is unchanged."""
+def uninstall(_args: Args, session: Session) -> int:
+    """Take away what was put in place for the vault and is unchanged."""
     from footprint.workspace import reminding
 
-    calendars = places.calendars()
-    done = _taken_away()
-    if reminding.opt_out():
+    vault = session.vault
+    calendars = places.calendars(vault)
+    done = [*_without_units(vault), *_without_lines(vault)]
+    others = places.vaults()
+    if reminding.opt_out(vault, others):
         done.append(_("Removed {path}.").format(path=shown(state_file())))
     for sentence in done:
         say(sentence)
@@ -120,11 +122,15 @@ def uninstall(_args: Args, _session: Session) -> int:
                 path=shown(path)
             )
         )
-    left = _left()
+    left = _left(vault)
     for sentence in left:
         warn(sentence)
     if not done and not left:
         say(_("There are no reminders to take away."))
+    for other in others if not left else ():
+        command = shlex.join(["footprint", "remind", "uninstall", "--vault", other])
+        told = _("The reminders of another vault stay. To take them away: {command}")
+        say(told.format(command=shown(command)))
     return 1 if left else 0
 
 
@@ -137,8 +143,11 @@ def status(_args: Args, session: Session) -> None:
         say_wrapped(_("There is no timer. To have one: footprint remind install"))
     for one in found:
         say(_("In place: {what}").format(what=one))
-    if units and not places.call(places.IS_RUNNING):
-        warn(_("systemd does not run the timer."))
+    for vault in places.vaults() if found else ():
+        say(_("Reminded of: {path}").format(path=shown(vault)))
+    for name in dict.fromkeys(path.stem for path in units):
+        if not places.is_running(name):
+            warn(_("systemd does not run the timer {name}.").format(name=name))
     for sentence in _left():
         warn(sentence)
     _show_state(session)
@@ -159,7 +168,7 @@ def _wanted(args: Args, session: Session) -> _Wanted:
     words += ["--detailed"] if args.has("detailed") else []
     given = {name: os.environ.get(name, "") for name in _FOLDERS}
     folders = {name: value for name, value in given.items() if Path(value).is_absolute()}
-    job = timers.Job(words, _time(args.text("at")), folders)
+    job = timers.Job(words, _time(args.text("at")), folders, places.name_of(session.vault))
     return _Wanted(job, _system(args), calendar, notifies or args.has("short"))
 
 
@@ -221,7 +230,7 @@ def _missing_passphrase(session: Session) -> str | None:
 # -- shown and asked ---------------------------------------------------------------------------
 
 
-def _show(wanted: _Wanted) -> None:
+def _show(wanted: _Wanted, vault: Path) -> None:
     job = wanted.job
     say(_("Every day at {time} this is to be run:").format(time=f"{job.at:%H:%M}"))
     say(f"  {shlex.join(job.words)}")
@@ -231,27 +240,27 @@ def _show(wanted: _Wanted) -> None:
             say(_("This file is written: {path}").format(path=path))
             _show_lines(text.splitlines())
         say(_("Then this is run:"))
-        _show_lines(map(shlex.join, places.ENABLE))
-        _show_replaced(places.lines_there()[0])
+        _show_lines(map(shlex.join, places.enable(job.name)))
+        _show_replaced([*places.lines_there(vault)[0], *_units(vault, but=job.name)])
     elif wanted.system == CRON:
         say(_("This line is added to your crontab:"))
         line = timers.cron_line(job)
         _show_lines([line])
-        units = [path for path, unchanged in places.units_there().items() if unchanged]
-        _show_replaced([*(each for each in places.lines_there()[0] if each != line), *units])
+        others = [each for each in places.lines_there(vault)[0] if each != line]
+        _show_replaced([*others, *_units(vault)])
     elif wanted.system == LAUNCHD:
-        path = f"~/Library/LaunchAgents/{timers.LABEL}.plist"
+        path = f"~/Library/LaunchAgents/{job.name}.plist"
         say(_("Write this to {path}:").format(path=path))
         _show_lines(timers.launchd_plist(job).splitlines())
         say(_("Then run:"))
         _show_lines([f"launchctl bootstrap gui/$(id -u) {path}"])
         say(_("To take it away again:"))
-        _show_lines([f"launchctl bootout gui/$(id -u)/{timers.LABEL}", f"rm {path}"])
+        _show_lines([f"launchctl bootout gui/$(id -u)/{job.name}", f"rm {path}"])
     else:
         say(_("Run this at a command prompt:"))
         _show_lines([timers.schtasks(job)])
         say(_("To take it away again:"))
-        _show_lines([f"schtasks /Delete /TN {timers.LABEL}"])
+        _show_lines([f"schtasks /Delete /TN {job.name}"])
     if wanted.keeps_state:
         path = shown(state_file())
         say(_("This file, with counts but no names, is kept: {path}").format(path=path))
@@ -277,7 +286,7 @@ def _names_are_seen(job: timers.Job) -> str | None:
 
 def _show_replaced(others: Sequence[object]) -> None:
     if others:
-        say(_("It takes the place of this, since there is one set of reminders:"))
+        say(_("It takes the place of this, since there is one set of reminders for a vault:"))
         _show_lines(map(shown, others))
 
 
@@ -312,7 +321,7 @@ def _show_state(session: Session) -> None:
 def _put_in_place(wanted: _Wanted, session: Session) -> int:
     if wanted.system == CRON:
         before = places.crontab()
-        rest, _ours, changed = timers.without_ours(before)
+        rest, _ours, changed = places.without_lines(before, session.vault)
         if changed:
             raise Refused(
                 N_("This line of the crontab was changed by hand; remove it first: {line}"),
@@ -325,51 +334,58 @@ def _put_in_place(wanted: _Wanted, session: Session) -> int:
         from footprint.workspace.reminding import opt_in
 
         opt_in(session.vault)
-    if wanted.system == SYSTEMD and not _is_enabled():
+    name, vault = wanted.job.name, session.vault
+    if wanted.system == SYSTEMD and not _is_enabled(name):
         return 1
     if wanted.system in (SYSTEMD, CRON):
         # Only now: until the one is in place, the other reminds.
-        for sentence in _without_lines() if wanted.system == SYSTEMD else _without_units():
+        if wanted.system == SYSTEMD:
+            removed = [*_without_lines(vault), *_without_units(vault, but=name)]
+        else:
+            removed = _without_units(vault)
+        for sentence in removed:
             say(sentence)
-        for other in places.changed_by_hand():
+        for other in places.changed_by_hand(vault):
             told = _("This was changed by hand and is left as it is; it may remind, too: {what}")
             warn(told.format(what=other))
         say(_("Done. To take it away again: footprint remind uninstall"))
     return 0
 
 
-def _is_enabled() -> bool:
+def _units(vault: Path, but: str | None = None) -> list[Path]:
+    """Return the units of a vault that are as they were written, but for those called so."""
+    there = places.units_there(vault)
+    return [path for path, unchanged in there.items() if unchanged and path.stem != but]
+
+
+def _is_enabled(name: str) -> bool:
     """Have systemd start the timer; where it does not, say what to type."""
-    if places.has("systemctl") and all(map(places.call, places.ENABLE)):
+    if places.has("systemctl") and all(map(places.call, places.enable(name))):
         return True
     warn(_("The files are written, but systemd did not start the timer. Type:"))
-    for words in places.ENABLE:
+    for words in places.enable(name):
         warn(f"  {shlex.join(words)}")
     return False
 
 
-def _taken_away() -> list[str]:
-    """Take the timers away that are as they were written; return what was done."""
-    return [*_without_units(), *_without_lines()]
-
-
-def _without_units() -> list[str]:
-    units, stopped = places.take_units()
-    if not stopped:
+def _without_units(vault: Path, but: str | None = None) -> list[str]:
+    """Take the units of a vault away that are as they were written; return what was done."""
+    units, running = places.take_units(vault, but)
+    for name in running:
         warn(
             _("systemd did not stop the timer. Type: {command}").format(
-                command=shlex.join(places.DISABLE)
+                command=shlex.join(places.disable(name))
             )
         )
     return [_("Removed {path}.").format(path=shown(path)) for path in units]
 
 
-def _without_lines() -> list[str]:
+def _without_lines(vault: Path) -> list[str]:
     told = _("Removed from the crontab: {line}")
-    return [told.format(line=shown(line)) for line in places.take_lines()]
+    return [told.format(line=shown(line)) for line in places.take_lines(vault)]
 
 
-def _left() -> list[str]:
+def _left(vault: Path | None = None) -> list[str]:
     """Return what was changed by hand, and so is not ours to take away."""
     told = _("This was changed by hand and is left as it is: {what}")
-    return [told.format(what=one) for one in places.changed_by_hand()]
+    return [told.format(what=one) for one in places.changed_by_hand(vault)]

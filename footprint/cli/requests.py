@@ -18,7 +18,7 @@ from footprint.model.requests import OUTCOMES, Entry, Request
 from footprint.model.text import shown
 from footprint.model.words import word
 from footprint.requests.document import request_document
-from footprint.requests.log import is_letter, was_sent
+from footprint.requests.log import is_told_again
 from footprint.requests.machine import Standing
 from footprint.requests.names import (
     BASIS_SIGNS,
@@ -156,8 +156,9 @@ def _say_log(workspace: Workspace, request: Request) -> None:
     kept = workspace.records.evidence_about(request.item)
     for number, entry in enumerate(evidence.lines(request), 1):
         proofs = [each for each in kept if each.proves(request, entry)]
-        is_told_below = is_letter(entry) and was_sent(entry, request.log)
-        _say_entry(number, entry, proofs, with_text=not is_told_below)
+        is_told = is_told_again(entry, request.log)
+        if proofs or not is_told:
+            _say_entry(number, entry, proofs, with_text=not is_told)
 
 
 def _say_own_dates(found: Sequence[OwnDate]) -> None:
@@ -243,10 +244,14 @@ _RECORDED = {
 
 def say_next(request: Request, standing: Standing) -> None:
     """Say what to do next about a request, and with which command."""
-    following = standing.next
-    if following is None:
-        return
-    sentence = _("Next, on {day}: {action}. {because}").format(
+    if standing.next:
+        _say_step(request, standing.next, _("Next, on {day}: {action}. {because}"))
+    if standing.look:
+        _say_step(request, standing.look, _("Besides, on {day}: {action}. {because}"))
+
+
+def _say_step(request: Request, following: NextAction, told: str) -> None:
+    sentence = told.format(
         day=formats.day(following.on),
         action=action_name(following.action),
         because=following.sentence(),

@@ -72,6 +72,7 @@ DUE_KINDS = (
     "reply",
     "acknowledgement",
     "follow_up",
+    "own_date",
     "charge",
     "cut_off",
     "trial_end",

@@ -14,7 +14,7 @@ from footprint.i18n import _
 
 _DAY = timedelta(days=1)
 # A last day that is told on the day itself may be told too late.
-_LAST_DAYS = ("cut_off", "trial_end", "balance_expiry", "step")
+_LAST_DAYS = ("own_date", "cut_off", "trial_end", "balance_expiry", "step")
 
 
 class Dated(Protocol):

@@ -7,7 +7,7 @@ change set in one transaction and journals it; undo writes its inverse.
 from collections.abc import Iterable, Mapping
 from typing import Any, Literal, NamedTuple
 
-from footprint.i18n import _
+from footprint.i18n import _, ngettext
 from footprint.model.base import Model
 from footprint.model.conflicts import Conflict
 from footprint.model.evidence import Evidence
@@ -69,11 +69,14 @@ class Change(NamedTuple):
 
 
 def told(summary: str, values: Mapping[str, str]) -> str:
-    """Return what an action is called; the value `done` is a message of its own."""
-    done = values.get("done")
+    """Return what an action is called; the value `done` is a message of its own, `several` the
+    summary's plural, by the value `count`.
+    """
+    done, several = values.get("done"), values.get("several")
     if done:
         values = {**values, "done": _(done)}
-    return _(summary).format(**values)
+    text = ngettext(summary, several, int(values["count"])) if several else _(summary)
+    return text.format(**values)
 
 
 class ChangeSet(NamedTuple):

@@ -15,6 +15,7 @@ Kind = Literal[
     "reply",
     "acknowledgement",
     "follow_up",
+    "own_date",
     "charge",
     "cut_off",
     "trial_end",

@@ -48,18 +48,22 @@ def waiting_of(records: Records, request_id: str, entry: Entry) -> Waiting | Non
         return None
 
 
+def without(document: dict[str, Any] | None, request_id: str) -> dict[str, Any] | None:
+    """Return the section with nothing in it about a letter of the request."""
+    said = (document or {}).get(_PART)
+    if not isinstance(said, dict):
+        return document
+    left = {key: value for key, value in said.items() if key.partition(":")[0] != request_id}
+    parts = {**(document or {}), _PART: left}
+    return {part: entries for part, entries in parts.items() if part != _PART or left} or None
+
+
 def having(
     document: dict[str, Any] | None, request_id: str, entry: Entry, waiting: Waiting
 ) -> dict[str, Any]:
     """Return the section with what is known of the letter in `entry`, the request's only one."""
-    before = document or {}
-    said = before.get(_PART)
-    others = {
-        key: value
-        for key, value in (said.items() if isinstance(said, dict) else ())
-        if key.partition(":")[0] != request_id
-    }
-    return {**before, _PART: {**others, _key(request_id, entry): waiting.to_json()}}
+    before = without(document, request_id) or {}
+    return {**before, _PART: {**before.get(_PART, {}), _key(request_id, entry): waiting.to_json()}}
 
 
 def _key(request_id: str, entry: Entry) -> str:

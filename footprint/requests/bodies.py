@@ -5,13 +5,15 @@ deadlines; a telephone number stands in it only where that table has one.
 """
 
 import json
+from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from footprint.i18n import _, language
+from footprint.requests.deadlines import own_last_day
 from footprint.requests.jurisdictions import covers, places_of
-from footprint.requests.table import GENERIC, Rule
+from footprint.requests.table import GENERIC, Rule, load
 
 _PRIVACY = frozenset({"erasure", "access", "portability", "rectification", "objection"})
 _MAIL_RULES = ("MARKETING", "MKT", "SPAM", "CASL", "UEMA", "ANTISPAM", "MAILBOX")
@@ -64,6 +66,15 @@ def body(rule: Rule, kind: str, country: str | None) -> Body | None:
         places = [rule.jurisdiction]
     found = (known.get((place, group)) for place in places)
     return next((each for each in found if each), None)
+
+
+def takes_it_until(rule: Rule, due: date, country: str | None) -> date | None:
+    """Return the last day on which a body takes it, counted from the end of their time: that of
+    Quebec does for so long only (private-sector Act, s. 43). None where none is known.
+    """
+    if rule.id != "CA-QC-L25":
+        return None
+    return own_last_day("CA-QC-CAI", due, country, load())
 
 
 @cache

@@ -334,11 +334,7 @@ def _stop_order(
         on = max(on, position.due + calendar.DAY)
     if on >= charge:
         return
-    before = calendar.add_cycle(charge, subscription.cycle, -1) if subscription.cycle else on
-    is_aside = aside(position.request, position.around, position.reading)
-    told = [e.on for e in position.reading.entries if e.type == "escalation" and is_aside(e)]
-    told += [day for day in (position.around.asked.get("dispute"),) if day]
-    if any(before < day <= charge for day in told):
+    if is_stopped(position.request, position.around, position.reading, charge):
         return
     values: dict[str, object] = {"day": charge}
     because = N_("The next charge is on {day}: ask whoever issued the card to stop this merchant.")
@@ -346,6 +342,19 @@ def _stop_order(
         because = N_("The next charge is on {day}: ask {issuer} to stop this merchant.")
         values["issuer"] = position.around.issuer
     yield NextAction("stop_order", on, because, values, f"stop_order:{charge}")
+
+
+def is_stopped(request: Request, around: Surroundings, reading: Reading, charge: date) -> bool:
+    """Whether the issuer was asked to stop this charge, or that was left out."""
+    subscription = around.subscription
+    assert subscription is not None
+    cycle = subscription.cycle
+    before = calendar.add_cycle(charge, cycle, -1) if cycle else date.min
+    is_aside = aside(request, around, reading)
+    told = [e.on for e in reading.entries if e.type == "escalation" and is_aside(e)]
+    told += [day for day in (around.asked.get("dispute"),) if day]
+    is_left_out = any(skip.rung == f"stop_order:{charge}" for skip in around.skipped)
+    return is_left_out or any(before < day <= charge for day in told)
 
 
 def _stop_on(around: Surroundings, charge: date) -> date:

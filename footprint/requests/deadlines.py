@@ -8,8 +8,13 @@ added to the day of receipt, never to a date already cut short.
 
 from datetime import date, timedelta
 
-from footprint.model.calendar import add_months
-from footprint.requests.calendars import add_business_days, roll_forward
+from footprint.model.calendar import DAY, add_months
+from footprint.requests.calendars import (
+    add_business_days,
+    is_business_day,
+    roll_back,
+    roll_forward,
+)
 from footprint.requests.table import Rule, Span, Table
 
 POST_WORKING_DAYS = 3  # a letter counts as received on the third working day (DESIGN 7)
@@ -101,3 +106,19 @@ def acknowledgement(
         return None
     day = add_span(received_on, span.value, span.unit, country, table)
     return roll_forward(day, rule.rollover, country)
+
+
+def own_last_day(rule: str, day: date, country: str | None, table: Table) -> date:
+    """Return the last day on which the person can act by a row of their own, counted from `day`.
+
+    What one has to do oneself is never moved forward over a weekend, but back (LEGAL 1).
+    """
+    row = table.own(rule)
+    assert row.value is not None
+    if row.value >= 0:
+        return roll_back(add_span(day, row.value, row.unit, country, table), country)
+    left = -row.value
+    while left:
+        day -= DAY
+        left -= is_business_day(day, country)
+    return roll_back(day, country)

@@ -11,8 +11,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
 
 from footprint.i18n import N_
+from footprint.model import calendar
 from footprint.model.requests import Entry
 from footprint.requests import bodies, charges
+from footprint.requests.calendars import roll_back
 from footprint.requests.log import addresses, is_letter
 from footprint.requests.position import NextAction, Position
 from footprint.requests.recipients import recipient_of
@@ -50,6 +52,13 @@ def next_action(position: Position) -> NextAction:
     return earliest or _decide(position)
 
 
+def look_beside(position: Position, following: NextAction) -> NextAction | None:
+    """Return the look at a statement whose day has come while another step is the next one."""
+    told = {skip.rung for skip in position.around.skipped} | {following.rung}
+    looks = (rung for rung in charges.statements(position) if rung.on <= position.today)
+    return next((rung for rung in looks if rung.rung not in told), None)
+
+
 def _by_press(position: Position) -> Iterator[NextAction]:
     """Yield all rungs, the most pressing first.
 
@@ -59,14 +68,14 @@ def _by_press(position: Position) -> Iterator[NextAction]:
     letter = position.reading.unsent
     if letter is None:
         yield from charges.rungs(position)
-        yield from _rungs(position)
+        yield from rungs(position)
         yield from charges.statements(position)
         return
     charged, looks = [*charges.rungs(position)], [*charges.statements(position)]
     newer = [rung for rung in (*charged, *looks) if rung.on > letter.on]
     yield from newer
     yield _unsent(letter)
-    yield from (rung for rung in (*charged, *_rungs(position), *looks) if rung not in newer)
+    yield from (rung for rung in (*charged, *rungs(position), *looks) if rung not in newer)
 
 
 def _each_once(rungs: Iterable[NextAction]) -> Iterator[NextAction]:
@@ -94,7 +103,7 @@ def _unsent(letter: Entry) -> NextAction:
     return NextAction("send", letter.on, because, {"day": letter.on}, f"send:{letter.on}")
 
 
-def _rungs(position: Position) -> Iterator[NextAction]:
+def rungs(position: Position) -> Iterator[NextAction]:
     """Yield what to do about the answer, or the lack of one, in the order of the ladder."""
     reading = position.reading
     if reading.broken_by:
@@ -294,14 +303,30 @@ def _is_in_writing(notices: Sequence[Entry]) -> bool:
 
 
 def _body_on(position: Position, notices: Sequence[Entry]) -> date:
-    """Return the day of the next body: so long after the last message, or after the complaint."""
+    """Return the day of the next body: so long after the last message, or after the complaint.
+
+    A try of another way puts it off, but not past the last day on which it could help.
+    """
     last = notices[-1]
     complaint = notices[0] if _goes_on(position) else notices[1]
     if complains_first(position.rule, position.table, complaint.on):
         return max(complaint.on + timedelta(days=AFTER_COMPLAINT), last.on)
     if position.rule.id == "JP-APPI-DSR" and len(notices) > 2:
         return last.on + timedelta(days=AFTER_IN_WRITING)
-    return last.on + position.days("escalate_days")
+    days = position.days("escalate_days")
+    return max(complaint.on + days, _in_time(position, last.on, days))
+
+
+def _in_time(position: Position, last: date, days: timedelta) -> date:
+    """Return the day so long after `last`, or before it the last day to cancel that is recorded,
+    rolled back as one's own; at once where that has come.
+    """
+    on, subscription = last + days, position.around.subscription
+    if position.request.kind != "cancellation" or subscription is None or not subscription.notice:
+        return on
+    coming = calendar.next_cut_off(subscription, last)
+    until = roll_back(coming[1], position.around.country) if coming else on
+    return max(last, min(on, until))
 
 
 def _platform(position: Position) -> str | None:
@@ -327,6 +352,9 @@ def _is_to_platform(position: Position, entry: Entry) -> bool:
 
 def _to_body(position: Position, on: date, values: dict[str, object]) -> NextAction:
     body = bodies.body(position.rule, position.request.kind, position.around.country)
+    if position.due and not position.reading.is_second_round:
+        until = bodies.takes_it_until(position.rule, position.due, position.around.country)
+        on = min(on, until) if until and until >= position.reading.arrived[-1].on else on
     if body is None:
         because = N_("No answer to your message of {day}: take it further.")
         return _rung(position, "escalate", on, because, values)

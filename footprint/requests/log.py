@@ -196,6 +196,11 @@ def last_sent_on(log: Sequence[Entry]) -> date | None:
     return max((entry.on for entry in log if _is_sent(entry)), default=None)
 
 
+def is_told_again(entry: Entry, log: Sequence[Entry]) -> bool:
+    """Whether another line of the log tells all of it: it kept a letter that was sent."""
+    return is_letter(entry) and was_sent(entry, log)
+
+
 def _is_sent(entry: Entry) -> bool:
     return entry.direction == "out" and (entry.type in ASKS or entry.type == "info_sent")
 

@@ -21,6 +21,7 @@ from footprint.requests.ladder import (
     ACKNOWLEDGE_COMPLAINT,
     complains_first,
     is_to_them,
+    look_beside,
     next_action,
 )
 from footprint.requests.log import Reading, read_log
@@ -50,7 +51,8 @@ class Standing(NamedTuple):
     abandoned). `sent_on` is the day it was first sent, `given_on` the day they were really told: by
     what did not come back, else by when they did it all the same. `due` is None while nothing is
     awaited. `trouble` is "bounced" while nothing they could have read was sent, "broken" when
-    something came after they had said it was done.
+    something came after they had said it was done. `look` is a look at a statement whose day has
+    come while another step is still `next`.
     """
 
     request: str
@@ -70,6 +72,7 @@ class Standing(NamedTuple):
     is_overdue: bool = False
     trouble: str | None = None
     next: NextAction | None = None
+    look: NextAction | None = None
 
     @property
     def is_open(self) -> bool:
@@ -112,7 +115,7 @@ def stand(
     rule = rule_of(request, around.country, first.on if first else today, table)
     if reading.closing or first is None:
         return _without_clock(request, around, rule, reading, today)
-    return _Clock(request, around, rule, table, reading, today).standing()
+    return Clock(request, around, rule, table, reading, today).standing()
 
 
 def reading_of(request: Request, around: Surroundings, today: date) -> Reading:
@@ -156,7 +159,7 @@ def _without_clock(
     )
 
 
-class _Clock:
+class Clock:
     """What is needed to tell the dates of a request that was sent and is not closed.
 
     `country` is the place whose holidays count: theirs, else the one that the rule names.
@@ -184,6 +187,7 @@ class _Clock:
         complete = reading.answer is not None and reading.answer.outcome == "complete"
         settled = (reading.verified or complete) and reading.broken_by is None
         is_overdue = due is not None and due.date < self.today
+        following = self.next(due, settled)
         return Standing(
             request=self.request.id,
             status="overdue" if is_overdue else self.status(extended_until),
@@ -201,7 +205,8 @@ class _Clock:
             settled=settled,
             is_overdue=is_overdue,
             trouble=self.trouble(),
-            next=self.next(due, settled),
+            next=following,
+            look=look_beside(self.position(due), following) if following and not settled else None,
         )
 
     def next(self, due: Due | None, settled: bool) -> NextAction | None:

@@ -1,7 +1,6 @@
 """The last days on which the person can act themself: at the card's issuer, the bank, an authority.
 
-They are the `user_deadlines` of the table. What one has to do oneself is never moved forward over a
-weekend, but back (LEGAL 1). The rules of card networks are no law.
+They are the `user_deadlines` of the table. The rules of card networks are no law.
 """
 
 from collections.abc import Iterator, Mapping
@@ -13,16 +12,15 @@ from footprint.model import calendar
 from footprint.model.records import Records
 from footprint.model.requests import Request
 from footprint.requests.bodies import body
-from footprint.requests.calendars import is_business_day, roll_back
-from footprint.requests.charges import ghost_charges, is_disputed, would_charge
+from footprint.requests.charges import ghost_charges, is_disputed, is_stopped, would_charge
 from footprint.requests.countries import country_of
-from footprint.requests.deadlines import add_span
+from footprint.requests.deadlines import own_last_day
 from footprint.requests.jurisdictions import EU_AND_EEA
 from footprint.requests.log import Reading
 from footprint.requests.machine import INCOMING, OUTGOING, Standing, reading_of
 from footprint.requests.recipients import SPELLINGS, is_to, recipient_of
 from footprint.requests.surroundings import Surroundings, around
-from footprint.requests.table import Basis, OwnDeadline, Table, load
+from footprint.requests.table import Basis, load
 
 _NETWORKS = {
     "visa": "VISA-13.2",
@@ -46,6 +44,14 @@ SENTENCES = {
 }
 # Complaints to an authority follow the law of the other party's place.
 _AUTHORITIES = ("UK-ICO", "CA-QC-CAI")
+# The step of the ladder that does it, where that is not the dispute of a charge.
+_ACTIONS = {
+    "UK-CPA": "stop_order",
+    "US-REGE-STOP": "stop_order",
+    **dict.fromkeys(_AUTHORITIES, "escalate"),
+}
+# The laws whose authority can be asked for so long.
+_BY_AN_AUTHORITY = ("UK-GDPR-DSR", "CA-QC-L25")
 
 
 @dataclass(frozen=True)
@@ -56,6 +62,16 @@ class OwnDate:
     rule: str
     basis: Basis
     values: Mapping[str, object]
+
+    @property
+    def action(self) -> str:
+        """The step of the ladder that does it, as next actions are called."""
+        return _ACTIONS.get(self.rule, "dispute")
+
+    @property
+    def occasion(self) -> str:
+        """What it is about: the same every day until that has passed."""
+        return f"{self.rule}:{self.values['day']}"
 
     def sentence(self) -> str:
         """Return what to do, in the language spoken now."""
@@ -72,13 +88,19 @@ def own_dates(records: Records, request: Request, standing: Standing, today: dat
     """
     if standing.status in ("draft", "closed", "verified"):
         return []
+    # Every request is asked each time that what is due is told, and most have none.
+    is_likely = _is_likely(request, standing)
+    if not is_likely and request.kind != "cancellation":
+        return []
     near = around(records, request)
     # Whose law counts for a card or account: its own country's.
     place = country_of(records, near.instrument.id) if near.instrument else None
+    if not is_likely and _stopped_by(near, place) is None:
+        return []
     reading = reading_of(request, near, today)
     found = [
         *_after_a_charge(request, near, reading, place),
-        *_before_a_charge(near, standing, today, place),
+        *_before_a_charge(request, near, reading, standing, today, place),
         *_after_silence(request, standing, near, reading, today),
     ]
     dated = (
@@ -90,6 +112,12 @@ def own_dates(records: Records, request: Request, standing: Standing, today: dat
         if each.on >= today:
             first.setdefault(each.rule, each)
     return list(first.values())
+
+
+def _is_likely(request: Request, standing: Standing) -> bool:
+    """Whether there may be one after a charge, or at an authority."""
+    is_charged = any(entry.what == "charge" for entry in request.log)
+    return is_charged or standing.rule in _BY_AN_AUTHORITY
 
 
 _Found = tuple[str, date, dict[str, object]]
@@ -116,27 +144,37 @@ def _after_a_charge(
 
 
 def _before_a_charge(
-    near: Surroundings, standing: Standing, today: date, place: str | None
+    request: Request,
+    near: Surroundings,
+    reading: Reading,
+    standing: Standing,
+    today: date,
+    place: str | None,
 ) -> Iterator[_Found]:
-    """Yield where the next charge can be stopped."""
-    subscription, card = near.subscription, near.instrument
-    if subscription is None or card is None or standing.settled or standing.given_on is None:
+    """Yield where the next charge can be stopped, and nobody was asked to yet."""
+    subscription, rule = near.subscription, _stopped_by(near, place)
+    if request.kind != "cancellation" or subscription is None or rule is None:
+        return
+    if standing.settled or standing.given_on is None:
         return
     begin = max(calendar.agreed_end(subscription, standing.given_on), today)
-    charge, nation = would_charge(subscription, begin), (place or "")[:2]
-    if charge is None:
-        return
-    if nation == "GB" and card.type != "bank_account":
-        yield "UK-CPA", charge, {}
-    if nation == "US" and card.type == "bank_account":
-        yield "US-REGE-STOP", charge, {}
+    charge = would_charge(subscription, begin)
+    if charge is not None and not is_stopped(request, near, reading, charge):
+        yield rule, charge, {}
+
+
+def _stopped_by(near: Surroundings, place: str | None) -> str | None:
+    """Return the rule by which the card's issuer, or the bank, has to stop a charge."""
+    is_account = near.instrument is not None and near.instrument.type == "bank_account"
+    rules = {("GB", False): "UK-CPA", ("US", True): "US-REGE-STOP"}
+    return rules.get(((place or "")[:2], is_account)) if near.instrument else None
 
 
 def _after_silence(
     request: Request, standing: Standing, near: Surroundings, reading: Reading, today: date
 ) -> Iterator[_Found]:
     """Yield by when an authority can be asked that was not asked yet."""
-    if _has_asked(request, standing, near, reading):
+    if standing.rule not in _BY_AN_AUTHORITY or _has_asked(request, standing, near, reading):
         return
     if standing.rule == "UK-GDPR-DSR" and (standing.is_overdue or standing.outcome == "refused"):
         yield "UK-ICO", _last_contact(near, reading), {}
@@ -167,21 +205,8 @@ def _last_contact(near: Surroundings, reading: Reading) -> date:
 
 def _dated(rule: str, day: date, place: str | None, more: dict[str, object]) -> OwnDate:
     table = load()
-    row = next(each for each in table.user_deadlines if each.id == rule)
-    on = roll_back(_counted(row, day, place, table), place)
-    basis: Basis = "uncertain" if row.verified == "unchecked" else "statutory"
+    on = own_last_day(rule, day, place, table)
+    basis: Basis = "uncertain" if table.own(rule).verified == "unchecked" else "statutory"
     if rule in _NETWORKS.values():
         basis = "practical"
     return OwnDate(on, rule, basis, {"day": day, **more})
-
-
-def _counted(row: OwnDeadline, day: date, place: str | None, table: Table) -> date:
-    """Return the day that is so long after `day`, or so many business days before it."""
-    assert row.value is not None
-    if row.value >= 0:
-        return add_span(day, row.value, row.unit, place, table)
-    left = -row.value
-    while left:
-        day -= calendar.DAY
-        left -= is_business_day(day, place)
-    return day

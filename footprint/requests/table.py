@@ -255,6 +255,10 @@ class Table(Model):
             )
         return found
 
+    def own(self, row_id: str) -> OwnDeadline:
+        """Return the deadline of the person's own of this id."""
+        return next(row for row in self.user_deadlines if row.id == row_id)
+
     def suggest(self, kind: str, country: str | None, on: date | None = None) -> Rule:
         """Return the first rule of the country and kind that is in force, else GENERIC.
 

@@ -33,6 +33,7 @@ KINDS = {
     "reply": ("◔", N_("reply")),
     "acknowledgement": ("◔", N_("receipt")),
     "follow_up": ("▸", N_("to do")),
+    "own_date": ("⊣", N_("your last day")),
     "charge": ("¥", N_("charge")),
     "cut_off": ("⊣", N_("last day")),
     "trial_end": ("⊣", N_("trial ends")),
@@ -51,7 +52,10 @@ FILTERS: dict[str, tuple[str, frozenset[str] | None]] = {
         N_("money"),
         frozenset({"charge", "cut_off", "trial_end", "card_expiry", "balance_expiry"}),
     ),
-    "requests": (N_("requests"), frozenset({"reply", "acknowledgement", "follow_up"})),
+    "requests": (
+        N_("requests"),
+        frozenset({"reply", "acknowledgement", "follow_up", "own_date", "watch"}),
+    ),
     "steps": (N_("exits"), frozenset({"step", "watch"})),
 }
 

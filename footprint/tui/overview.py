@@ -83,13 +83,17 @@ def _pressing(found: list["Due"]) -> str:
 
 
 def _once_a_request(found: Iterable["Due"]) -> list["Due"]:
-    """Return the most urgent line of each request, and every other line."""
+    """Return the most urgent line of each request, and every other line.
+
+    A last day of one's own does not give way to a reply that is late.
+    """
     seen: set[str] = set()
     kept = []
     for one in found:
-        if one.request is None or one.request not in seen:
+        if one.request is None or one.what == "own_date" or one.request not in seen:
             kept.append(one)
-            seen.add(one.request or "")
+        if one.request is not None and one.what != "own_date":
+            seen.add(one.request)
     return kept
 
 
@@ -98,7 +102,8 @@ def _due_row(one: "Due", today: date) -> Row:
     sign = {"overdue": "!", "today": "▸"}.get(one.urgency, "·")
     tone: Tone = "now" if presses else "muted"
     if one.request:
-        row = key("request", one.request)
+        own = (one.key,) if one.what == "own_date" else ()
+        row = key("request", one.request, *own)
     elif one.exit:
         row = key("exit", one.exit, step_of(one) or "")
     else:

@@ -13,7 +13,7 @@ from footprint.model.requests import Entry, Request
 from footprint.model.words import word
 from footprint.planner import explain
 from footprint.planner.result import Plan, Step
-from footprint.requests.log import is_letter, was_sent
+from footprint.requests.log import is_told_again
 from footprint.requests.machine import Standing
 from footprint.requests.names import (
     BASIS_SIGNS,
@@ -27,6 +27,7 @@ from footprint.requests.names import (
     standing_name,
 )
 from footprint.requests.own_dates import own_dates
+from footprint.requests.position import NextAction
 from footprint.requests.table import load
 from footprint.tui.facts import name_of
 from footprint.tui.plan_lines import SIGNS
@@ -149,15 +150,23 @@ def _next(told: Told, width: int) -> Iterator[Part]:
             yield (hanging("  ", _(HINT_WAIT), width), QUIET)
         return
     needs_now = group_of(told.standing, told.today) == "now"
-    day = _("today") if coming.on == told.today else formats.day(coming.on)
-    if coming.on < told.today:
-        day = _("since {day}").format(day=day)
     yield ("\n" + _("Next") + "\n", HEAD)
+    yield from _step(coming, told.today, _hint(told.standing, needs_now), width, needs_now)
+    beside = told.standing.look
+    if beside:
+        yield ("\n" + _("Besides") + "\n", HEAD)
+        yield from _step(beside, told.today, HINT_LOOK, width, needs_now)
+
+
+def _step(step: NextAction, today: date, hint: str, width: int, needs_now: bool) -> Iterator[Part]:
+    day = _("today") if step.on == today else formats.day(step.on)
+    if step.on < today:
+        day = _("since {day}").format(day=day)
     sign = "▸" if needs_now else "◔"
-    sentence = f"{action_name(coming.action)} · {day}"
+    sentence = f"{action_name(step.action)} · {day}"
     yield (hanging(f"{sign} ", sentence, width), "bold $text-accent" if needs_now else "bold")
-    yield hanging("  ", coming.sentence(), width)
-    yield (hanging("  ", _(_hint(told.standing, needs_now)), width), QUIET)
+    yield hanging("  ", step.sentence(), width)
+    yield (hanging("  ", _(hint), width), QUIET)
 
 
 def _own_dates(told: Told, width: int) -> Iterator[Part]:
@@ -216,7 +225,7 @@ def _evidence(told: Told, width: int) -> Iterator[Part]:
 def log(request: Request, records: Records, width: int, most: int | None = None) -> Iterator[Part]:
     """Yield the log in the order of its days, of each text at most `most` characters.
 
-    The text of a letter that was kept and then sent is told once, where it was sent.
+    A letter that was kept and then sent is told once, where it was sent.
     """
     kept = records.evidence_about(request.item)
     yield ("\n" + _("Log") + "\n", HEAD)
@@ -224,12 +233,14 @@ def log(request: Request, records: Records, width: int, most: int | None = None)
         yield (hanging("  ", _("Drafted, not sent."), width), QUIET)
     left = 0
     for entry in lines(request):
-        is_told_below = is_letter(entry) and was_sent(entry, request.log)
-        text = "" if is_told_below else entry.text or ""
+        proofs = [each for each in kept if each.proves(request, entry)]
+        is_told = is_told_again(entry, request.log)
+        if is_told and not proofs:
+            continue
+        text = "" if is_told else entry.text or ""
         yield from _entry(entry, text, width, most)
-        for each in kept:
-            if each.proves(request, entry):
-                yield (hanging("  ▤ ", each.name, width), QUIET)
+        for each in proofs:
+            yield (hanging("  ▤ ", each.name, width), QUIET)
         left += most is not None and len(text) > most
     if left:
         yield (hanging("  ", _("L shows the log in full."), width), QUIET)

@@ -9,6 +9,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
+from footprint import formats
 from footprint.i18n import N_, _
 from footprint.model.text import shown
 from footprint.vault.files import IS_POSIX
@@ -73,7 +74,7 @@ def backed_up(at: datetime | None) -> Finding:
     """Return when the last backup was made (UTC), or that there is none yet."""
     if at is None:
         return Finding(True, N_("There is no backup yet; each day before the first change one is."))
-    day = at.astimezone().date().isoformat()
+    day = formats.day(at.astimezone().date())
     return Finding(True, N_("The last backup is of {day}."), {"day": day})
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
+from footprint import formats
 from footprint.errors import Refused
 from footprint.i18n import N_
 from footprint.model.changes import Change, ChangeSet
@@ -199,7 +200,9 @@ def complete(
         before = find(records, exit_id)
         day = on or today
         if day > today:
-            raise Refused(N_("A step is done on or before today, not on {day}."), day=day)
+            raise Refused(
+                N_("A step is done on or before today, not on {day}."), day=formats.day(day)
+            )
         step = find_step(plan_of(records, before, today), step_id)
         if step.automatic:
             raise Refused(N_("“{step}” happens by itself; nobody has to do it."), step=step.id)

@@ -134,7 +134,7 @@ def keep(request_id: str, letter: Letter, today: date) -> Action:
         before = records.sections.get(waiting.SECTION)
         after = waiting.having(before, request.id, entry, known)
         told = Change("sections", before, after, waiting.SECTION)
-        return changes._replace(changes=(*changes.changes, told))
+        return changes._replace(changes=(changes.changes[0], told))
 
     return action
 

@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Any, get_args
 
+from footprint import formats
 from footprint.errors import Refused
 from footprint.i18n import N_
 from footprint.model.changes import Change, ChangeSet
@@ -27,7 +28,7 @@ def snooze(keys: str | Sequence[str], until: date, today: date) -> Action:
         raise Refused(N_("Choose a day after today; until then it is not told."))
     return _changing(
         N_("Put a reminder to sleep until {day}"),
-        {"day": until.isoformat()},
+        {"day": formats.day(until)},
         lambda said: _put(said, "snoozed", keys, until.isoformat()),
     )
 

@@ -6,7 +6,7 @@ nothing.
 """
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
@@ -161,11 +161,20 @@ def opt_in(vault: Path, path: Path | None = None) -> None:
         _write(path, known)
 
 
-def opt_out(path: Path | None = None) -> bool:
-    """Keep nothing any more; tell whether something was kept."""
+def opt_out(vault: Path, others: Sequence[str] = (), path: Path | None = None) -> bool:
+    """Keep nothing of this vault any more; tell whether the file with it is gone.
+
+    Where others are reminded of, it is kept for the first of them: what was shown of them is in it.
+    """
     path = path or state_file()
+    known = _kept(path, vault) if os.path.lexists(path) else None
+    if known is not None and not known.is_of(vault):
+        return False
+    if known is not None and others:
+        opt_in(Path(others[0]), path)
+        return False
     lock.writer_path(path).unlink(missing_ok=True)
-    if not os.path.lexists(path):
+    if known is None:
         return False
     path.unlink()
     return True

@@ -1,16 +1,19 @@
 """Actions on requests: ask, and log what was sent and what came back."""
 
 import secrets
+from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
 from footprint.errors import Refused
 from footprint.i18n import N_
+from footprint.model import waiting
 from footprint.model.changes import Change, ChangeSet
 from footprint.model.records import Records
 from footprint.model.requests import Entry, Request
 from footprint.model.text import CROCKFORD, clean_line
 from footprint.requests.bodies import body
+from footprint.requests.log import read_log
 from footprint.requests.machine import Standing, check_entry
 from footprint.requests.names import entry_msgid
 from footprint.requests.recipients import proposed
@@ -150,11 +153,19 @@ def log(request_id: str, entry: dict[str, Any]) -> Action:
         return ChangeSet(
             N_("Logged to {request} about “{name}”: {done}"),
             values,
-            (Change("requests", before, after),),
+            (Change("requests", before, after), *_forgotten(records, after)),
             before.id,
         )
 
     return action
+
+
+def _forgotten(records: Records, request: Request) -> Iterator[Change]:
+    """Yield the change that forgets which letter was kept, once none waits any more."""
+    before = records.sections.get(waiting.SECTION)
+    after = waiting.without(before, request.id)
+    if after != before and read_log(request.log).unsent is None:
+        yield Change("sections", before, after, waiting.SECTION)
 
 
 def logged(request: Request, document: dict[str, Any]) -> Request:

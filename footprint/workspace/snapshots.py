@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from footprint.errors import Refused
-from footprint.i18n import N_
+from footprint.i18n import N_, NN_
 from footprint.model.changes import Change, ChangeSet, Table
 from footprint.model.integrity import check
 from footprint.model.records import Records
@@ -29,9 +29,10 @@ def take_in(incoming: Records, *, merge: bool = False, replace: bool = False) ->
             )
         changes = tuple(_replacing(records, incoming) if replace else _adding(records, incoming))
         added = sum(1 for change in changes if change.table == "items" and change.before is None)
-        return ChangeSet(
-            N_("Imported a snapshot with {count} items"), {"count": str(added)}, changes
+        summary, several = NN_(
+            "Imported a snapshot with {count} item", "Imported a snapshot with {count} items"
         )
+        return ChangeSet(summary, {"count": str(added), "several": several}, changes)
 
     return action
 

@@ -86,6 +86,50 @@ def test_while_an_answer_may_come_in_time_only_the_reply_is_due() -> None:
     assert of(found, "follow_up") == []
 
 
+def looks(found: Records, today: date) -> list[Due]:
+    return [one for one in agenda(found, today) if one.what == "watch"]
+
+
+def test_a_look_at_the_statement_is_told_on_its_day_beside_an_older_step() -> None:
+    # Charged on the 31st, and the last day of a month that has none: looked at three days later.
+    unanswered = records(COFFEE, requests=(asked(SENT),))
+    (look,) = looks(unanswered, date(2026, 12, 3))
+    assert (look.on, look.urgency, look.request) == (date(2026, 12, 3), "today", "R-1")
+    assert look.text == "Look at the statement (cancellation): “コーヒー豆 定期便”"
+    found = agenda(unanswered, date(2026, 12, 3))
+    assert of(found, "follow_up") == [(date(2026, 10, 23), "overdue")]
+    clean = {"on": "2026-12-03", "direction": "in", "type": "verification"}
+    looked = records(COFFEE, requests=(asked(SENT, clean),))
+    assert of(agenda(looked, date(2026, 12, 3)), "watch") == []
+
+
+def test_a_look_is_one_thing_whether_it_is_next_or_waits_behind_a_step() -> None:
+    written = {**SENT, "on": "2026-12-02", "type": "reminder"}
+    today = date(2026, 12, 4)
+    (beside,) = looks(records(COFFEE, requests=(asked(SENT),)), today)
+    found = agenda(records(COFFEE, requests=(asked(SENT, written),)), today)
+    (following,) = [one for one in found if one.what == "follow_up"]
+    assert (following.on, following.key) == (beside.on, beside.key)
+    assert "watch" not in [one.what for one in found]
+    assert looks(records(COFFEE, requests=(asked(SENT),)), date(2026, 12, 2)) == []
+
+
+def test_a_look_sleeps_and_is_left_out_by_itself() -> None:
+    skip = {"rung": "check_statement:2026-11-30", "on": "2026-12-03"}
+    for said, told in (({}, 1), ({"skipped": {"R-1": [skip]}}, 0)):
+        found = records(COFFEE, requests=(asked(SENT),))
+        found = Records.of(
+            found.items.values(), [], found.requests.values(), sections={"reminders": said}
+        )
+        assert len(looks(found, date(2026, 12, 3))) == told
+
+
+def test_a_look_that_two_requests_want_is_told_once() -> None:
+    second = {**asked(SENT), "id": "R-2"}
+    found = records(COFFEE, requests=(asked(SENT), second))
+    assert [one.request for one in looks(found, date(2026, 12, 3))] == ["R-1"]
+
+
 def test_what_was_cancelled_and_confirmed_is_charged_only_to_its_end() -> None:
     yes = {"on": "2026-11-20", "direction": "in", "type": "answer", "outcome": "complete"}
     late = {**SENT, "on": "2026-11-19"}

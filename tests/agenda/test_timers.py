@@ -58,16 +58,16 @@ def test_a_command_of_a_unit_is_read_as_it_was_meant(paths: list[str]) -> None:
 
 @given(PATHS)
 def test_the_environment_of_a_unit_is_read_as_it_was_meant(path: str) -> None:
-    service = timers.units(job("run", XDG_STATE_HOME=path))[timers.SERVICE]
+    service = timers.units(job("run", XDG_STATE_HOME=path))["footprint-remind.service"]
     (line,) = re.findall(r"(?m)^Environment=(.*)$", service)
     assert read_by_systemd(line) == [f"XDG_STATE_HOME={path}"]
 
 
 def test_the_units_say_when_and_what() -> None:
     units = timers.units(Job(["/bin/x", "remind", "run"], time(7, 5)))
-    assert "OnCalendar=*-*-* 07:05:00\nPersistent=true\n" in units[timers.TIMER]
-    assert 'ExecStart="/bin/x" "remind" "run"\n' in units[timers.SERVICE]
-    assert "Environment" not in units[timers.SERVICE]
+    assert "OnCalendar=*-*-* 07:05:00\nPersistent=true\n" in units["footprint-remind.timer"]
+    assert 'ExecStart="/bin/x" "remind" "run"\n' in units["footprint-remind.service"]
+    assert "Environment" not in units["footprint-remind.service"]
     for text in units.values():
         assert text.endswith("\n")
         assert timers.is_unchanged(text)
@@ -135,6 +135,24 @@ def test_what_no_timer_can_hold_is_refused(path: str) -> None:
     for given_to in ({}, {"XDG_STATE_HOME": path}):
         with pytest.raises(Refused, match="A timer cannot hold"):
             Job(["/bin/x", path if not given_to else "run"], NINE, given_to)
+
+
+def test_each_vault_has_a_name_that_does_not_tell_of_it() -> None:
+    first, second = timers.name_of("/home/me/私の足跡"), timers.name_of("/home/me/\udcff")
+    assert first != second and first == timers.name_of("/home/me/私の足跡")
+    for name in (first, second):
+        for path in timers.units(Job(["/bin/x"], NINE, name=name)):
+            assert path.startswith(name) and timers.UNITS.fullmatch(path)
+    assert "<string>a-name</string>" in timers.launchd_plist(Job(["x"], NINE, name="a-name"))
+    assert "/TN a-name " in timers.schtasks(Job(["x"], NINE, name="a-name"))
+
+
+@given(PATHS.filter(lambda path: "\\" not in path))
+def test_a_line_and_a_unit_say_for_which_vault_they_are(path: str) -> None:
+    for_it = job("remind", "run", "--vault", path, "--notify")
+    assert timers.vault_of(timers.cron_line(for_it)) == path
+    (service, _timer) = timers.units(for_it).values()
+    assert [found for line in service.splitlines() if (found := timers.vault_of(line))] == [path]
 
 
 def test_the_recipes_name_the_same_words() -> None:

@@ -166,3 +166,16 @@ def test_an_answer_is_logged_with_its_proof(story: Cli, tmp_path: Path) -> None:
     assert nowhere.status == 1 and "name the request" in nowhere.err
     missing = story(*yes, "--attach", str(tmp_path / "none.png"))
     assert missing.status == 1 and "none.png" in missing.err
+
+
+def test_a_look_whose_day_has_come_is_told_beside_an_older_step(story: Cli) -> None:
+    told = " ".join(story("request", "show", "R-2026-0001").out.split())
+    assert "Besides, on 3 Nov 2026: Look at the statement." in told
+    assert "incident charge --item coffee-order --on 2026-10-31 --amount AMOUNT" in told
+    due = json.loads(story("due", "--json").out)
+    about = [(one["what"], one["on"]) for one in due if one["request"] == "R-2026-0001"]
+    assert ("watch", "2026-11-03") in about
+    # Each sleeps by itself.
+    assert story("acknowledge", "R-2026-0001", "--what", "watch").status == 0
+    left = [one["what"] for one in json.loads(story("due", "--json").out)]
+    assert "watch" not in left and "follow_up" in left

@@ -27,6 +27,10 @@ def test_the_letter_is_in_their_language_and_signed_with_ones_own_details(story:
     assert "Its text is not kept" in kept
     assert "【再度のご連絡】" in done.out
     assert "森 はなと申します" in done.out
+    mail = story("request", "letter", "R-2026-0001", "--as", "mailto").out
+    assert mail.startswith("mailto:?")
+    again = ("--purpose", "cancellation", "--as", "mailto")
+    assert "midori.example" in story("request", "letter", "R-2026-0001", *again).out
     german = story("request", "letter", "R-2026-0001", "--language", "de")
     assert "Sehr geehrte Damen und Herren" in german.out
     assert story("request", "letter", "R-2026-0001", "--language", "fr").status == 2
@@ -149,7 +153,18 @@ def test_a_letter_that_is_logged_as_sent_earlier_is_used_up_and_told_once(story:
     assert next_of(story) != "send"
     assert "No letter is kept" in story(*log, "reminder", "--letter").refused(1)
     shown = story("request", "show", "R-2026-0001").out
-    assert shown.count("Dear ") == 1 and shown.count(kept["subject"]) == 2
+    assert shown.count("Dear ") == 1 and shown.count(kept["subject"]) == 1
+    assert "a letter was kept, not sent" not in shown
+    # The lines keep their numbers, by which files are attached; the one with a file is told.
+    count = len(log_of(story))
+    assert f"  {count - 1:>2}  20 Nov 2026  you reminded them" in shown
+    Path("note.txt").write_text("as it was kept")
+    request = ("--request", "R-2026-0001", "--entry", str(count))
+    attach = ("evidence", "add", "coffee-order", "note.txt", *request)
+    assert story(*attach).status == 0
+    assert (
+        f"  {count:>2}  23 Nov 2026  a letter was kept" in story(*words[:1], "show", words[2]).out
+    )
 
 
 def test_a_fresh_draft_is_not_called_written(story: Cli) -> None:

@@ -14,11 +14,10 @@ from pathlib import Path
 import pytest
 from icalendar import Calendar
 
-from footprint.agenda import bus, state
+from footprint.agenda import bus, state, timers
 from tests.cli.conftest import CASES, ROOT, TODAY, Cli, Result, footprint, prepared
 
-SERVICE = Path("config/systemd/user/footprint-remind.service")
-TIMER = SERVICE.with_suffix(".timer")
+UNITS = Path("config/systemd/user")
 STATE = Path("state/footprint/reminders.json")
 OTHERS = b"MAILTO=me\n# mine \xff\n5 4 * * * /bin/true\n"
 
@@ -36,6 +35,19 @@ def told(home: Path) -> list[str]:
     path = home / "notified"
     words = path.read_bytes().decode().split("\0") if path.exists() else []
     return [words[at + 3] for at, word in enumerate(words) if word == "--app-name=footprint"]
+
+
+def name(home: Path, vault: str = "my.footprint") -> str:
+    """Return what the reminders of a vault are called."""
+    return timers.name_of(os.path.realpath(home / vault))
+
+
+def service(home: Path, vault: str = "my.footprint") -> Path:
+    return home / UNITS / f"{name(home, vault)}.service"
+
+
+def timer(home: Path, vault: str = "my.footprint") -> Path:
+    return service(home, vault).with_suffix(".timer")
 
 
 def run(cli: Cli, *words: str) -> Result:
@@ -71,13 +83,13 @@ def test_systemd_units_are_shown_then_written_so_and_taken_away(story: Cli, home
     assert shown.status == 0
     assert everything(home) == before, "a dry run writes nothing"
     done = installed(story, "--systemd", "--at", "8:30")
-    for path in (SERVICE, TIMER):
-        text = (home / path).read_text()
+    for path in (service(home), timer(home)):
+        text = path.read_text()
         indented = "".join(f"    {line}\n".replace("    \n", "\n") for line in text.splitlines())
         assert indented in shown.out and indented in done.out
-    assert "OnCalendar=*-*-* 08:30:00" in (home / TIMER).read_text()
+    assert "OnCalendar=*-*-* 08:30:00" in timer(home).read_text()
     asked = (home / "systemctl").read_text().splitlines()
-    assert asked == ["--user daemon-reload", "--user enable --now footprint-remind.timer"]
+    assert asked == ["--user daemon-reload", f"--user enable --now {timer(home).name}"]
     assert (home / STATE).stat().st_mode & 0o777 == 0o600
     assert (home / STATE).parent.stat().st_mode & 0o777 == 0o700
     assert "In place:" in story("remind", "status").out
@@ -112,19 +124,80 @@ def test_one_set_of_reminders_takes_the_place_of_the_other(story: Cli, home: Pat
     installed(story, "--cron")
     line = (home / "crontab").read_bytes().removeprefix(OTHERS).decode()
     shown = story("remind", "install", "--systemd", "--dry-run")
-    assert f"takes the place of this, since there is one set of reminders:\n    {line}" in shown.out
+    replaced = "takes the place of this, since there is one set of reminders for a vault:\n"
+    assert f"{replaced}    {line}" in shown.out
     assert line.encode() in (home / "crontab").read_bytes()
     done = installed(story, "--systemd")
     assert f"Removed from the crontab: {line}" in done.out
     assert (home / "crontab").read_bytes() == OTHERS
-    assert (home / SERVICE).exists() and (home / TIMER).exists()
+    assert service(home).exists() and timer(home).exists()
 
     back = installed(story, "--cron")
-    for path in (SERVICE, TIMER):
-        assert f"    {home / path}\n" in back.out and f"Removed {home / path}.\n" in back.out
-        assert not (home / path).exists()
-    assert "--user disable --now footprint-remind.timer" in (home / "systemctl").read_text()
+    for path in (service(home), timer(home)):
+        assert f"    {path}\n" in back.out and f"Removed {path}.\n" in back.out
+        assert not path.exists()
+    assert f"--user disable --now {timer(home).name}" in (home / "systemctl").read_text()
     assert (home / "crontab").read_bytes().count(b"footprint-remind") == 1
+
+
+@pytest.mark.parametrize("system", ["--cron", "--systemd"])
+def test_two_vaults_have_their_reminders_each(story: Cli, home: Path, system: str) -> None:
+    (home / "crontab").write_bytes(OTHERS)
+    before = everything(home)
+    assert story("init", "--vault", "second.footprint").status == 0
+    with_second = everything(home)
+    installed(story, system, "--at", "8:30")
+    alone = everything(home)
+    done = installed(story, system, "--at", "21:00", "--vault", "second.footprint")
+    assert "takes the place" not in done.out
+    second = timer(home, "second.footprint")
+    if system == "--systemd":
+        assert "08:30" in timer(home).read_text() and "21:00" in second.read_text()
+    else:
+        first, other = (home / "crontab").read_bytes().removeprefix(OTHERS).decode().splitlines()
+        assert "my.footprint" in first and "second.footprint" in other
+    shown = story("remind", "status").out
+    for vault in ("my.footprint", "second.footprint"):
+        assert f"Reminded of: {home / vault}\n" in shown
+
+    gone = story("remind", "uninstall", "--vault", "second.footprint")
+    command = f"footprint remind uninstall --vault {home / 'my.footprint'}\n"
+    assert gone.status == 0 and f"To take them away: {command}" in gone.out
+    left = everything(home)
+    for files in (left, alone):
+        files.pop("systemctl", None)
+        files.pop(str(STATE))
+    assert left == alone
+    known = state.read(home / STATE)
+    assert known is not None and known.is_of(home / "my.footprint"), "what was shown is in it"
+    assert story("remind", "uninstall").status == 0
+    (home / "systemctl").unlink(missing_ok=True)
+    assert everything(home) == with_second
+    assert with_second.keys() - before.keys() == {"second.footprint"}
+
+
+def test_what_an_earlier_version_put_in_place_is_replaced_and_taken_away(
+    story: Cli, home: Path
+) -> None:
+    def as_before() -> list[Path]:
+        installed(story, "--systemd")
+        return [
+            each.replace(each.with_name(f"footprint-remind{each.suffix}"))
+            for each in (service(home), timer(home))
+        ]
+
+    old = as_before()
+    again = installed(story, "--systemd")
+    assert all(f"    {path}\n" in again.out for path in old)
+    assert not any(path.exists() for path in old) and timer(home).exists()
+    asked = (home / "systemctl").read_text()
+    assert "--user disable --now footprint-remind.timer" in asked
+    as_before()
+    other = story("remind", "uninstall", "--vault", "other.footprint")
+    assert all(path.exists() for path in old), "they are of another vault"
+    assert "no reminders" in other.out
+    assert story("remind", "uninstall").status == 0
+    assert not any(path.exists() for path in old)
 
 
 def test_until_systemd_runs_the_timer_the_line_of_the_crontab_stays(
@@ -171,11 +244,11 @@ def test_a_crontab_that_cannot_be_read_is_not_written_over(
 
 def test_what_was_changed_by_hand_is_left_and_told(story: Cli, home: Path) -> None:
     installed(story, "--systemd")
-    mine = (home / SERVICE).read_text().replace("UMask", "Nice=10\nUMask")
-    (home / SERVICE).write_text(mine)
-    units = (home / TIMER).read_text()
+    mine = service(home).read_text().replace("UMask", "Nice=10\nUMask")
+    service(home).write_text(mine)
+    units = timer(home).read_text()
     assert "changed by hand" in installed(story, "--cron").err
-    (home / TIMER).write_text(units)
+    timer(home).write_text(units)
     line = (home / "crontab").read_text().replace("0 9 *", "0 12 *")
     (home / "crontab").write_text(line)
     assert story("remind", "install", "--systemd", "--yes").status == 1
@@ -183,8 +256,8 @@ def test_what_was_changed_by_hand_is_left_and_told(story: Cli, home: Path) -> No
     done = story("remind", "uninstall")
     assert done.status == 1
     assert done.err.count("changed by hand") == 2
-    assert not (home / TIMER).exists()
-    assert (home / SERVICE).read_text() == mine
+    assert not timer(home).exists()
+    assert service(home).read_text() == mine
     assert (home / "crontab").read_text() == line
 
 
@@ -232,12 +305,12 @@ def test_names_that_others_could_read_are_warned_of(
 
 
 def test_systemd_that_does_not_answer_is_told_with_what_to_type(
-    story: Cli, monkeypatch: pytest.MonkeyPatch
+    story: Cli, home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("FAKE_SYSTEMCTL", "1")
     done = story("remind", "install", "--systemd", "--yes")
     assert done.status == 1
-    assert "  systemctl --user enable --now footprint-remind.timer\n" in done.err
+    assert f"  systemctl --user enable --now {timer(home).name}\n" in done.err
     assert "does not run" in story("remind", "status").err
     assert "disable" in story("remind", "uninstall").err
 

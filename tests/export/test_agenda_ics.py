@@ -76,6 +76,7 @@ def test_what_is_late_stands_on_today_and_rings_once() -> None:
         ("cut_off", 3, 7, [1, 0]),  # it was told first four days ago
         ("cut_off", 1, 1, [1, 0]),
         ("cut_off", 0, 7, [0]),
+        ("own_date", 9, 7, [7, 1, 0]),
         ("reply", 9, -1, [-1]),
         ("reply", -9, -1, [0]),
     ],

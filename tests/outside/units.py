@@ -30,7 +30,7 @@ done
 systemctl --user set-environment "DBUS_SESSION_BUS_ADDRESS=$BUS"
 shift
 "$@" >&2 && read -r _line
-systemctl --user show footprint-remind.service -p Result -p ExecMainStatus
+systemctl --user show 'footprint-remind-*.service' -p Result -p ExecMainStatus
 "$PYTHON" -m footprint remind uninstall >&2
 systemctl --user list-unit-files --no-legend 'footprint*'
 kill $manager; wait $manager
@@ -43,7 +43,7 @@ def check(folder: Path) -> str:
     manager = find(MANAGERS, INSTALL)
     with desktop(folder) as screen:
         mine = home(folder)
-        dropped = mine.folder / "config" / "systemd" / "user" / "footprint-remind.timer.d"
+        dropped = mine.folder / "config" / "systemd" / "user" / "footprint-remind-.timer.d"
         dropped.mkdir(parents=True)
         (dropped / "at-once.conf").write_text(AT_ONCE)
         told, printed = _fired(manager, screen, mine)

@@ -575,3 +575,57 @@ def test_the_rest_is_taken_further_when_the_time_set_for_it_is_over() -> None:
     assert told("erasure", "DE", log, "2026-11-24") == ("escalate", "2027-01-12")
     log.append(mine("2026-11-25", "reminder"))
     assert told("erasure", "DE", log, "2026-11-26") == ("escalate", "2027-01-12")
+
+
+# -- no wait goes past the last day on which a step could still help -----------------------------
+
+# Charged on the tenth: the last day to cancel is the third of each month.
+NOTICE = {**REACHED, "notice": {"days": 7}}
+STOPS = ("stop_order:2026-11-10", "stop_order:2026-12-10", "check_statement:2026-11-10")
+SILENT = [mine("2026-10-12", to="a@x.example"), mine("2026-10-19", "reminder", to="a@x.example")]
+
+
+def called(on: str) -> dict[str, Any]:
+    return mine(on, "reminder", channel="phone", to="+81-3-0000-0000")
+
+
+@pytest.mark.parametrize(
+    ("called_on", "platform_on"),
+    [
+        ("2026-10-19", "2026-11-02"),  # its two weeks end before
+        ("2026-10-26", "2026-11-02"),  # the third is a holiday, and one's own date rolls back
+        ("2026-11-02", "2026-11-02"),
+        ("2026-11-03", "2026-11-03"),  # the last day itself: at once
+        ("2026-11-04", "2026-11-18"),  # the next last day is far
+        ("2026-11-24", "2026-12-03"),
+    ],
+)
+def test_a_call_puts_the_platform_off_no_farther_than_the_last_day(
+    called_on: str, platform_on: str
+) -> None:
+    log = [*SILENT, called(called_on)]
+    found = told("cancellation", "JP", log, called_on, NOTICE, platform="The Mall", skipped=STOPS)
+    assert found == ("ask_platform", platform_on)
+    without = {**NOTICE, "notice": None}
+    fortnight = (date.fromisoformat(called_on) + timedelta(days=14)).isoformat()
+    found = told("cancellation", "JP", log, called_on, without, platform="The Mall", skipped=STOPS)
+    assert found == ("ask_platform", fortnight)
+
+
+def test_the_time_that_a_second_notice_sets_stays() -> None:
+    late = [*SILENT[:1], mine("2026-10-30", "reminder", to="a@x.example")]
+    found = told("cancellation", "JP", late, "2026-10-30", NOTICE, skipped=STOPS)
+    assert found == ("other_channel", "2026-11-06")
+    log = [*late, called("2026-11-02")]
+    found = told("cancellation", "JP", log, "2026-11-02", NOTICE, skipped=STOPS)
+    assert found == ("escalate", "2026-11-13")
+
+
+def test_the_commission_of_quebec_is_turned_to_while_it_can_be() -> None:
+    # Due on 20 October; the commission takes it for 30 days, until Thursday, 19 November.
+    asked = [mine("2026-09-20"), theirs("2026-09-21", "acknowledgement")]
+    for reminded_on, expected in (("2026-10-21", "2026-10-31"), ("2026-11-15", "2026-11-19")):
+        log = [*asked, mine(reminded_on, "reminder")]
+        assert told("access", "CA-QC", log, reminded_on) == ("escalate", expected)
+    log = [*asked, mine("2026-11-22", "reminder")]
+    assert told("access", "CA-QC", log, "2026-11-22") == ("escalate", "2026-12-02")

@@ -1,7 +1,10 @@
 """The dashboard says what needs the person, and every line leads somewhere."""
 
-from driving import press, screen, settle
+from datetime import date
 
+from driving import TODAY, press, screen, settle
+
+from footprint.agenda.entry import Due
 from footprint.tui import overview
 from footprint.tui.widgets.record_list import RecordList, Row
 from footprint.workspace import Workspace
@@ -80,3 +83,21 @@ async def test_amounts_are_shown_at_every_width(story: Workspace, run) -> None:
             await settle(pilot)
             assert "¥5,900" in screen(pilot), width
             assert "€4.99 · ¥28,440" in screen(pilot), width
+
+
+def test_a_last_day_of_one_s_own_stands_beside_the_reply_that_is_late(story: Workspace) -> None:
+    def line(on: date, what: str, occasion: str | None = None) -> Due:
+        urgency = "overdue" if on < TODAY else "today"
+        return Due(on, what, urgency, on, lambda: what, "it", "R-1", None, occasion)
+
+    late = TODAY.replace(day=1)
+    found = [
+        line(late, "reply"),
+        line(late, "follow_up", "dispute:1"),
+        line(TODAY, "own_date", "VISA-13.2:1"),
+        line(TODAY, "own_date", "US-FCBA:1"),
+    ]
+    story.due = lambda: found  # type: ignore[method-assign]
+    rows = [row for row in overview.needs_you(story) if isinstance(row, Row)]
+    assert [row.cells[1] for row in rows] == ["reply", "own_date", "own_date"]
+    assert len({row.key for row in rows}) == 3

@@ -11,10 +11,12 @@ from textual.widgets import Input, TextArea
 
 from footprint.errors import Busy, Refused
 from footprint.i18n import N_
+from footprint.model.snapshot import loads
 from footprint.tui import handing
 from footprint.tui.editing import edited
 from footprint.tui.screens.letter import LetterScreen
 from footprint.workspace import Workspace
+from footprint.workspace.snapshots import take_in
 
 COFFEE = "コーヒー豆-定期便"
 
@@ -353,3 +355,23 @@ async def test_a_lock_while_it_is_asked_by_which_way_loses_no_letter(story: Work
         assert again.letter.body == "My own words."
         await press(pilot, "escape")
         assert "Did you send it?" in screen(pilot)
+
+
+async def test_a_letter_for_the_telephone_shows_the_number_and_no_ignored_address(
+    empty: Workspace, run
+) -> None:
+    case = Path(__file__).parents[1] / "cases" / "rakuten.json"
+    empty.do(take_in(loads(case.read_text("utf-8"))))
+    request = "R-2026-0001"
+    assert empty.standings()[request].next.number == "+81-3-0000-0000"
+    async with run(empty, (100, 40)) as pilot:
+        letter = await compose(pilot, request)
+        assert letter.letter.purpose == "second_notice" and letter.letter.to == ()
+        shown = screen(pilot)
+        assert "By telephone: +81-3-0000-0000" in shown and "@midori.example" not in shown
+        await press(pilot, "ctrl+s")
+        await settle(pilot)
+        await press(pilot, *"phone", "enter")
+        await settle(pilot)
+        entry = empty.records.requests[request].log[-1]
+        assert (entry.type, entry.channel, entry.to) == ("reminder", "phone", None)

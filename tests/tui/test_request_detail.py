@@ -1,7 +1,7 @@
 """What is told about one request beside the list."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 from footprint.model.items import Item
 from footprint.model.records import Records
@@ -33,10 +33,26 @@ def test_a_step_that_was_left_out_is_told_with_its_reason() -> None:
     assert "Send a second notice" in text
 
 
-def test_the_text_of_a_letter_that_was_kept_is_told_once_when_it_was_sent() -> None:
+def test_a_look_whose_day_has_come_is_told_beside_an_older_step() -> None:
+    monthly = {"cycle": {"every": 1, "unit": "month"}, "first_charge_on": "2026-01-20"}
+    item = {"id": "it", "kind": "subscription", "name": "It", "country": "JP", **monthly}
+    request = Request.from_json({"id": "R-1", "kind": "cancellation", "item": "it", "log": LOG})
+    records = Records.of([Item.from_json(item)], [], [request])
+    for today, beside in ((TODAY, True), (TODAY - timedelta(days=1), False)):
+        found = Told(request, standings(records, today)["R-1"], records, (), today)
+        text = "".join(p if isinstance(p, str) else p[0] for p in detail(found, 80))
+        assert "Send a second notice · since 5 Nov 2026" in text
+        assert ("Besides\n▸ Look at the statement · today" in text) == beside
+
+
+def test_a_letter_that_was_kept_is_told_once_when_it_was_sent() -> None:
     words = {"direction": "out", "subject": "Second notice", "text": "Dear all"}
     kept = {**words, "on": "2026-11-20", "type": "note"}
-    assert told([], [*LOG, kept]).count("Dear all") == 1
+    waits = told([], [*LOG, kept])
+    assert waits.count("Dear all") == waits.count("a letter was kept, not sent") == 1
     sent = {**words, "on": "2026-11-21", "type": "reminder"}
-    assert told([], [*LOG, kept, sent]).count("Dear all") == 1
-    assert told([], [*LOG, kept, {**sent, "text": "Dear Sirs"}]).count("Dear") == 2
+    after = told([], [*LOG, kept, sent])
+    assert after.count("Dear all") == after.count("you reminded them") == 1
+    assert "a letter was kept, not sent" not in after
+    other = told([], [*LOG, kept, {**sent, "text": "Dear Sirs"}])
+    assert other.count("Dear") == 2 and "a letter was kept, not sent" in other

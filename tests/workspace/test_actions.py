@@ -7,12 +7,13 @@ from pathlib import Path
 import pytest
 from writing import item
 
+from footprint import i18n
 from footprint.errors import FootprintError, Refused, Usage
 from footprint.model import snapshot
 from footprint.model.changes import ChangeSet, apply
 from footprint.model.integrity import check
 from footprint.model.records import Records
-from footprint.workspace import exits, items, links, requests, snapshots
+from footprint.workspace import exits, items, links, reminders, requests, snapshots
 
 TODAY = date(2026, 11, 23)
 RAKUTEN = Path(__file__).parents[1] / "cases" / "rakuten.json"
@@ -61,6 +62,19 @@ def test_an_action_keeps_the_records_whole_and_its_inverse_takes_it_back(
     assert list(check(after, lambda table, key: f"{table} {key}")) == []
     assert snapshot.dumps(apply(after, changes.inverse().changes)) == snapshot.dumps(story)
     assert "{" not in changes.sentence()
+
+
+def test_what_was_done_is_told_with_the_day_as_one_writes_it_and_in_the_right_number() -> None:
+    until = date(2026, 12, 1)
+    for language, told in (("en", "1 Dec 2026"), ("ja", "2026年12月1日")):
+        i18n.set_language(language)
+        done = reminders.snooze("reply:R-1:x", until, TODAY)(Records())
+        assert told in done.sentence()
+    i18n.set_language("en")
+    one, two = (item(f"s{number}") for number in (1, 2))
+    for records, told in ((Records.of([one]), "1 item"), (Records.of([one, two]), "2 items")):
+        done = snapshots.take_in(records)(Records())
+        assert done.sentence() == f"Imported a snapshot with {told}"
 
 
 REFUSED: dict[str, tuple[Action, type[FootprintError], str]] = {

@@ -64,6 +64,24 @@ def test_it_is_not_kept_twice_and_only_the_last_is_remembered(story: Workspace) 
     assert letters.kept(story, request_of(story)) == letter
 
 
+def test_nothing_is_known_of_it_when_it_was_sent(story: Workspace) -> None:
+    letter = keep(story, body="Mein Text.")
+    request = story.records.requests[request_of(story)]
+    kept = story.records.sections["reminders"]["letters"]
+    story.do(requests.log(request.id, {"on": TODAY, "direction": "in", "type": "note"}))
+    assert story.records.sections["reminders"]["letters"] == kept
+    sent = letters.as_sent(letter, request, TODAY, "web")
+    story.do(requests.log(request.id, sent))
+    assert "letters" not in story.records.sections.get("reminders", {})
+    story.undo()
+    assert story.records.sections["reminders"]["letters"] == kept
+    assert letters.kept(story, request.id) == letter
+    # Kept again with the words that were sent, it is still no letter that waits.
+    story.redo()
+    story.do(letters.keep(request.id, letter, TODAY))
+    assert letters.kept(story, request.id) is None
+
+
 def test_without_a_subject_it_is_a_letter_all_the_same(story: Workspace) -> None:
     keep(story, subject="", body="Mein Text.")
     found = letters.kept(story, request_of(story))

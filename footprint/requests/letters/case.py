@@ -1,7 +1,8 @@
 """What a letter is written from: everything the record knows about one request."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Literal
 
 from footprint.model.calendar import DAY, agreed_end, contract_end, next_charge
@@ -15,6 +16,7 @@ from footprint.requests.cancelled import cancelled
 from footprint.requests.charges import aside, is_repaid
 from footprint.requests.countries import country_of
 from footprint.requests.expected import expected_by
+from footprint.requests.final import final_date
 from footprint.requests.log import ASKS, Reading, addresses, is_owed
 from footprint.requests.machine import Standing, reading_of, stand
 from footprint.requests.recipients import name_in, recipient_of
@@ -32,7 +34,9 @@ class Case:
     their answer wants a reply; `escalated_on` the day it was last taken further to others than the
     card's issuer, and `escalated_to` whoever it went to, by name; `escalated_to_body` that it was
     an authority or consumer centre, `body_has_it` that one has got it before, last or not.
-    `stop_orders` are those of the history that asked the card's issuer to stop the merchant.
+    `stop_orders` are those of the history that asked the card's issuer to stop the merchant;
+    `final` and `platform_final` the last dates that a letter to them, and to the platform, sets;
+    `number` whom to call, where that is the next step.
     """
 
     request: Request
@@ -60,6 +64,7 @@ class Case:
     next_charge: date | None
     due: date | None
     final: date
+    platform_final: date
     ends_on: date | None
     cancelled_on: date | None
     confirmed_on: date | None
@@ -67,6 +72,7 @@ class Case:
     history: tuple[tuple[str, Entry], ...]
     stop_orders: tuple[Entry, ...]
     to: tuple[str, ...]
+    number: str | None
 
 
 def case_of(records: Records, request: Request, standing: Standing, today: date) -> Case:
@@ -80,6 +86,7 @@ def case_of(records: Records, request: Request, standing: Standing, today: date)
     cancelled_on, confirmed_on = _cancelled(records, item, today)
     instrument = _instrument(records, item)
     further = reading.further[-1:]
+    to, number = _to(request, item, party), standing.next.number if standing.next else None
     return Case(
         request=request,
         standing=standing,
@@ -105,15 +112,27 @@ def case_of(records: Records, request: Request, standing: Standing, today: date)
         body_has_it=any(_is_to_body(entry, near) for entry in reading.further),
         next_charge=_next_charge(item, cancelled_on, today),
         due=_due(request, standing, country, today, is_given=reading.given_on is not None),
-        final=today + timedelta(days=rule.practice(request.kind).second_notice_days or 14),
+        final=final_date(request, near, rule, _sent("reminder", today, to, number), today),
+        platform_final=final_date(
+            request, near, rule, _sent("escalation", today, (near.platform,)), today
+        ),
         ends_on=contract_end(item, today) if isinstance(item, Subscription) else None,
         cancelled_on=cancelled_on,
         confirmed_on=confirmed_on,
         charges=_charges(records, item, near, cancelled_on, today),
         history=_history(records, item, today),
         stop_orders=_stop_orders(records, item, cancelled_on, today),
-        to=_to(request, item, party),
+        to=to,
+        number=number,
     )
+
+
+def _sent(kind: str, today: date, to: Sequence[str | None], number: str | None = None) -> Entry:
+    """Return the line of the log that a letter of today would be, or a call."""
+    told = number or ", ".join(each for each in to if each) or None
+    channel = "phone" if number else None
+    said = {"on": today, "direction": "out", "type": kind, "to": told, "channel": channel}
+    return Entry.from_json(said)
 
 
 def _party(records: Records, item: Item) -> Item:

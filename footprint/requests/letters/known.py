@@ -107,6 +107,8 @@ class Known(Wording):
     def _final(self) -> date:
         """Return the last date that is set; nobody is asked for anything before it is due."""
         case = self._case
+        if self._purpose == "platform":
+            return case.platform_final
         if self._has_passed() or case.due is None:
             return case.final
         return max(case.final, case.due)
@@ -179,14 +181,13 @@ class Known(Wording):
         return dict(known.get("none" if number == 0 else "one" if number == 1 else "several", {}))
 
     def _until(self, final: date, values: dict[str, str | None]) -> str | None:
-        """Return by when something is to be done: within so many days, where those are given."""
+        """Return by when something is to be done: within weeks, where that is what is given."""
         texts = self._texts.get("until")
         if not texts:
             return None
-        if final != self._case.final:
+        period = texts.get(str((final - self._case.today).days))
+        if final == self._case.due or period is None:
             return self._fill([texts["date"]], values)
-        days = (final - self._case.today).days
-        period = texts.get(str(days)) or texts["days"].format(days=days)
         return self._fill([texts["period"]], {**values, "period": period})
 
     # -- how it stands, whom to turn to ---------------------------------------------------------

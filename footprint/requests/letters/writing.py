@@ -27,7 +27,8 @@ _WITH_HISTORY = frozenset({"dispute", "complaint", "inquiry", "platform"})
 class Letter:
     """A letter as it can be sent; `provisions` are the articles it names, in its language.
 
-    `recipient` is whoever it goes to by name, where that is not the other party itself.
+    `recipient` is whoever it goes to by name, where that is not the other party itself; `number`
+    whom to call, where it is for the telephone: their addresses have not answered.
     """
 
     language: str
@@ -37,6 +38,7 @@ class Letter:
     body: str
     provisions: tuple[str, ...] = ()
     recipient: str | None = None
+    number: str | None = None
 
     def replace(self, **changes: Any) -> "Letter":
         """Return the letter with something changed in it."""
@@ -83,7 +85,8 @@ class _Writing(Known):
             self._ending(),
         ]
         body = "\n\n".join(part for part in paragraphs if part)
-        to = self._case.to if self._recipient == "them" else ()
+        number = self._case.number if purpose == "second_notice" else None
+        to = self._case.to if self._recipient == "them" and number is None else ()
         return Letter(
             language=self._language,
             purpose=purpose,
@@ -92,6 +95,7 @@ class _Writing(Known):
             body=body,
             provisions=tuple(self._used),
             recipient=self._values["recipient"],
+            number=number,
         )
 
     def _subject(self) -> str:

@@ -160,7 +160,10 @@ class LetterScreen(DialogueScreen[Written | None]):
         self._left = letter
         to = self.query_one("#letter-to", TypedLine)
         to.value = ", ".join(letter.to)
-        to.placeholder = shown(letter.recipient or _("nobody known"))
+        whom = letter.recipient or _("nobody known")
+        if letter.number:
+            whom = _("By telephone: {number}").format(number=letter.number)
+        to.placeholder = shown(whom)
         self.query_one("#letter-subject", TypedLine).value = letter.subject
         area = self.query_one("#letter-body", TypedText)
         area.text = letter.body

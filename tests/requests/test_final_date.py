@@ -1,0 +1,119 @@
+"""The date that a letter sets is the day of the step that follows it, or the day before."""
+
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+
+from footprint.model.items import Item
+from footprint.model.links import Link
+from footprint.model.records import Records
+from footprint.model.requests import Request
+from footprint.requests.letters import case_of, entry_type, purposes_for, write
+from footprint.requests.machine import Standing, standings
+
+DAY = timedelta(days=1)
+SENT = {"on": "2026-10-20", "direction": "out", "type": "request", "to": "a@x.example"}
+HEARD = {"on": "2026-10-20", "direction": "in", "type": "acknowledgement"}
+WAY = {"email": ["a@x.example", "b@x.example"], "phone": "+81-3-0000-0000"}
+
+
+def records(
+    kind: str, country: str | None, log: list[dict[str, Any]], way: dict[str, Any]
+) -> Records:
+    """Return a request about an account or a plan without charges, sold on a platform."""
+    name = "subscription" if kind == "cancellation" else "shop"
+    ways = "cancel" if kind == "cancellation" else "closing"
+    document = {"id": "it", "kind": name, "name": "It", "country": country, ways: way}
+    shop = {"id": "shop", "kind": "shop", "name": "Shop"}
+    items = [document, shop, {"id": "mall", "kind": "service", "name": "The Mall"}]
+    links = [{"from": "shop", "relation": "sold_on", "to": "mall"}]
+    if kind == "cancellation":
+        links.append({"from": "it", "relation": "provided_by", "to": "shop"})
+    request = {"id": "R-1", "kind": kind, "item": "it", "channel": "email", "log": log}
+    return Records.of(
+        [Item.from_json({k: v for k, v in one.items() if v}) for one in items],
+        [Link.from_json(one) for one in links],
+        [Request.from_json(request)],
+    )
+
+
+def standing(found: Records, today: date) -> Standing:
+    return standings(found, today)["R-1"]
+
+
+@pytest.mark.parametrize("way", [{}, {"email": WAY["email"]}, WAY], ids=["", "mail", "phone"])
+@pytest.mark.parametrize(
+    ("kind", "country"),
+    [
+        *(("cancellation", place) for place in ("JP", "DE", "FR", "GB", "US-CA", None)),
+        *(("erasure", place) for place in ("JP", "DE", "CH", "US-CA", "BR", "CA-QC", "KR", None)),
+        *(("access", place) for place in ("CA-QC", "GB", "SG")),
+        ("unsubscribe", "JP"),
+    ],
+)
+def test_each_letter_of_a_ladder_sets_the_day_of_the_next_step(
+    kind: str, country: str | None, way: dict[str, Any]
+) -> None:
+    log, today = [SENT, HEARD], date(2026, 10, 20)
+    for _rung in range(6):
+        found = records(kind, country, log, way)
+        following = standing(found, today).next
+        assert following is not None
+        today = max(today, following.on)
+        if following.number:
+            log = [*log, {**SENT, "on": today.isoformat(), "type": "reminder", "channel": "phone"}]
+            continue
+        case = case_of(found, found.requests["R-1"], standing(found, today), today)
+        purpose = purposes_for(case)[0]
+        if purpose not in ("second_notice", "platform"):
+            break
+        letter = write(case, "en")
+        told = case.platform_final if purpose == "platform" else case.final
+        assert f"by {told.day} {told:%B %Y}" in letter.body
+        sent = {"on": today.isoformat(), "direction": "out", "to": ", ".join(letter.to)}
+        sent["type"] = entry_type(purpose, found.requests["R-1"], is_sent=True)
+        sent["to"] = sent["to"] or (case.platform if purpose == "platform" else "a@x.example")
+        log = [*log, sent]
+        after = standing(records(kind, country, log, way), today).next
+        assert after is not None
+        assert told in (after.on, after.on - DAY), (today, after)
+
+
+def german(kind: str, log: list[dict[str, Any]], today: date) -> tuple[date, str]:
+    found = records(kind, "DE", log, {})
+    case = case_of(found, found.requests["R-1"], standing(found, today), today)
+    return case.final, write(case, "de", "second_notice").body
+
+
+def test_a_second_notice_waits_for_nothing_that_the_ladder_does_not_wait_for() -> None:
+    # The table has two weeks for the General Data Protection Regulation, and the authority after.
+    final, body = german("erasure", [SENT, HEARD], date(2026, 11, 23))
+    assert final == date(2026, 12, 7) and "binnen zwei Wochen ab Zugang" in body
+    # One week is set where one can try another way then; else the platform comes after two.
+    final, body = german("cancellation", [SENT, HEARD], date(2026, 11, 23))
+    assert final == date(2026, 12, 7) and "binnen zwei Wochen ab Zugang" in body
+
+
+def test_what_they_are_asked_again_has_the_date_of_its_round() -> None:
+    partial = {"on": "2026-11-20", "direction": "in", "type": "answer", "outcome": "partial"}
+    found = records("erasure", "DE", [SENT, partial], {})
+    today = date(2026, 11, 21)
+    case = case_of(found, found.requests["R-1"], standing(found, today), today)
+    # Two weeks end on Saturday, 5 December.
+    assert case.final == date(2026, 12, 7)
+    assert "bis zum 7. Dezember 2026" in write(case, "de", "reply").body
+
+
+def test_a_last_day_that_has_come_leaves_them_until_tomorrow() -> None:
+    item = {
+        "id": "it", "kind": "subscription", "name": "It", "country": "JP", "notice": {"days": 7},
+        "cycle": {"every": 1, "unit": "month"}, "first_charge_on": "2026-01-10",
+        "cancel": {"email": WAY["email"]},
+    }  # fmt: skip
+    reminder = {**SENT, "on": "2026-10-23", "type": "reminder"}
+    request = {"id": "R-1", "kind": "cancellation", "item": "it", "log": [SENT, reminder]}
+    found = Records.of([Item.from_json(item)], [], [Request.from_json(request)])
+    today = date(2026, 12, 3)
+    case = case_of(found, found.requests["R-1"], standing(found, today), today)
+    assert case.final == date(2026, 12, 4)
