@@ -37,11 +37,11 @@ async def quiet(app: App[Any]) -> None:
             continue
         if not _threads_work():
             return
-        if process_time() - used > STUCK / 20:
+        if process_time() - used > STUCK / 5:
             worked, used = monotonic(), process_time()
         elif monotonic() - worked > STUCK:
             return
-        await asyncio.sleep(0.002)
+        await asyncio.sleep(0.005)
 
 
 async def nothing_ready(*_as_textual_calls_it: float) -> None:
