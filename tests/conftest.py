@@ -4,12 +4,15 @@ None has a network: what tries to reach one is refused and fails its test.
 """
 
 import gc
+import hashlib
 import os
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import network
 import pytest
+from argon2 import low_level
 from hypothesis import HealthCheck, settings
 
 from footprint import i18n
@@ -30,6 +33,21 @@ settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "quick"))
 # What the libraries hold lives as long as the tests; searching all of it for garbage again and
 # again took a sixth of their time.
 gc.set_threshold(50_000, 20, 100)
+
+# The same passphrase and salt give the same key: copies of one vault are opened thousands of times,
+# and Argon2 is slow on purpose. Processes that tests start compute it every time.
+_keys: dict[bytes, bytes] = {}
+_argon2 = low_level.hash_secret_raw
+
+
+def _derived_once(secret: bytes, salt: bytes, **costs: Any) -> bytes:
+    given = hashlib.sha256(repr((secret, salt, sorted(costs.items()))).encode()).digest()
+    if given not in _keys:
+        _keys[given] = _argon2(secret, salt, **costs)
+    return _keys[given]
+
+
+low_level.hash_secret_raw = _derived_once
 
 DESKTOP = Path(__file__).parent / "desktop"
 assert all(os.access(program, os.X_OK) for program in DESKTOP.iterdir())

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from quiet import quiet
 from textual import events
 from textual.app import App
 from textual.pilot import Pilot
@@ -17,12 +18,10 @@ ASKING = ("default", "dialogues")
 
 async def settle(pilot: Pilot[int]) -> None:
     """Wait until nothing is being written or drawn; dialogues wait for the person instead."""
-    await pilot.pause()
-    working = [worker for worker in pilot.app.workers if worker.group not in ASKING]
-    if working:
+    await quiet(pilot.app)
+    while working := [each for each in pilot.app.workers if each.group not in ASKING]:
         await pilot.app.workers.wait_for_complete(working)
-    await pilot.pause()
-    await pilot.pause()
+        await quiet(pilot.app)
 
 
 async def press(pilot: Pilot[int], *keys: str) -> None:

@@ -112,9 +112,12 @@ class Terminal:
     def _row(self, row: int) -> list[str]:
         """Return the text of each cell; the second cell of a wide character has none."""
         cells: list[str] = []
+        shown = self._screen.buffer[row]
         for column in range(self._screen.columns):
-            text = self._screen.buffer[row][column].data
-            follows_wide = column > 0 and cell_len(cells[-1]) == 2
+            text = shown[column].data
+            # Asking how wide a text is takes longer than all the rest.
+            before = cells[-1] if cells else ""
+            follows_wide = not before.isascii() and cell_len(before) == 2
             cells.append("" if follows_wide else text or " ")
         return cells
 
@@ -125,11 +128,13 @@ class Terminal:
             TimeoutError: it did not appear; the screen is in the message.
         """
         deadline = time.perf_counter() + timeout
-        while not any(text in line for line in self.lines()):
+        while True:
+            lines = self.lines()
+            if any(text in line for line in lines):
+                return lines
             if time.perf_counter() > deadline:
-                raise TimeoutError(f"{text!r} is not shown:\n" + "\n".join(self.lines()))
+                raise TimeoutError(f"{text!r} is not shown:\n" + "\n".join(lines))
             self._read(0.1)
-        return self.lines()
 
     def click(self, text: str, nth: int = 0) -> None:
         """Press and release the left button on the `nth` place where `text` is shown.

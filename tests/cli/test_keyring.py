@@ -49,7 +49,7 @@ def process(cli: Cli, home: Path, monkeypatch: pytest.MonkeyPatch) -> Process:
     return run
 
 
-def turn_on(process: Process) -> None:
+def turn_on(process: Process | Cli) -> None:
     done = process("keyring", "on", "--passphrase-file", "passphrase")
     assert done.status == 0, done
 
@@ -70,9 +70,9 @@ def test_only_where_it_is_wanted_the_keyring_opens_the_vault(process: Process, h
 
 @pytest.mark.parametrize("keyring", ["raises", "hangs", "locked", "plain"])
 def test_a_keyring_that_does_not_work_ends_soon_without_a_question(
-    process: Process, keyring: str
+    process: Process, cli: Cli, keyring: str
 ) -> None:
-    turn_on(process)
+    turn_on(cli)
     begun = time.monotonic()
     done = process("list", keyring=keyring)
     assert time.monotonic() - begun < 3
@@ -95,14 +95,16 @@ def test_the_real_package_without_a_session_is_no_keyring(
     assert "keyring" in done.refused(1)
 
 
-def test_what_hands_the_vault_over_asks_for_the_passphrase(process: Process) -> None:
-    turn_on(process)
+def test_what_hands_the_vault_over_asks_for_the_passphrase(process: Process, cli: Cli) -> None:
+    turn_on(cli)
     for words in (["recovery"], ["passphrase", "change"], ["keyring", "on"]):
         assert process(*words).status == 4
 
 
-def test_another_passphrase_goes_on_with_the_keyring(process: Process, home: Path) -> None:
-    turn_on(process)
+def test_another_passphrase_goes_on_with_the_keyring(
+    process: Process, cli: Cli, home: Path
+) -> None:
+    turn_on(cli)
     (home / "new").write_text("something else altogether\n")
     (home / "new").chmod(0o600)
     changed = process(
@@ -117,7 +119,7 @@ def test_another_passphrase_goes_on_with_the_keyring(process: Process, home: Pat
 def test_a_key_of_before_is_told_and_not_used(
     process: Process, home: Path, cli: Cli, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    turn_on(process)
+    turn_on(cli)
     kept = json.loads((home / "kept").read_text())
     (home / "kept").write_text(json.dumps(dict.fromkeys(kept, "00" * 32)))
     done = process("list")

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from driving import TODAY
+from quiet import teach_pilot
 from textual.pilot import Pilot
 from textual.widgets import Input, TextArea
 
@@ -13,6 +14,8 @@ from footprint.tui.app import FootprintApp
 from footprint.workspace import Workspace
 from footprint.workspace.demo import example
 from footprint.workspace.snapshots import take_in
+
+teach_pilot()
 
 Run = Callable[..., AbstractAsyncContextManager[Pilot[int]]]
 

@@ -16,9 +16,12 @@ from footprint.hardening import harden
 harden()
 
 from driving import TODAY, settle  # noqa: E402
+from quiet import teach_pilot  # noqa: E402
 from ways import WAYS  # noqa: E402
 
 from footprint.tui.app import FootprintApp  # noqa: E402
+
+teach_pilot()
 
 VAULT, PASSPHRASE = Path(sys.argv[1]), Path(sys.argv[2]).read_text()
 
