@@ -7,13 +7,13 @@ that are open the most pressing one whose day has come is told, else the earlies
 person skips is left out. The intervals are those of the deadline table's row.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
 from footprint.i18n import N_
 from footprint.model import calendar
 from footprint.model.requests import Entry
-from footprint.requests import bodies, charges
+from footprint.requests import bodies
 from footprint.requests.calendars import roll_back
 from footprint.requests.log import addresses, is_letter
 from footprint.requests.position import NextAction, Position
@@ -36,71 +36,6 @@ def complains_first(rule: Rule, table: Table, on: date) -> bool:
     """
     complaint = table.find("UK-DUAA-COMPLAINT") if rule.id == "UK-GDPR-DSR" else None
     return complaint is not None and complaint.in_force(on)
-
-
-def next_action(position: Position) -> NextAction:
-    """Return the one thing to do next; where every rung is skipped, that it is time to decide."""
-    skipped = {skip.rung for skip in position.around.skipped}
-    earliest: NextAction | None = None
-    for rung in _each_once(_by_press(position)):
-        if rung.rung in skipped:
-            continue
-        if rung.on <= position.today:
-            return rung
-        if earliest is None or rung.on < earliest.on:
-            earliest = rung
-    return earliest or _decide(position)
-
-
-def look_beside(position: Position, following: NextAction) -> NextAction | None:
-    """Return the look at a statement whose day has come while another step is the next one."""
-    told = {skip.rung for skip in position.around.skipped} | {following.rung}
-    looks = (rung for rung in charges.statements(position) if rung.on <= position.today)
-    return next((rung for rung in looks if rung.rung not in told), None)
-
-
-def _by_press(position: Position) -> Iterator[NextAction]:
-    """Yield all rungs, the most pressing first.
-
-    A letter that lies there comes before them, but not before what came up around a charge only
-    after it was written.
-    """
-    letter = position.reading.unsent
-    if letter is None:
-        yield from charges.rungs(position)
-        yield from rungs(position)
-        yield from charges.statements(position)
-        return
-    charged, looks = [*charges.rungs(position)], [*charges.statements(position)]
-    newer = [rung for rung in (*charged, *looks) if rung.on > letter.on]
-    yield from newer
-    yield _unsent(letter)
-    yield from (rung for rung in (*charged, *rungs(position), *looks) if rung not in newer)
-
-
-def _each_once(rungs: Iterable[NextAction]) -> Iterator[NextAction]:
-    """Yield the rungs without what a more pressing one asks for already, on a day of its own."""
-    told: set[str] = set()
-    for rung in rungs:
-        if rung.action not in told:
-            told.add(rung.action)
-            yield rung
-
-
-def _decide(position: Position) -> NextAction:
-    """Return what is left when no rung is: an open request is never without a next step."""
-    days = [skip.on for skip in position.around.skipped]
-    days += [position.reading.last_out_on] if position.reading.last_out_on else []
-    on = max(days, default=position.today)
-    if position.due:
-        on = max(on, position.due + timedelta(days=1))
-    because = N_("No other step is left: ask them once more, or close it.")
-    return NextAction("decide", on, because, rung=f"decide:{on}")
-
-
-def _unsent(letter: Entry) -> NextAction:
-    because = N_("A letter was written on {day}, but not sent.")
-    return NextAction("send", letter.on, because, {"day": letter.on}, f"send:{letter.on}")
 
 
 def rungs(position: Position) -> Iterator[NextAction]:

@@ -10,27 +10,21 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from footprint.errors import Refused
 from footprint.i18n import N_
 from footprint.model.items import Item
 from footprint.model.records import Records
-from footprint.model.requests import OUTCOMES, Entry, Request
+from footprint.model.requests import Entry, Request
 from footprint.requests import deadlines
-from footprint.requests.charges import aside, owed_before, proof, proves
-from footprint.requests.ladder import (
-    ACKNOWLEDGE_COMPLAINT,
-    complains_first,
-    is_to_them,
-    look_beside,
-    next_action,
-)
+from footprint.requests.charges import owed_before
+from footprint.requests.coming import aside
+from footprint.requests.ladder import ACKNOWLEDGE_COMPLAINT, complains_first, is_to_them
 from footprint.requests.log import Reading, read_log
+from footprint.requests.next_action import look_beside, next_action
 from footprint.requests.position import NextAction, Position
+from footprint.requests.proof import proof, proves
 from footprint.requests.surroundings import Surroundings, around
 from footprint.requests.table import Basis, Rule, Table, load
 
-OUTGOING = frozenset({"request", "reminder", "escalation", "info_sent"})
-INCOMING = frozenset({"acknowledgement", "info_requested", "extension", "answer", "bounce"})
 # What means one thing or another by what is around the request.
 _JUDGED = frozenset({"verification", "escalation"})
 
@@ -362,43 +356,3 @@ class Clock:
 def _later(day: date | None, than: date) -> date | None:
     """Return the day, if there is one and it is later."""
     return day if day and day > than else None
-
-
-def check_entry(request: Request, entry: Entry) -> None:
-    """Check that `entry` makes sense as the next line of the request's log.
-
-    Dates may be out of order: a log is written when one finds the time.
-
-    Raises:
-        Refused: it does not, with what is missing or wrong.
-    """
-    _check_direction(entry)
-    allowed = OUTCOMES.get(entry.type)
-    if allowed and entry.outcome not in allowed:
-        raise Refused(N_("say how it ended: one of {outcomes}"), outcomes=", ".join(allowed))
-    if entry.type == "extension" and entry.until is None:
-        raise Refused(N_("say until when they want to take their time"))
-    if entry.type == "incident" and entry.what is None:
-        raise Refused(N_("say what came: a charge, a parcel or a mail"))
-    if entry.direction == "out" and (entry.received_on or entry.on) < entry.on:
-        raise Refused(
-            N_("it was sent on {sent} and cannot have arrived on {received}"),
-            sent=entry.on.isoformat(),
-            received=str(entry.received_on),
-        )
-    reading = read_log(request.log)
-    if reading.closing and entry.type != "note":
-        raise Refused(N_("request {request} is closed; make a new one"), request=request.id)
-    needs_request = entry.type not in ("request", "note", "incident", "closed")
-    if needs_request and reading.first_request is None:
-        raise Refused(
-            N_("request {request} was not sent yet; log the request itself first"),
-            request=request.id,
-        )
-
-
-def _check_direction(entry: Entry) -> None:
-    if entry.type in OUTGOING and entry.direction != "out":
-        raise Refused(N_("“{type}” is something you send: log it as “out”"), type=entry.type)
-    if entry.type in INCOMING and entry.direction != "in":
-        raise Refused(N_("“{type}” comes from them: log it as “in”"), type=entry.type)

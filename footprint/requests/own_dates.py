@@ -12,12 +12,14 @@ from footprint.model import calendar
 from footprint.model.records import Records
 from footprint.model.requests import Request
 from footprint.requests.bodies import body
-from footprint.requests.charges import ghost_charges, is_disputed, is_stopped, would_charge
+from footprint.requests.charges import ghost_charges, is_disputed
+from footprint.requests.coming import is_stopped, would_charge
 from footprint.requests.countries import country_of
 from footprint.requests.deadlines import own_last_day
+from footprint.requests.entries import INCOMING, OUTGOING
 from footprint.requests.jurisdictions import EU_AND_EEA
 from footprint.requests.log import Reading
-from footprint.requests.machine import INCOMING, OUTGOING, Standing, reading_of
+from footprint.requests.machine import Standing, reading_of
 from footprint.requests.recipients import SPELLINGS, is_to, recipient_of
 from footprint.requests.surroundings import Surroundings, around
 from footprint.requests.table import Basis, load

@@ -13,8 +13,9 @@ from footprint.model.records import Records
 from footprint.model.requests import Entry, Request
 from footprint.model.text import CROCKFORD, clean_line
 from footprint.requests.bodies import body
+from footprint.requests.entries import check_entry
 from footprint.requests.log import read_log
-from footprint.requests.machine import Standing, check_entry
+from footprint.requests.machine import Standing
 from footprint.requests.names import entry_msgid
 from footprint.requests.recipients import proposed
 from footprint.requests.surroundings import around

@@ -11,8 +11,9 @@ from footprint.errors import Refused
 from footprint.model.items import Item
 from footprint.model.records import Records
 from footprint.model.requests import OUTCOMES, Entry, EntryType, Request, RequestKind
+from footprint.requests.entries import check_entry
 from footprint.requests.letters import LANGUAGES, case_of, purposes_for, write
-from footprint.requests.machine import check_entry, standings
+from footprint.requests.machine import standings
 
 BEGIN = date(2026, 1, 1)
 

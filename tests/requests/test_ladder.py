@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from footprint.model.items import Item
 from footprint.model.requests import Request
-from footprint.requests import charges, ladder
+from footprint.requests import charges, coming, ladder
 from footprint.requests.bodies import body, group_of
 from footprint.requests.jurisdictions import places_of
 from footprint.requests.machine import standing
@@ -127,8 +127,8 @@ def days(name: str) -> dict[tuple[str, str], list[int]]:
 
 def test_the_intervals_are_those_of_the_table() -> None:
     cancelling = days("cancellation")
-    assert cancelling["before", "next_charge"] == [charges.STOP_BEFORE.days]
-    assert cancelling["after", "next_charge"] == [charges.STATEMENT_AFTER.days]
+    assert cancelling["before", "next_charge"] == [coming.STOP_BEFORE.days]
+    assert cancelling["after", "next_charge"] == [coming.STATEMENT_AFTER.days]
     assert cancelling["after", "charge"] == [
         0,  # the refund demand
         charges.DISPUTE_AFTER.days,

@@ -13,7 +13,8 @@ from footprint.model.records import Records
 from footprint.model.requests import Entry, Request
 from footprint.requests.bodies import Body, body
 from footprint.requests.cancelled import cancelled
-from footprint.requests.charges import aside, is_repaid
+from footprint.requests.charges import is_repaid
+from footprint.requests.coming import aside
 from footprint.requests.countries import country_of
 from footprint.requests.expected import expected_by
 from footprint.requests.final import final_date
