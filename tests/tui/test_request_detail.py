@@ -1,6 +1,5 @@
 """What is told about one request beside the list."""
 
-from dataclasses import replace
 from datetime import date, timedelta
 
 from footprint.model.items import Item
@@ -16,9 +15,8 @@ LOG = [{"on": "2026-11-02", "direction": "out", "type": "request"}]
 def told(skipped: list[dict[str, str]], log: list[dict[str, str]] = LOG) -> str:
     item = Item.from_json({"id": "it", "kind": "service", "name": "It", "country": "DE"})
     request = Request.from_json({"id": "R-1", "kind": "erasure", "item": "it", "log": log})
-    records = replace(
-        Records.of([item], [], [request]), sections={"reminders": {"skipped": {"R-1": skipped}}}
-    )
+    said = {"reminders": {"skipped": {"R-1": skipped}}}
+    records = Records.of([item], [], [request], sections=said)
     found = Told(request, standings(records, TODAY)["R-1"], records, (), TODAY)
     parts = detail(found, 80)
     return "".join(part if isinstance(part, str) else part[0] for part in parts)
