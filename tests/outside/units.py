@@ -30,7 +30,7 @@ done
 systemctl --user set-environment "DBUS_SESSION_BUS_ADDRESS=$BUS"
 shift
 "$@" >&2 && read -r _line
-systemctl --user show 'footprint-remind-*.service' -p Result -p ExecMainStatus
+systemctl --user show --all 'footprint-remind-*.service' -p Result -p ExecMainStatus
 "$PYTHON" -m footprint remind uninstall >&2
 systemctl --user list-unit-files --no-legend 'footprint*'
 kill $manager; wait $manager
@@ -83,7 +83,8 @@ def _fired(manager: str, screen: Desktop, mine: Home) -> tuple[str, str]:
 
 def _verify(mine: Home) -> None:
     units = mine.folder / "config" / "systemd" / "user"
-    files = sorted(units.glob("footprint-remind.*r"))
+    files = [*units.glob("footprint-remind-*.service"), *units.glob("footprint-remind-*.timer")]
+    same("the units written", len(files), 2)
     (mine.folder / "run").mkdir(mode=0o700)
     given = {**mine.environment, "XDG_RUNTIME_DIR": str(mine.folder / "run")}
     run("systemd-analyze", "--user", "verify", *files, folder=units, environment=given)
