@@ -4,8 +4,9 @@ from datetime import date, timedelta
 
 from footprint.model.calendar import DAY
 from footprint.model.requests import Entry, Request
-from footprint.requests.ladder import rungs
+from footprint.requests.ladder import last_to_cancel, rungs
 from footprint.requests.machine import Clock, reading_of
+from footprint.requests.position import Position
 from footprint.requests.surroundings import Surroundings
 from footprint.requests.table import Rule, load
 
@@ -29,5 +30,18 @@ def final_date(
     due, _until = clock.due()
     if due and due.date > today:
         return due.date
-    following = min((rung.on for rung in rungs(clock.position(due))), default=usual)
-    return usual if following - DAY == usual else max(following, today + DAY)
+    return _by_the_ladder(clock.position(due), usual)
+
+
+def _by_the_ladder(position: Position, usual: date) -> date:
+    """Return the day of the step that waits for an answer, else the usual date.
+
+    A step whose day has come, or that is left out, waits for none. What has to end by a day that
+    has come has to end at once.
+    """
+    today, skipped = position.today, {skip.rung for skip in position.around.skipped}
+    coming = [rung.on for rung in rungs(position) if rung.on > today and rung.rung not in skipped]
+    if coming:
+        return usual if min(coming) - DAY == usual else min(coming)
+    until = last_to_cancel(position, today)
+    return usual if until is None else max(today + DAY, min(until, usual))

@@ -256,12 +256,17 @@ def _in_time(position: Position, last: date, days: timedelta) -> date:
     """Return the day so long after `last`, or before it the last day to cancel that is recorded,
     rolled back as one's own; at once where that has come.
     """
-    on, subscription = last + days, position.around.subscription
+    on, until = last + days, last_to_cancel(position, last)
+    return on if until is None else max(last, min(on, until))
+
+
+def last_to_cancel(position: Position, begin: date) -> date | None:
+    """Return the next last day to cancel from `begin` on, rolled back, where one is recorded."""
+    subscription = position.around.subscription
     if position.request.kind != "cancellation" or subscription is None or not subscription.notice:
-        return on
-    coming = calendar.next_cut_off(subscription, last)
-    until = roll_back(coming[1], position.around.country) if coming else on
-    return max(last, min(on, until))
+        return None
+    coming = calendar.next_cut_off(subscription, begin)
+    return roll_back(coming[1], position.around.country) if coming else None
 
 
 def _platform(position: Position) -> str | None:

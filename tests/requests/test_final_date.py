@@ -117,3 +117,42 @@ def test_a_last_day_that_has_come_leaves_them_until_tomorrow() -> None:
     today = date(2026, 12, 3)
     case = case_of(found, found.requests["R-1"], standing(found, today), today)
     assert case.final == date(2026, 12, 4)
+
+
+NO_ADDRESS = {key: value for key, value in SENT.items() if key != "to"}
+AGAIN = {**SENT, "on": "2026-11-09", "type": "reminder"}
+QUESTION = {"on": "2026-10-22", "direction": "in", "type": "info_requested"}
+TWO = {"email": ["a@x.example", "b@x.example"]}
+
+
+@pytest.mark.parametrize(
+    ("kind", "log", "way", "action"),
+    [
+        # The written message after two by mail, whose addresses nobody noted.
+        ("erasure", [NO_ADDRESS, {**AGAIN, "to": None}], {"email": ["a@x.example"]}, "in_writing"),
+        # The try of a second address: the written message waits for the first one only.
+        ("erasure", [SENT, AGAIN], TWO, "other_channel"),
+        # A question of theirs that was not answered.
+        ("closure", [SENT, QUESTION], {}, "send_info"),
+    ],
+)
+def test_a_step_that_waits_for_no_answer_sets_no_date(
+    kind: str, log: list[dict[str, Any]], way: dict[str, Any], action: str
+) -> None:
+    lines = [{key: value for key, value in line.items() if value} for line in log]
+    found, today = records(kind, "JP", lines, way), date(2026, 11, 30)
+    now = standing(found, today)
+    assert now.next is not None and now.next.action == action
+    case = case_of(found, found.requests["R-1"], now, today)
+    assert case.final - today >= 7 * DAY
+    assert f"{case.final.day} {case.final:%B %Y}" in write(case, "en", "second_notice").body
+
+
+def test_a_step_that_was_left_out_sets_no_date() -> None:
+    found, today = records("closure", "JP", [SENT, QUESTION], {}), date(2026, 11, 30)
+    skip = {"rung": "send_info:2026-10-22", "on": "2026-11-29"}
+    found = found.having("sections", {"reminders": {"skipped": {"R-1": [skip]}}})
+    now = standing(found, today)
+    assert now.next is not None and now.next.action == "decide"
+    case = case_of(found, found.requests["R-1"], now, today)
+    assert case.final - today >= 7 * DAY

@@ -10,7 +10,7 @@ from footprint.model.fields import Price
 from footprint.model.items import Instrument, Item, MailingList, Subscription
 from footprint.model.person import Details, details_of
 from footprint.model.records import Records
-from footprint.model.requests import Entry, Request
+from footprint.model.requests import Channel, Entry, EntryType, Request
 from footprint.requests.bodies import Body, body
 from footprint.requests.cancelled import cancelled
 from footprint.requests.charges import is_repaid
@@ -20,6 +20,7 @@ from footprint.requests.expected import expected_by
 from footprint.requests.final import final_date
 from footprint.requests.log import ASKS, Reading, addresses, is_owed
 from footprint.requests.machine import Standing, reading_of, stand
+from footprint.requests.position import NextAction
 from footprint.requests.recipients import name_in, recipient_of
 from footprint.requests.surroundings import TO_OTHERS, Surroundings, around
 from footprint.requests.table import GENERIC, Rule, load
@@ -87,7 +88,9 @@ def case_of(records: Records, request: Request, standing: Standing, today: date)
     cancelled_on, confirmed_on = _cancelled(records, item, today)
     instrument = _instrument(records, item)
     further = reading.further[-1:]
-    to, number = _to(request, item, party), standing.next.number if standing.next else None
+    to, following = _to(request, item, party), standing.next
+    number = following.number if following else None
+    again = _sent("reminder", today, (number,) if number else to, _channel(following))
     return Case(
         request=request,
         standing=standing,
@@ -113,7 +116,7 @@ def case_of(records: Records, request: Request, standing: Standing, today: date)
         body_has_it=any(_is_to_body(entry, near) for entry in reading.further),
         next_charge=_next_charge(item, cancelled_on, today),
         due=_due(request, standing, country, today, is_given=reading.given_on is not None),
-        final=final_date(request, near, rule, _sent("reminder", today, to, number), today),
+        final=final_date(request, near, rule, again, today),
         platform_final=final_date(
             request, near, rule, _sent("escalation", today, (near.platform,)), today
         ),
@@ -128,12 +131,19 @@ def case_of(records: Records, request: Request, standing: Standing, today: date)
     )
 
 
-def _sent(kind: str, today: date, to: Sequence[str | None], number: str | None = None) -> Entry:
+def _channel(following: NextAction | None) -> Channel | None:
+    """Return the channel that the next step asks for, where it asks for one."""
+    if following is None:
+        return None
+    return "phone" if following.number else "post" if following.action == "in_writing" else None
+
+
+def _sent(
+    kind: EntryType, today: date, to: Sequence[str | None], channel: Channel | None = None
+) -> Entry:
     """Return the line of the log that a letter of today would be, or a call."""
-    told = number or ", ".join(each for each in to if each) or None
-    channel = "phone" if number else None
-    said = {"on": today, "direction": "out", "type": kind, "to": told, "channel": channel}
-    return Entry.from_json(said)
+    told = ", ".join(each for each in to if each) or None
+    return Entry(on=today, direction="out", type=kind, to=told, channel=channel)
 
 
 def _party(records: Records, item: Item) -> Item:
