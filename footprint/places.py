@@ -1,5 +1,6 @@
 """Where a person's vault and what belongs to it are on this system (DESIGN 5)."""
 
+import os
 from pathlib import Path
 
 
@@ -13,11 +14,18 @@ def example_vault() -> Path:
     return _data() / "demo.footprint"
 
 
-def state_file() -> Path:
-    """Return where the counts for the prompt are (`agenda.state`), if the person wants them."""
+def state_file(vault: Path) -> Path:
+    """Return where the counts for the prompt are (`agenda.state`), if they are wanted for it."""
     from platformdirs import user_state_path
 
-    return user_state_path("footprint") / "reminders.json"
+    return user_state_path("footprint") / f"reminders-{tag(vault)}.json"
+
+
+def tag(vault: str | Path) -> str:
+    """Return what is kept outside for the vault at this place is called: it tells nothing of it."""
+    from hashlib import sha256
+
+    return sha256(os.fsencode(os.path.realpath(vault))).hexdigest()[:8]
 
 
 def _data() -> Path:

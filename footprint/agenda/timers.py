@@ -17,6 +17,7 @@ from subprocess import list2cmdline
 from footprint.errors import Refused
 from footprint.i18n import N_
 from footprint.model.text import shown
+from footprint.places import tag
 
 MARK = "# footprint-remind"
 # What the units were called while there was one set of reminders.
@@ -81,7 +82,7 @@ class Job:
 
 def name_of(vault: str) -> str:
     """Return what the reminders of the vault at this place are called; it tells nothing of it."""
-    return f"{LABEL}-{hashlib.sha256(vault.encode('utf-8', 'surrogateescape')).hexdigest()[:8]}"
+    return f"{LABEL}-{tag(vault)}"
 
 
 # -- the mark ----------------------------------------------------------------------------------

@@ -67,6 +67,6 @@ def _say_short(session: Session) -> None:
     from footprint.agenda import state
     from footprint.places import state_file
 
-    told = state.short(state_file(), session.vault, datetime.now(UTC))
+    told = state.short(state_file(session.vault), session.vault, datetime.now(UTC))
     if told:
         say(told)

@@ -16,7 +16,7 @@ from footprint.cli.spec import Args
 from footprint.errors import FootprintError, Refused, Usage
 from footprint.i18n import N_, _, language
 from footprint.model.text import shown
-from footprint.places import state_file
+from footprint.places import own_vault, state_file
 from footprint.workspace import timers as places
 
 USUAL_TIME = time(9)
@@ -112,8 +112,8 @@ def uninstall(_args: Args, session: Session) -> int:
     calendars = places.calendars(vault)
     done = [*_without_units(vault), *_without_lines(vault)]
     others = places.vaults()
-    if reminding.opt_out(vault, others):
-        done.append(_("Removed {path}.").format(path=shown(state_file())))
+    if reminding.opt_out(vault):
+        done.append(_("Removed {path}.").format(path=shown(state_file(vault))))
     for sentence in done:
         say(sentence)
     for path in calendars if done else ():
@@ -128,10 +128,17 @@ def uninstall(_args: Args, session: Session) -> int:
     if not done and not left:
         say(_("There are no reminders to take away."))
     for other in others if not left else ():
-        command = shlex.join(["footprint", "remind", "uninstall", "--vault", other])
         told = _("The reminders of another vault stay. To take them away: {command}")
-        say(told.format(command=shown(command)))
+        say(told.format(command=_uninstalling(other)))
     return 1 if left else 0
+
+
+def _uninstalling(vault: str | Path) -> str:
+    """Return what to type to take the reminders of a vault away."""
+    words = ["footprint", "remind", "uninstall"]
+    if os.path.realpath(vault) != os.path.realpath(own_vault()):
+        words += ["--vault", str(Path(vault).absolute())]
+    return shown(shlex.join(words))
 
 
 def status(_args: Args, session: Session) -> None:
@@ -262,7 +269,7 @@ def _show(wanted: _Wanted, vault: Path) -> None:
         say(_("To take it away again:"))
         _show_lines([f"schtasks /Delete /TN {job.name}"])
     if wanted.keeps_state:
-        path = shown(state_file())
+        path = shown(state_file(vault))
         say(_("This file, with counts but no names, is kept: {path}").format(path=path))
     if wanted.calendar:
         path = shown(wanted.calendar)
@@ -297,7 +304,7 @@ def _show_lines(lines: Iterable[str]) -> None:
 
 def _show_state(session: Session) -> None:
     try:
-        known = state.read(state_file())
+        known = state.read(state_file(session.vault))
     except state.Unusable as error:
         warn(error)
         return
@@ -307,7 +314,7 @@ def _show_state(session: Session) -> None:
         say_wrapped(_("Nothing was counted yet; the first run of the timer does."))
     else:
         at = known.counted_at.astimezone()
-        told = state.short(state_file(), session.vault, datetime.now(UTC))
+        told = state.short(state_file(session.vault), session.vault, datetime.now(UTC))
         say(
             _("Counted last: {time}; footprint due --short tells “{told}”.").format(
                 time=f"{at:%Y-%m-%d %H:%M}", told=told
@@ -348,7 +355,7 @@ def _put_in_place(wanted: _Wanted, session: Session) -> int:
         for other in places.changed_by_hand(vault):
             told = _("This was changed by hand and is left as it is; it may remind, too: {what}")
             warn(told.format(what=other))
-        say(_("Done. To take it away again: footprint remind uninstall"))
+        say(_("Done. To take it away again: {command}").format(command=_uninstalling(vault)))
     return 0
 
 

@@ -142,7 +142,7 @@ class Session:
 
     def count_for_prompt(self, workspace: "Workspace") -> None:
         """Bring the prompt's counts up to date, where they are wanted."""
-        if not state_file().exists():
+        if not state_file(workspace.path).exists():
             return
         from footprint.workspace.reminding import refresh
 

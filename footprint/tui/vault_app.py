@@ -173,7 +173,7 @@ class VaultApp(App[int]):
         # What was written is told in any case; the screens meet the same error, and tell it.
         with suppress(Exception):
             workspace.due()
-            if state_file().exists():
+            if state_file(workspace.path).exists():
                 from footprint.workspace.reminding import refresh
 
                 refresh(workspace)

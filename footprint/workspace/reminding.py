@@ -6,9 +6,8 @@ nothing.
 """
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -113,7 +112,7 @@ def refresh(workspace: Workspace, path: Path | None = None) -> None:
     Raises:
         Refused: the file cannot be written.
     """
-    path = path or state_file()
+    path = path or state_file(workspace.path)
     if workspace.today != date.today() or not path.exists():
         return
     with _turn(path):
@@ -125,14 +124,12 @@ def refresh(workspace: Workspace, path: Path | None = None) -> None:
 def notify_once(workspace: Workspace, path: Path | None = None, *, detailed: bool = False) -> int:
     """Show what was not shown today yet, in one notification; return how many things that were.
 
-    It is written down only after it was shown: what could not be shown is tried again. Whichever
-    vault the file is kept for, what was shown of another can stand there, too: only that vault
-    can tell what it is.
+    It is written down only after it was shown: what could not be shown is tried again.
 
     Raises:
         Refused: there is no notification, or what was shown cannot be written down.
     """
-    path, day = path or state_file(), workspace.today
+    path, day = path or state_file(workspace.path), workspace.today
     secret = workspace.vault.identity()[0]
     with _turn(path):
         known = _kept(path, workspace.path)
@@ -153,28 +150,16 @@ def opt_in(vault: Path, path: Path | None = None) -> None:
     Raises:
         Refused: the file cannot be made.
     """
-    path = path or state_file()
+    path = path or state_file(vault)
     with _turn(path):
-        known = _kept(path, vault) or state.new(vault)
-        if not known.is_of(vault):
-            known = replace(state.new(vault), shown=known.shown)
-        _write(path, known)
+        _write(path, _known(path, vault) or state.new(vault))
 
 
-def opt_out(vault: Path, others: Sequence[str] = (), path: Path | None = None) -> bool:
-    """Keep nothing of this vault any more; tell whether the file with it is gone.
-
-    Where others are reminded of, it is kept for the first of them: what was shown of them is in it.
-    """
-    path = path or state_file()
-    known = _kept(path, vault) if os.path.lexists(path) else None
-    if known is not None and not known.is_of(vault):
-        return False
-    if known is not None and others:
-        opt_in(Path(others[0]), path)
-        return False
+def opt_out(vault: Path, path: Path | None = None) -> bool:
+    """Keep nothing of this vault any more; tell whether something was kept."""
+    path = path or state_file(vault)
     lock.writer_path(path).unlink(missing_ok=True)
-    if known is None:
+    if not os.path.lexists(path):
         return False
     path.unlink()
     return True

@@ -22,7 +22,7 @@ _NO_CRONTAB = (b"no crontab for", b"can't open")
 
 def name_of(vault: Path) -> str:
     """Return what the reminders of a vault are called."""
-    return timers.name_of(os.path.realpath(vault))
+    return timers.name_of(str(vault))
 
 
 def _is_for(text: str, vault: Path | None) -> bool:

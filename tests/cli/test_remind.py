@@ -15,10 +15,10 @@ import pytest
 from icalendar import Calendar
 
 from footprint.agenda import bus, state, timers
+from footprint.places import tag
 from tests.cli.conftest import CASES, ROOT, TODAY, Cli, Result, footprint, prepared
 
 UNITS = Path("config/systemd/user")
-STATE = Path("state/footprint/reminders.json")
 OTHERS = b"MAILTO=me\n# mine \xff\n5 4 * * * /bin/true\n"
 
 
@@ -62,6 +62,11 @@ def installed(cli: Cli, *words: str) -> Result:
     return done
 
 
+def kept(home: Path, vault: str = "my.footprint") -> Path:
+    """Return the file with what is kept for the prompt of a vault."""
+    return home / "state" / "footprint" / f"reminders-{tag(home / vault)}.json"
+
+
 def days_after(count: int) -> str:
     return f"{datetime.fromisoformat(TODAY) + timedelta(days=count):%Y-%m-%d}"
 
@@ -90,8 +95,8 @@ def test_systemd_units_are_shown_then_written_so_and_taken_away(story: Cli, home
     assert "OnCalendar=*-*-* 08:30:00" in timer(home).read_text()
     asked = (home / "systemctl").read_text().splitlines()
     assert asked == ["--user daemon-reload", f"--user enable --now {timer(home).name}"]
-    assert (home / STATE).stat().st_mode & 0o777 == 0o600
-    assert (home / STATE).parent.stat().st_mode & 0o777 == 0o700
+    assert kept(home).stat().st_mode & 0o777 == 0o600
+    assert kept(home).parent.stat().st_mode & 0o777 == 0o700
     assert "In place:" in story("remind", "status").out
 
     gone = story("remind", "uninstall")
@@ -111,7 +116,7 @@ def test_a_line_of_the_crontab_is_added_and_taken_away_alone(story: Cli, home: P
     assert f"    {line}\n" in done.out
     assert f"--ics {home}/agenda.ics" in line
     assert f"--passphrase-file {home}/passphrase" in line
-    assert not (home / STATE).exists(), "nobody asked for it"
+    assert not kept(home).exists(), "nobody asked for it"
     again = installed(story, "--cron", "--at", "21:00")
     assert f"    {line}\n" in again.out, "what is replaced is shown"
     assert (home / "crontab").read_bytes().count(b"footprint-remind") == 1
@@ -150,6 +155,8 @@ def test_two_vaults_have_their_reminders_each(story: Cli, home: Path, system: st
     alone = everything(home)
     done = installed(story, system, "--at", "21:00", "--vault", "second.footprint")
     assert "takes the place" not in done.out
+    command = f"footprint remind uninstall --vault {home / 'second.footprint'}\n"
+    assert f"To take it away again: {command}" in done.out
     second = timer(home, "second.footprint")
     if system == "--systemd":
         assert "08:30" in timer(home).read_text() and "21:00" in second.read_text()
@@ -166,14 +173,26 @@ def test_two_vaults_have_their_reminders_each(story: Cli, home: Path, system: st
     left = everything(home)
     for files in (left, alone):
         files.pop("systemctl", None)
-        files.pop(str(STATE))
     assert left == alone
-    known = state.read(home / STATE)
-    assert known is not None and known.is_of(home / "my.footprint"), "what was shown is in it"
     assert story("remind", "uninstall").status == 0
     (home / "systemctl").unlink(missing_ok=True)
     assert everything(home) == with_second
     assert with_second.keys() - before.keys() == {"second.footprint"}
+
+
+def test_the_prompt_of_one_vault_is_nothing_to_another(
+    story: Cli, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("FOOTPRINT_TODAY")
+    assert story("init", "--vault", "second.footprint").status == 0
+    installed(story, "--cron", "--short")
+    told = story("due", "--short")
+    installed(story, "--cron", "--ics", "second.ics", "--vault", "second.footprint")
+    assert story("due", "--short") == told != Result(0, "", "")
+    assert story("remind", "uninstall").status == 0
+    assert not kept(home).exists()
+    assert story("due", "--short", "--vault", "second.footprint") == Result(0, "", "")
+    assert not kept(home, "second.footprint").exists(), "nobody asked for it"
 
 
 def test_what_an_earlier_version_put_in_place_is_replaced_and_taken_away(
@@ -265,7 +284,7 @@ def test_what_was_changed_by_hand_is_left_and_told(story: Cli, home: Path) -> No
 def test_it_asks_first(story: Cli, home: Path, answer: str, written: bool) -> None:
     assert story("remind", "install", "--cron", given=answer).status == 0
     assert (home / "crontab").exists() == written
-    assert (home / STATE).exists() == written
+    assert kept(home).exists() == written
 
 
 def test_nobody_to_ask_is_no(story: Cli, home: Path) -> None:
@@ -344,7 +363,7 @@ def test_elsewhere_the_recipe_is_printed(
     assert done.status == 0 and done.out.count(told) == 2
     assert everything(home) == before, "there is nothing for the program to write"
     assert installed(story, "--notify").status == 0
-    assert everything(home).keys() - before.keys() == {str(STATE)}
+    assert everything(home).keys() - before.keys() == {str(kept(home).relative_to(home))}
 
 
 # -- running ---------------------------------------------------------------------------------------
@@ -385,6 +404,7 @@ def test_a_second_vault_is_not_told_twice_a_day_either(
         second.setenv("FOOTPRINT_VAULT", "second.footprint")
         assert story("init").status == 0
         assert story("add", "balance", "Coins", "--expires_on", TODAY).status == 0
+        installed(story, "--cron")
         run(story)
         run(story)
     assert len(told(home)) == 2
@@ -514,7 +534,7 @@ def test_the_prompt_has_counts_only_where_they_are_wanted(
 ) -> None:
     run(story)
     assert story("due", "--short") == Result(0, "", "")
-    assert not (home / STATE).exists()
+    assert not kept(home).exists()
     installed(story, "--cron", "--short")
     assert story("due", "--short").out == "?\n"
     monkeypatch.delenv("FOOTPRINT_TODAY")
@@ -572,11 +592,11 @@ def test_a_spoilt_state_is_told_as_a_question_and_begun_anew(
 ) -> None:
     monkeypatch.delenv("FOOTPRINT_TODAY")
     installed(story, "--cron", "--short")
-    (home / STATE).write_text('{"counts": "\x1b[31m')
+    kept(home).write_text('{"counts": "\x1b[31m')
     assert story("due", "--short") == Result(0, "?\n", "")
     assert story("remind", "status").status == 0
     run(story)
-    known = state.read(home / STATE)
+    known = state.read(kept(home))
     assert known is not None and known.counted_at is not None
     assert datetime.now(UTC) - known.counted_at < timedelta(minutes=5)
 

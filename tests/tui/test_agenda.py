@@ -193,7 +193,7 @@ def test_what_changes_counts_for_the_prompt_at_once(story: Workspace) -> None:
 
     def told() -> str:
         VaultApp._warm(story)
-        return state.short(state_file(), story.path, datetime.now(UTC))
+        return state.short(state_file(story.path), story.path, datetime.now(UTC))
 
     before = told()
     assert before not in ("", "?")
