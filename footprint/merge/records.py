@@ -9,6 +9,7 @@ from footprint.merge.identity import Facts, Place, named
 from footprint.merge.values import Clash, Merging, canonical
 from footprint.model.changes import MODELS, Table
 from footprint.model.reminders import without
+from footprint.model.snapshot import section
 
 _REMINDERS: Place = ("sections", "reminders")
 
@@ -128,13 +129,13 @@ def is_valid(table: Table, values: Any) -> bool:
 
 
 def made(table: Table, values: Any) -> Any:
-    """Return the record of `table` with these values; a section is its values.
+    """Return the record of `table` with these values; a section is its values, cleaned.
 
     Raises:
         Invalid: they break the model's rules.
     """
     if table == "sections":
-        return values
+        return section(table, values)
     return MODELS[table].from_json(values)
 
 

@@ -14,8 +14,8 @@ from typing import Any, ClassVar, NamedTuple, Self, TypeVar, dataclass_transform
 T = TypeVar("T")
 
 
-def per_model(function: Callable[[Any], T]) -> Callable[[Any], T]:
-    """Remember what `function` returns for each model."""
+def remembered(function: Callable[[Any], T]) -> Callable[[Any], T]:
+    """Remember what `function` returns for each model; type checkers take them for unhashable."""
     return cache(function)
 
 
@@ -136,7 +136,7 @@ class Model:
         return core_schema_of(cls, handler)
 
 
-@per_model
+@remembered
 def _fields(model: Any) -> dict[str, Field]:
     annotations: dict[str, Any] = {}
     for each in reversed(model.__mro__[:-1]):

@@ -20,7 +20,7 @@ from pydantic_core import CoreSchema, core_schema
 
 from footprint.errors import Invalid
 from footprint.i18n import N_
-from footprint.model.base import Model, Unfit, per_model
+from footprint.model.base import Model, Unfit, remembered
 from footprint.model.items import KINDS
 from footprint.model.text import shown
 from footprint.model.trusted import made
@@ -43,12 +43,12 @@ def json_schema(model: type[Model]) -> dict[str, Any]:
     return _adapter(model).json_schema(by_alias=True)
 
 
-@per_model
+@remembered
 def _adapter(shape: Any) -> TypeAdapter[Any]:
     return TypeAdapter(shape)
 
 
-@per_model
+@remembered
 def _twin(model: Any) -> type[BaseModel]:
     """Return the model that checks what `model` is made of."""
     fields: dict[str, Any] = {

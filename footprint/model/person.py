@@ -9,7 +9,6 @@ from footprint.errors import Invalid
 from footprint.model.base import Model
 from footprint.model.fields import Country, Line, Name, Prose
 from footprint.model.records import Records
-from footprint.model.trusted import trusted
 
 
 class Details(Model):
@@ -26,7 +25,6 @@ class Details(Model):
 
 
 FIELDS = tuple(Details.fields())
-NOBODY = trusted(Details, {})
 
 
 def details_of(records: Records, owner: str | None = None) -> Details:

@@ -9,7 +9,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Annotated, Any, TypeVar, Union, get_args, get_origin
 
-from footprint.model.base import Model, per_model
+from footprint.model.base import Model, remembered
 
 M = TypeVar("M", bound=Model)
 Convert = Callable[[Any], Any]
@@ -40,7 +40,7 @@ def made(model: type[M], values: dict[str, Any]) -> M:
 _set = object.__setattr__
 
 
-@per_model
+@remembered
 def _plan(model: Any) -> tuple[dict[str, tuple[str, Convert | None]], dict[str, Any]]:
     """Return the attribute and the conversion of each field by its JSON name, and the defaults.
 

@@ -1,7 +1,8 @@
 """The table of deadlines: what the law of a place says, and what good practice is without one.
 
 The table is package data (`footprint/data/deadlines.json`), our own compilation; every row names
-its source, how sure it is and whether it is in force. It is validated when it is loaded.
+its source, how sure it is and whether it is in force. What is not the table that the tests
+found right is checked when it is loaded.
 """
 
 import json

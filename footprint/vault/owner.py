@@ -50,7 +50,8 @@ class Owner:
                 answers.put((None, error))
 
         with self._gate:
-            if self._closed:
+            # A program that ends has ended the thread, too.
+            if self._closed or not self._end.alive:
                 raise Refused(N_("The vault is closed."))
             self._works.put(answer)
         return _given(*answers.get())
@@ -60,6 +61,8 @@ class Owner:
         with self._gate:
             self._closed = True
         self._end()
+        if get_ident() != self._thread.ident:
+            self._thread.join()
 
 
 def _given(value: T | None, error: BaseException | None) -> T:

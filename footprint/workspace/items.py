@@ -21,15 +21,6 @@ Action = Callable[[Records], ChangeSet]
 _MERGED = frozenset({"closing", "cancel", "unsubscribe", "handover"})
 
 
-def validated(document: dict[str, Any]) -> Item:
-    """Return the item that a JSON document describes.
-
-    Raises:
-        Invalid: with the field, at the first thing that breaks the contract.
-    """
-    return Item.from_json(document)
-
-
 def add(kind: str, fields: dict[str, Any]) -> Action:
     """Add an item; its id is made from the name unless `fields` has one."""
 
@@ -41,7 +32,7 @@ def add(kind: str, fields: dict[str, Any]) -> Action:
                 kinds=", ".join(KINDS),
             )
         made = fields.get("id") or slug(str(fields.get("name", "")), records.items)
-        item = validated({"id": made, "kind": kind, **fields})
+        item = Item.from_json({"id": made, "kind": kind, **fields})
         if item.id in records.items:
             raise Refused(N_("There is already an item with the id “{item}”."), item=item.id)
         _refuse_dangling(records, item)
@@ -70,7 +61,7 @@ def put(item_id: str, document: dict[str, Any]) -> Action:
 
     def action(records: Records) -> ChangeSet:
         before = existing(records, item_id)
-        after = validated(document)
+        after = Item.from_json(document)
         if after.id != before.id and after.id in records.items:
             raise Refused(N_("There is already an item with the id “{item}”."), item=after.id)
         # An account may need its own login to be closed.

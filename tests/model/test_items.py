@@ -5,8 +5,7 @@ from typing import Any
 import pytest
 
 from footprint.errors import Invalid
-from footprint.model.items import KINDS
-from footprint.workspace.items import validated
+from footprint.model.items import KINDS, Item
 
 REFUSED: list[tuple[dict[str, Any], str, str]] = [
     ({"kind": "shop", "name": ""}, "name", "empty"),
@@ -92,7 +91,7 @@ def test_bad_input_is_refused_with_its_place(
     document: dict[str, Any], place: str, words: str
 ) -> None:
     with pytest.raises(Invalid) as refused:
-        validated({"id": "x", **document})
+        Item.from_json({"id": "x", **document})
     assert refused.value.place == place
     assert words in str(refused.value)
 
@@ -104,7 +103,7 @@ def test_no_text_field_takes_a_card_number(kind: str) -> None:
     for field in sorted(KINDS[kind].fields()):
         for value in (number, [number], {"note": number}, {"phone": number}):
             try:
-                item = validated({"id": "x", "kind": kind, "name": "x", field: value})
+                item = Item.from_json({"id": "x", "kind": kind, "name": "x", field: value})
             except Invalid as error:
                 assert "1111 1111" not in str(error)
                 continue
@@ -118,19 +117,23 @@ def test_no_text_field_takes_a_card_number(kind: str) -> None:
     ["https://example.com/a?b#c", "http://a", "example.co.jp", "example.com:8080/x", "日本.jp"],
 )
 def test_a_web_address_may_leave_its_scheme_out(url: str) -> None:
-    assert validated({"id": "x", "kind": "shop", "name": "x", "url": url}).to_json()["url"] == url
+    assert (
+        Item.from_json({"id": "x", "kind": "shop", "name": "x", "url": url}).to_json()["url"] == url
+    )
 
 
 def test_no_id_is_a_card_number() -> None:
     with pytest.raises(Invalid, match="card number"):
-        validated({"id": "4111111111111111", "kind": "shop", "name": "x"})
+        Item.from_json({"id": "4111111111111111", "kind": "shop", "name": "x"})
 
 
 def test_blank_is_not_given_and_half_a_character_is_replaced() -> None:
-    item = validated({"id": "x", "kind": "shop", "name": "a\ud800", "login": "  ", "closing": {}})
+    item = Item.from_json(
+        {"id": "x", "kind": "shop", "name": "a\ud800", "login": "  ", "closing": {}}
+    )
     assert item.to_json() == {"id": "x", "kind": "shop", "name": "a\ufffd"}
 
 
 def test_a_name_is_data_whatever_it_looks_like() -> None:
     for name in ("[ACME] shop", "[/x]", "[@click=app.quit]x", "{name}", "%s", "'; drop table item"):
-        assert validated({"id": "x", "kind": "shop", "name": name}).name == name
+        assert Item.from_json({"id": "x", "kind": "shop", "name": name}).name == name

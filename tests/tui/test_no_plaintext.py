@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from scenes import settle
 
-from footprint.model.items import KINDS
+from footprint.model.items import KINDS, Item
 from footprint.tui.app import FootprintApp
 from footprint.workspace import Workspace, exits, items, links, requests
 
@@ -33,7 +33,7 @@ def filled(kind: str, sentinel: str) -> dict[str, Any]:
             f"https://{sentinel}.example/",
         ):
             try:
-                items.validated({"id": "x", "kind": kind, "name": "x", name: value})
+                Item.from_json({"id": "x", "kind": kind, "name": "x", name: value})
             except Exception:  # noqa: BLE001 - trying which shape the field takes
                 continue
             document[name] = value

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from writing import adding, doing, entry, item, link, request
 
-from footprint.errors import Refused
+from footprint.errors import Invalid, Refused
 from footprint.merge.identity import Facts, facts_of
 from footprint.model.changes import Change
 from footprint.model.integrity import check
@@ -342,6 +342,22 @@ def test_what_was_said_of_what_was_purged_does_not_come_back(copies: Copies) -> 
     assert said["item_leads"] == {"a": {"charge": 9}}
     two.merge(one)
     assert two.records == one.records
+
+
+def test_what_a_copy_says_aside_of_its_records_is_cleaned_like_theirs(copies: Copies) -> None:
+    one = copies.first()
+    one.write(adding(item("a")))
+    two = copies.of(one)
+    said = {"skipped": {"R-1": [{"rung": "call\x1b]52;c;x\x07", "on": "2026-11-01"}]}}
+    two.write(doing(Change("sections", None, said, "reminders")))
+    one.merge(two)
+    kept = one.records.sections["reminders"]["skipped"]["R-1"]
+    assert kept == [{"rung": "call\ufffd]52;c;x\ufffd", "on": "2026-11-01"}]
+    two.write(doing(Change("sections", None, {"name": "4111 1111 1111 1111"}, "person")))
+    before = one.records
+    with pytest.raises(Invalid, match="card number"):
+        one.merge(two)
+    assert one.records == before
 
 
 def test_evidence_comes_with_its_bytes(copies: Copies) -> None:

@@ -4,6 +4,7 @@ import gc
 import subprocess
 import sys
 import threading
+import time
 
 import pytest
 
@@ -22,6 +23,22 @@ def write():
 owner, begun = Owner(), threading.Event()
 threading.Thread(target=owner.call, args=(write,), daemon=True).start()
 begun.wait()
+"""
+
+
+AT_EXIT = """
+import atexit
+from footprint.errors import Refused
+from footprint.vault.owner import Owner
+
+def late():
+    try:
+        owner.call(print)
+    except Refused:
+        print("refused")
+
+atexit.register(late)
+owner = Owner()
 """
 
 
@@ -54,3 +71,27 @@ def test_a_program_that_leaves_it_open_ends_when_its_work_is_done() -> None:
         [sys.executable, "-c", LEFT_OPEN], capture_output=True, text=True, timeout=30, check=True
     )
     assert done.stdout == "written\n"
+
+
+def test_after_the_program_has_ended_its_thread_it_does_nothing_more() -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", AT_EXIT], capture_output=True, text=True, timeout=30, check=True
+    )
+    assert done.stdout == "refused\n"
+
+
+def test_whoever_closes_it_waits_for_what_it_is_doing() -> None:
+    owner, begun, written = Owner(), threading.Event(), []
+
+    def write() -> None:
+        begun.set()
+        time.sleep(0.2)
+        written.append(1)
+
+    threading.Thread(target=owner.call, args=(write,)).start()
+    begun.wait()
+    first = threading.Thread(target=owner.close)
+    first.start()
+    owner.close()
+    assert written
+    first.join()

@@ -144,7 +144,7 @@ class FormScreen(AnsweredOnce[str | None]):
 
     def _problem(self, row: FieldRow) -> str:
         """Return what the model has against one field, next to the others of its group."""
-        from footprint.workspace.items import validated
+        from footprint.model.items import Item
 
         path = row.field.path
         if path == "name" and row.editor.read() is None:
@@ -154,7 +154,7 @@ class FormScreen(AnsweredOnce[str | None]):
         if not typed:
             return ""
         try:
-            validated({"id": "x", "kind": self._kind, "name": "x", **typed})
+            Item.from_json({"id": "x", "kind": self._kind, "name": "x", **typed})
         except Invalid as error:
             return sentence_of(error) if _is_at(error, path) else ""
         return ""
