@@ -326,8 +326,7 @@ def _rung(
 
 def _untried_addresses(position: Position) -> list[str]:
     """Return their addresses that nothing was sent to, where it is known whither anything was."""
-    way = position.way
-    known = way.email if way else ()
+    known = () if position.request.kind in TO_OTHERS else position.around.addresses
     if not known:
         return []
     tried = {address for entry in position.reading.asks for address in addresses(entry)}
@@ -340,6 +339,5 @@ def _next_way(position: Position) -> str | None:
     if untried:
         return untried[0]
     channels = {entry.channel or position.request.channel for entry in position.reading.asks}
-    if position.way and position.way.phone and "phone" not in channels:
-        return position.way.phone
-    return None
+    is_theirs = position.request.kind not in TO_OTHERS
+    return position.around.phone if is_theirs and "phone" not in channels else None

@@ -6,10 +6,9 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from footprint.i18n import _
-from footprint.model.fields import Way
 from footprint.model.requests import Request
 from footprint.requests.log import Reading
-from footprint.requests.surroundings import TO_OTHERS, Surroundings
+from footprint.requests.surroundings import Surroundings
 from footprint.requests.table import Practical, Rule, Table
 
 
@@ -69,13 +68,6 @@ class Position:
     def practice(self) -> Practical:
         """The program's own intervals for this kind under this rule."""
         return self.rule.practice(self.request.kind)
-
-    @property
-    def way(self) -> Way | None:
-        """How the item's party is reached; nobody's where it goes to somebody else."""
-        if self.request.kind in TO_OTHERS or self.around.item is None:
-            return None
-        return self.around.item.way
 
     def days(self, name: str) -> timedelta:
         """Return one of the practical intervals; nothing where the rule has none."""

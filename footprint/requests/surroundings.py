@@ -17,6 +17,8 @@ from footprint.requests.log import ASKS, last_sent_on, read_log
 
 # Whoever a dispute or a complaint goes to is not whom the item belongs to.
 TO_OTHERS = frozenset({"dispute", "complaint"})
+# Whom an item belongs to, the nearest first.
+_PARTY = ("provided_by", "sent_by", "held_at", "stored_at", "part_of")
 # What brings money back once it is answered with a yes.
 _MONEY_BACK = frozenset({"refund", "dispute"})
 
@@ -24,20 +26,32 @@ _MONEY_BACK = frozenset({"refund", "dispute"})
 class Surroundings(NamedTuple):
     """What is around one request.
 
-    `asked` are the days on which other requests about the same item were last sent, by kind;
-    `repaid_on` is the day up to which another refund or dispute has settled what was charged;
-    `platform` is where its provider sells, if that is still open; `issuer` whoever issued the
-    card that it is charged to, `instrument` that card or account.
+    `party` is whom the item belongs to; `platform` where that sells, if it is still open; `issuer`
+    whoever issued the card that the item is charged to, `instrument` that card or account. `asked`
+    are the days on which other requests about the same item were last sent, by kind; `repaid_on`
+    is the day up to which another refund or dispute has settled what was charged.
     """
 
     item: Item | None = None
     country: str | None = None
+    party: Item | None = None
     platform: str | None = None
     issuer: str | None = None
     instrument: Instrument | None = None
     asked: Mapping[str, date] = MappingProxyType({})
     skipped: tuple[Skip, ...] = ()
     repaid_on: date | None = None
+
+    @property
+    def addresses(self) -> tuple[str, ...]:
+        """Where they are written to: what is recorded with the item, and with its party."""
+        return addresses_of(*(it for it in (self.item, self.party) if it))
+
+    @property
+    def phone(self) -> str | None:
+        """Where they are called."""
+        ways = (it.way for it in (self.item, self.party) if it)
+        return next((way.phone for way in ways if way and way.phone), None)
 
     @property
     def subscription(self) -> Subscription | None:
@@ -53,6 +67,7 @@ def around(records: Records, request: Request) -> Surroundings:
     return Surroundings(
         item=item,
         country=country_of(records, request.item),
+        party=party_of(records, item) if item else None,
         platform=_platform(records, request.item),
         issuer=next((each.issuer for each in charged if each.issuer), None),
         instrument=charged[0] if charged else None,
@@ -60,6 +75,20 @@ def around(records: Records, request: Request) -> Surroundings:
         skipped=records.reminders.skipped.get(request.id, ()),
         repaid_on=_repaid_on(others),
     )
+
+
+def party_of(records: Records, item: Item) -> Item:
+    """Return whom the item belongs to: its provider, sender or place, else itself."""
+    for relation in _PARTY:
+        for target in records.targets(item.id, relation):
+            if target in records.items:
+                return records.items[target]
+    return item
+
+
+def addresses_of(*items: Item) -> tuple[str, ...]:
+    """Return the e-mail addresses recorded with these items, each once."""
+    return tuple(dict.fromkeys(a for item in items if item.way for a in item.way.email))
 
 
 def _platform(records: Records, item: str) -> str | None:

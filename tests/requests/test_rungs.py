@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from footprint.model.items import Item
+from footprint.model.links import Link
 from footprint.model.records import Records
 from footprint.model.reminders import Skip
 from footprint.model.requests import Request
@@ -629,3 +630,27 @@ def test_the_commission_of_quebec_is_turned_to_while_it_can_be() -> None:
         assert told("access", "CA-QC", log, reminded_on) == ("escalate", expected)
     log = [*asked, mine("2026-11-22", "reminder")]
     assert told("access", "CA-QC", log, "2026-11-22") == ("escalate", "2026-12-02")
+
+
+def test_their_other_address_and_telephone_may_be_recorded_with_the_shop() -> None:
+    way = {"email": ["info@shop.example", "order@shop.example"], "phone": "03-0000-0000"}
+    shop = {"id": "shop", "kind": "shop", "name": "Shop", "country": "JP", "closing": way}
+    order = {"id": "it", "kind": "subscription", "name": "Beans"}
+    link = {"from": "it", "relation": "provided_by", "to": "shop"}
+    told = []
+    log: list[dict[str, Any]] = []
+    for day, kind, to in (
+        ("2026-10-05", "request", "info@shop.example"),
+        ("2026-10-08", "reminder", "order@shop.example"),
+        ("2026-10-15", "reminder", "03-0000-0000"),
+    ):
+        channel = "email" if "@" in to else "phone"
+        log.append(mine(day, kind, to=to, channel=channel))
+        asked = Request.from_json({"id": "R-1", "kind": "cancellation", "item": "it", "log": log})
+        items = [Item.from_json(shop), Item.from_json(order)]
+        found = Records.of(items, [Link.from_json(link)], [asked])
+        following = standings(found, date(2026, 10, 20))["R-1"].next
+        assert following is not None
+        told.append((following.action, following.values.get("address")))
+    assert told[:2] == [("other_address", "order@shop.example"), ("other_channel", "03-0000-0000")]
+    assert told[2][0] == "escalate"

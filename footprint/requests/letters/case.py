@@ -22,10 +22,8 @@ from footprint.requests.log import ASKS, Reading, addresses, is_owed
 from footprint.requests.machine import Standing, reading_of, stand
 from footprint.requests.position import NextAction
 from footprint.requests.recipients import name_in, recipient_of
-from footprint.requests.surroundings import TO_OTHERS, Surroundings, around
+from footprint.requests.surroundings import TO_OTHERS, Surroundings, addresses_of, around, party_of
 from footprint.requests.table import GENERIC, Rule, load
-
-_PARTY = ("provided_by", "sent_by", "held_at", "stored_at", "part_of")
 
 
 @dataclass(frozen=True)
@@ -80,7 +78,7 @@ class Case:
 def case_of(records: Records, request: Request, standing: Standing, today: date) -> Case:
     """Return the case of `request`, as it stands on `today`."""
     item = records.items[request.item]
-    party = _party(records, item)
+    party = party_of(records, item)
     rule = load().find(standing.rule) or load().rule(GENERIC)
     country = country_of(records, item.id)
     near = around(records, request)
@@ -144,15 +142,6 @@ def _sent(
     """Return the line of the log that a letter of today would be, or a call."""
     told = ", ".join(each for each in to if each) or None
     return Entry(on=today, direction="out", type=kind, to=told, channel=channel)
-
-
-def _party(records: Records, item: Item) -> Item:
-    """Return whom the item belongs to: its provider, sender or place, else itself."""
-    for relation in _PARTY:
-        for target in records.targets(item.id, relation):
-            if target in records.items:
-                return records.items[target]
-    return item
 
 
 def _login(item: Item) -> str | None:
@@ -320,7 +309,7 @@ def _to(request: Request, item: Item, party: Item) -> tuple[str, ...]:
     """Return the addresses to write to: one that nothing was sent to yet, if there is one."""
     if request.kind in TO_OTHERS:
         return ()
-    known = tuple(dict.fromkeys(a for it in (item, party) if it.way for a in it.way.email))
+    known = addresses_of(item, party)
     sent = [e for e in request.log if e.type in ASKS and e.type != "escalation"]
     tried = list(dict.fromkeys(a for entry in reversed(sent) for a in addresses(entry)))
     untried = tuple(each for each in known if each.casefold() not in tried)
