@@ -5,8 +5,7 @@ import pytest
 from footprint.cli.fields import common_fields, document_of, fields_of, fields_of_kind
 from footprint.cli.spec import FieldValue
 from footprint.errors import Invalid, Usage
-from footprint.model.items import KINDS
-from footprint.workspace.items import validated
+from footprint.model.items import KINDS, Item
 
 
 def document(kind: str, /, **fields: str) -> dict[str, object]:
@@ -48,7 +47,7 @@ def test_every_field_of_every_kind_is_an_option() -> None:
 def test_values_are_read_as_people_write_them(name: str, value: str, read: object) -> None:
     made = document("subscription", **{name: value})
     assert made == {name.partition(".")[0]: read}
-    validated({"id": "x", "kind": "subscription", "name": "X", **made})
+    Item.from_json({"id": "x", "kind": "subscription", "name": "X", **made})
 
 
 def test_a_list_grows_with_each_option() -> None:
