@@ -17,7 +17,7 @@ from footprint.requests.charges import is_repaid
 from footprint.requests.coming import aside
 from footprint.requests.countries import country_of
 from footprint.requests.expected import expected_by
-from footprint.requests.final import final_date
+from footprint.requests.final import final_date, paid_back_by
 from footprint.requests.log import ASKS, Reading, addresses, is_owed
 from footprint.requests.machine import Standing, reading_of, stand
 from footprint.requests.position import NextAction
@@ -37,7 +37,8 @@ class Case:
     card's issuer, and `escalated_to` whoever it went to, by name; `escalated_to_body` that it was
     an authority or consumer centre, `body_has_it` that one has got it before, last or not.
     `stop_orders` are those of the history that asked the card's issuer to stop the merchant;
-    `final` and `platform_final` the last dates that a letter to them, and to the platform, sets;
+    `final` and `platform_final` the last dates that a letter to them, and to the platform, sets,
+    `paid_back_by` that of a demand for the money, where a step follows it;
     `number` whom to call, where that is the next step.
     """
 
@@ -67,6 +68,7 @@ class Case:
     due: date | None
     final: date
     platform_final: date
+    paid_back_by: date | None
     ends_on: date | None
     cancelled_on: date | None
     confirmed_on: date | None
@@ -119,6 +121,9 @@ def case_of(records: Records, request: Request, standing: Standing, today: date)
         final=final_date(request, near, rule, again, today),
         platform_final=final_date(
             request, near, rule, _sent("escalation", today, (near.platform,)), today
+        ),
+        paid_back_by=paid_back_by(
+            ((each, around(records, each)) for each in records.requests_about(item.id)), today
         ),
         ends_on=contract_end(item, today) if isinstance(item, Subscription) else None,
         cancelled_on=cancelled_on,
