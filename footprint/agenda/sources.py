@@ -116,7 +116,7 @@ def _is_told_by_the_reply(standing: Standing, today: date) -> bool:
 
 
 def _reply(standing: Standing, kind: str, name: str, today: date) -> str:
-    asked_on = standing.sent_on or today
+    asked_on = standing.awaited_since or today
     count = (today - asked_on).days
     if count == 0 and not standing.is_overdue:
         return _("Reply awaited, asked today ({kind}): “{name}”").format(
