@@ -344,7 +344,7 @@ def _date_of(step: "Step") -> tuple[date | None, str]:
     if step.state != "ready" or step.automatic:
         return None, "step"
     if step.is_watch:
-        return step.watched_until or step.earliest + timedelta(days=step.expected_days), "watch"
+        return step.over_on, "watch"
     return step.latest, "step"
 
 
