@@ -116,7 +116,7 @@ def _is_told_by_the_reply(standing: Standing, today: date) -> bool:
 
 
 def _reply(standing: Standing, kind: str, name: str, today: date) -> str:
-    asked_on = standing.sent_on or today
+    asked_on = standing.awaited_since or today
     count = (today - asked_on).days
     if count == 0 and not standing.is_overdue:
         return _("Reply awaited, asked today ({kind}): “{name}”").format(
@@ -344,7 +344,7 @@ def _date_of(step: "Step") -> tuple[date | None, str]:
     if step.state != "ready" or step.automatic:
         return None, "step"
     if step.is_watch:
-        return step.watched_until or step.earliest + timedelta(days=step.expected_days), "watch"
+        return step.over_on, "watch"
     return step.latest, "step"
 
 

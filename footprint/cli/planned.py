@@ -1,7 +1,6 @@
 """How a plan is shown as text: verdict, what goes wrong, the steps by stage and place."""
 
 from collections.abc import Iterable
-from datetime import timedelta
 from itertools import groupby
 
 from footprint import formats
@@ -145,8 +144,7 @@ def _when(step: Step) -> str:
     if step.is_behind:
         return formats.day(step.done_on) if step.done_on else ""
     if step.is_watch:
-        until = step.earliest + timedelta(days=step.expected_days)
-        return _("until {day}").format(day=formats.day(until))
+        return _("until {day}").format(day=formats.day(step.over_on))
     if step.latest:
         return _("by {day}").format(day=formats.day(step.latest))
     if step.state == "blocked":

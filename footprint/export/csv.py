@@ -10,7 +10,7 @@ import io
 import re
 import unicodedata
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date
 
 from footprint.export.telling import first_lines, not_encrypted
 from footprint.i18n import _
@@ -107,5 +107,5 @@ def _latest(step: Step) -> str:
     """Return the last day of a step, for a watch the day it is over."""
     day: date | None = None
     if not step.is_behind:
-        day = step.earliest + timedelta(days=step.expected_days) if step.is_watch else step.latest
+        day = step.over_on if step.is_watch else step.latest
     return day.isoformat() if day else ""

@@ -7,7 +7,7 @@ stands in the event's text. Whoever asks for it has events titled by their steps
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import TYPE_CHECKING
 
 from footprint import formats
@@ -95,7 +95,7 @@ def _of_step(step: Step, plan: Plan, records: Records, titles: dict[str, str]) -
     name, today = titles[step.id], plan.today
     text = "\n".join((*_ways(step), *first_lines(step, records, titles)))
     if step.is_watch:
-        until = step.earliest + timedelta(days=step.expected_days)
+        until = step.over_on
         told = _("{title}: over, if nothing came").format(title=name)
         yield _Date(step.id, "until", max(until, today), told, "")
         return

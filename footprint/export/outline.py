@@ -250,7 +250,7 @@ class _Teller:
         if step.earliest > self._plan.today and not step.automatic:
             yield _("Not before: {day}").format(day=formats.day(step.earliest))
         if step.is_watch:
-            until = step.earliest + timedelta(days=step.expected_days)
+            until = step.over_on
             yield _("Until: {day}").format(day=formats.day(until))
 
     def _instead(self, step: Step) -> Iterator[Fact]:

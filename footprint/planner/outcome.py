@@ -14,6 +14,9 @@ from footprint.model.items import Item, Subscription
 from footprint.model.links import RELATIONS, Link
 from footprint.model.records import Records
 from footprint.planner.result import Plan, Step
+from footprint.requests.cancelled import cancelled
+from footprint.requests.machine import stand
+from footprint.requests.surroundings import around
 
 # By which relation a thing hangs on what it moves away from.
 HANGS_BY = {
@@ -142,9 +145,19 @@ def _ended(plan: Plan, records: Records) -> Iterator[Ended]:
     for item, day in days.items():
         record = records.items[item]
         if record.status == "open":
-            yield Ended(item, _end_of(record, day))
+            yield Ended(item, _end_of(record, day, plan, records))
 
 
-def _end_of(item: Item, day: date) -> date:
-    """Return when an item ends that was ended on `day`: a contract may go on for its notice."""
-    return contract_end(item, day) if isinstance(item, Subscription) else day
+def _end_of(item: Item, day: date, plan: Plan, records: Records) -> date:
+    """Return when an item ends that was ended on `day`: a contract may go on for its notice.
+
+    The notice counts from the day they were told, not from that of their answer.
+    """
+    if not isinstance(item, Subscription):
+        return day
+    known = {
+        request.id: stand(request, around(records, request), plan.today)
+        for request in records.requests_about(item.id)
+    }
+    told = cancelled(records, known, item.id)
+    return contract_end(item, (told and told.given_on) or day)

@@ -1,6 +1,6 @@
 """What a plan says: ids, dates and amounts, without a sentence in it (PLANNER 7)."""
 
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from functools import cached_property
 from typing import Literal, NamedTuple
@@ -70,6 +70,11 @@ class Step(NamedTuple):
     def is_watch(self) -> bool:
         """Whether it only waits to see that nothing comes any more."""
         return self.action in ("watch_charges", "watch_mail", "verify_closed")
+
+    @property
+    def over_on(self) -> date:
+        """The day on which a watch is over: it stays the same once it has come."""
+        return self.watched_until or self.earliest + timedelta(days=self.expected_days)
 
     @property
     def is_wait(self) -> bool:

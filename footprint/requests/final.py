@@ -1,12 +1,14 @@
 """The last date that a letter sets: the ladder waits as long for an answer, and no longer."""
 
+from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 
 from footprint.model.calendar import DAY
 from footprint.model.requests import Entry, Request
+from footprint.requests import charges
 from footprint.requests.ladder import last_to_cancel, rungs
-from footprint.requests.machine import Clock, reading_of
-from footprint.requests.position import Position
+from footprint.requests.machine import Clock, reading_of, rule_of
+from footprint.requests.position import NextAction, Position
 from footprint.requests.surroundings import Surroundings
 from footprint.requests.table import Rule, load
 
@@ -45,3 +47,32 @@ def _by_the_ladder(position: Position, usual: date) -> date:
         return usual if min(coming) - DAY == usual else min(coming)
     until = last_to_cancel(position, today)
     return usual if until is None else max(today + DAY, min(until, usual))
+
+
+def paid_back_by(known: Iterable[tuple[Request, Surroundings]], today: date) -> date | None:
+    """Return the last day that a demand of today leaves them to pay a charge back.
+
+    `known` are all requests about what was charged: it is the day on which the first of them says
+    to dispute it or to take it further; tomorrow, where the time to dispute it has come. None where
+    nothing follows a demand.
+    """
+    following = [
+        rung for request, around in known for rung in _without_money(request, around, today)
+    ]
+    coming = [rung.on for rung in following if rung.on > today]
+    is_late = any(rung.action == "dispute" for rung in following)
+    return min(coming, default=today + DAY if is_late else None)
+
+
+def _without_money(request: Request, around: Surroundings, today: date) -> Iterator[NextAction]:
+    """Yield what comes next for the charges of one request that are not paid back."""
+    reading, table = reading_of(request, around, today), load()
+    first = reading.first_request
+    if first is None or reading.closing:
+        return
+    rule = rule_of(request, around.country, first.on, table)
+    position = Clock(request, around, rule, table, reading, today).position(None)
+    skipped = {skip.rung for skip in around.skipped}
+    for rung in charges.rungs(position):
+        if rung.action in ("dispute", "escalate") and rung.rung not in skipped:
+            yield rung

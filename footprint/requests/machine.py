@@ -42,9 +42,10 @@ class Standing(NamedTuple):
 
     `status` is draft, sent, acknowledged, info_requested, extended, answered, verified, overdue
     or closed; `outcome` the answer's (complete, partial, refused) or the closing's (done,
-    abandoned). `sent_on` is the day it was first sent, `given_on` the day they were really told: by
-    what did not come back, else by when they did it all the same. `due` is None while nothing is
-    awaited. `trouble` is "bounced" while nothing they could have read was sent, "broken" when
+    abandoned). `sent_on` is the day it was first sent, `awaited_since` that of the message whose
+    answer is awaited now, which began the latest round; `given_on` the day they were really told:
+    by what did not come back, else by when they did it all the same. `due` is None while nothing
+    is awaited. `trouble` is "bounced" while nothing they could have read was sent, "broken" when
     something came after they had said it was done. `look` is a look at a statement whose day has
     come while another step is still `next`.
     """
@@ -67,6 +68,7 @@ class Standing(NamedTuple):
     trouble: str | None = None
     next: NextAction | None = None
     look: NextAction | None = None
+    awaited_since: date | None = None
 
     @property
     def is_open(self) -> bool:
@@ -201,7 +203,12 @@ class Clock:
             trouble=self.trouble(),
             next=following,
             look=look_beside(self.position(due), following) if following and not settled else None,
+            awaited_since=self._awaited_since(),
         )
+
+    def _awaited_since(self) -> date | None:
+        began_with = self.reading.start or next(iter(self.reading.asks), None)
+        return began_with.on if began_with else None
 
     def next(self, due: Due | None, settled: bool) -> NextAction | None:
         if self.reading.verified:

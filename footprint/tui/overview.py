@@ -175,13 +175,13 @@ def verdict(plan: "Plan") -> tuple[str, str, Tone]:
 def replies(workspace: "Workspace") -> Iterator[Line]:
     """Yield the requests that wait for the other party, the oldest first."""
     today = workspace.today
-    waiting = [s for s in workspace.standings().values() if s.is_open and s.sent_on]
+    waiting = [s for s in workspace.standings().values() if s.is_open]
     yield Heading(_("Replies awaited"), note=str(len(waiting)) if waiting else "")
     if not waiting:
         yield Note(_("Nobody owes you a reply."))
-    for standing in sorted(waiting, key=lambda s: s.sent_on or today):
+    for standing in sorted(waiting, key=lambda s: s.awaited_since or today):
         request = workspace.records.requests[standing.request]
-        age = formats.days((today - (standing.sent_on or today)).days)
+        age = formats.days((today - (standing.awaited_since or today)).days)
         tone: Tone = "now" if standing.is_overdue else "muted"
         yield Row(
             key("request", request.id, "awaited"),

@@ -144,8 +144,7 @@ def _date(step: Step, today: date) -> Cell:
     if step.is_behind:
         return (near(step.done_on, today), "muted") if step.done_on else ""
     if step.is_wait:
-        end = step.earliest + timedelta(days=step.expected_days)
-        return (_("until {day}").format(day=near(end, today)), "muted")
+        return (_("until {day}").format(day=near(step.over_on, today)), "muted")
     if step.state == "waiting" and step.due_on is not None:
         return (_("due {day}").format(day=near(step.due_on, today)), "plain")
     if step.latest is not None:

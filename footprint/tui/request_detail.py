@@ -91,8 +91,8 @@ def _state(told: Told, width: int) -> Iterator[Part]:
     if told.standing.is_overdue:
         style = "bold $text-error"
     words = standing_name(told.standing)
-    if told.standing.is_overdue and told.standing.sent_on:
-        n = (told.today - told.standing.sent_on).days
+    if told.standing.is_overdue and told.standing.awaited_since:
+        n = (told.today - told.standing.awaited_since).days
         reply = ngettext("no reply for {n} day", "no reply for {n} days", n)
         words = f"{words} · {reply.format(n=formats.number(n))}"
     yield (hanging(f"{sign} ", words, width), style)

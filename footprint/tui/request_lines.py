@@ -183,7 +183,8 @@ def short_status(standing: Standing) -> str:
 
 def _age(standing: Standing, today: date) -> Cell:
     """Return how long it has stood so, in the words that fit its state."""
-    asked = (today - standing.sent_on).days if standing.sent_on else 0
+    since = standing.awaited_since or standing.sent_on
+    asked = (today - since).days if since else 0
     if standing.status == "draft":
         return _("not sent"), "now"
     if standing.settled or standing.given_up:

@@ -1,7 +1,6 @@
 """What is told about one step of a plan: where it stands, why it comes first, how, what next."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import timedelta
 
 from rich.cells import cell_len
 
@@ -122,7 +121,7 @@ def _next(step: Step, standing: Standing | None, width: int) -> Iterator[Part]:
     elif step.state == "ready":
         yield (_("Next") + "\n", HEAD)
         hint = HINT_WATCH if step.is_watch else HINT_ASK if step.action in ASKED_BY else HINT_DO
-        until = step.earliest + timedelta(days=step.expected_days)
+        until = step.over_on
         yield hanging(" ", _(hint).format(day=formats.day(until)), width)
 
 

@@ -79,6 +79,24 @@ def test_an_unanswered_request_is_overdue_and_says_what_next() -> None:
     assert "No reply for 34 days" in next(one.text for one in found if one.what == "reply")
 
 
+@pytest.mark.parametrize(
+    ("day", "told"),
+    [
+        (date(2026, 11, 4), "Reply awaited, asked 1 day ago"),
+        (date(2026, 11, 19), "No reply for 16"),
+    ],
+)
+def test_a_reply_is_awaited_since_what_they_have_not_answered(day: date, told: str) -> None:
+    said = {"on": "2026-10-22", "direction": "in", "type": "answer", "outcome": "complete"}
+    charged = {"on": "2026-10-31", "direction": "in", "type": "incident", "what": "charge"}
+    again = {"on": "2026-11-03", "direction": "out", "type": "reminder"}
+    reminded = {**again, "on": "2026-11-18"}
+    found = records(COFFEE, requests=(asked(SENT, said, charged, again, reminded),))
+    now = standings(found, day)["R-1"]
+    assert (now.sent_on, now.awaited_since) == (date(2026, 10, 20), date(2026, 11, 3))
+    assert told in next(one.text for one in agenda(found, day) if one.what == "reply")
+
+
 def test_while_an_answer_may_come_in_time_only_the_reply_is_due() -> None:
     fresh = {**SENT, "on": "2026-11-23"}
     found = agenda(records(COFFEE, requests=(asked(fresh),)))

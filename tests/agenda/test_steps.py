@@ -5,6 +5,7 @@ from datetime import date
 from pathlib import Path
 
 from footprint.agenda.due import agenda, due
+from footprint.cli import planned
 from footprint.model.snapshot import loads
 from footprint.planner.plan import plan
 from footprint.requests.machine import standings
@@ -37,6 +38,17 @@ def watched(*more: dict[str, str]) -> list[date]:
     # It is told in the days before it is over, and looked for a year ahead.
     found = agenda(records, standings(records, today), today, plans, 365)
     return [one.on for one in found if one.what == "watch" and one.item == "coffee-order"]
+
+
+def test_the_day_on_which_a_watch_is_over_stays_once_it_has_come() -> None:
+    document = json.loads(CASE.read_text("utf-8"))
+    answer = {"on": "2026-10-25", "direction": "in", "type": "answer", "outcome": "complete"}
+    document["requests"][0]["log"].append(answer)
+    records = loads(json.dumps(document))
+    for today in (date(2026, 12, 1), date(2027, 1, 5), date(2027, 1, 6)):
+        step = plan(records, ["rakuten-ichiba"], today).step("watch_charges:coffee-order")
+        assert step is not None and step.over_on == date(2026, 12, 27)
+        assert planned._when(step) == "until 27 Dec 2026"
 
 
 def test_what_is_verified_is_not_watched_any_more() -> None:

@@ -156,3 +156,54 @@ def test_a_step_that_was_left_out_sets_no_date() -> None:
     assert now.next is not None and now.next.action == "decide"
     case = case_of(found, found.requests["R-1"], now, today)
     assert case.final - today >= 7 * DAY
+
+
+CHARGED = {
+    "on": "2026-10-31", "direction": "in", "type": "incident", "what": "charge",
+    "amount": {"amount": "3980", "currency": "JPY"},
+}  # fmt: skip
+DISPUTED = {"on": "2026-11-14", "direction": "out", "type": "escalation", "to": "Bank"}
+
+
+def charged(log: list[dict[str, Any]]) -> Records:
+    """Return a cancellation that was not answered, R-1, with a demand beside it, R-2."""
+    item = {
+        "id": "it", "kind": "subscription", "name": "It", "country": "JP", "notice": {"days": 7},
+        "cycle": {"every": 1, "unit": "month"}, "first_charge_on": "2024-01-31",
+    }  # fmt: skip
+    card = {"id": "card", "kind": "instrument", "name": "Card", "issuer": "Bank"}
+    copy = {"id": "copy", "kind": "payment_method", "name": "Copy"}
+    asked = {"on": "2026-10-05", "direction": "out", "type": "request"}
+    links = [
+        {"from": "it", "relation": "charged_to", "to": "copy"},
+        {"from": "copy", "relation": "draws_on", "to": "card"},
+    ]
+    requests = [
+        {"id": "R-1", "kind": "cancellation", "item": "it", "log": [asked, *log]},
+        {"id": "R-2", "kind": "refund", "item": "it"},
+    ]
+    return Records.of(
+        [Item.from_json(one) for one in (item, card, copy)],
+        [Link.from_json(one) for one in links],
+        [Request.from_json(one) for one in requests],
+    )
+
+
+@pytest.mark.parametrize("request_id", ["R-1", "R-2"])
+@pytest.mark.parametrize(
+    ("log", "today", "final"),
+    [
+        ([CHARGED], "2026-11-03", "14 November"),
+        ([CHARGED], "2026-11-10", "14 November"),
+        ([CHARGED], "2026-11-14", "15 November"),
+        # Once it is disputed, the consumer centre is next.
+        ([CHARGED, DISPUTED], "2026-11-16", "21 November"),
+    ],
+)
+def test_a_demand_for_the_money_sets_the_day_of_the_dispute(
+    request_id: str, log: list[dict[str, Any]], today: str, final: str
+) -> None:
+    found, day = charged(log), date.fromisoformat(today)
+    now = standings(found, day)[request_id]
+    body = write(case_of(found, found.requests[request_id], now, day), "en", "refund").body
+    assert f"By {final} 2026 at the latest, please refund ¥3,980" in body

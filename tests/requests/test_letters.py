@@ -343,8 +343,12 @@ def test_german_goes_on_in_lower_case_after_the_greeting(kind: str, state: str) 
 
 
 def one(language: str, kind: str, log: list[dict[str, Any]], purpose: str) -> str:
+    return one_letter(language, kind, log, purpose).body
+
+
+def one_letter(language: str, kind: str, log: list[dict[str, Any]], purpose: str) -> Letter:
     found = letters(vault(kind, None, knows=True, log=log), (purpose,))
-    return next(each.body for each in found if each.language == language)
+    return next(each for each in found if each.language == language)
 
 
 BOUNCED = [ASKED, {"on": "2026-10-02", "direction": "in", "type": "bounce"}]
@@ -420,6 +424,39 @@ def test_the_issuer_reads_of_the_order_to_stop_as_one(language: str) -> None:
     for entry in (further("2026-11-02", "Bank"), further("2026-11-02", "The Mall")):
         body = one(language, "cancellation", [*LOGS["broken"], entry], "dispute")
         assert STOPPED[language] not in body.split("R-2026-ABCD")[1]
+
+
+DEMANDED = {
+    "en": "I asked for the money back",
+    "de": "Ich habe die Rückzahlung verlangt",
+    "ja": "：請求額の返金を依頼",
+}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_history_tells_a_demand_for_the_money_from_a_reminder(language: str) -> None:
+    def told(log: list[dict[str, Any]], kind: str = "cancellation") -> str:
+        return one(language, kind, log, "dispute").split("R-2026-ABCD")[1]
+
+    def reminder(subject: str | None = None) -> dict[str, Any]:
+        line = {"on": "2026-11-02", "direction": "out", "type": "reminder"}
+        return {**line, **({"subject": subject} if subject else {})}
+
+    demand, reminded = (
+        one_letter(language, "cancellation", LOGS["broken"], purpose).subject
+        for purpose in ("refund", "second_notice")
+    )
+    # By its subject, whatever the name of what was charged was then; else by what came before.
+    for subject in (demand, demand.replace("Coffee beans", "Beans"), "Money back!", None):
+        assert DEMANDED[language] in told([*LOGS["broken"], reminder(subject)])
+    assert DEMANDED[language] in told([*LOGS["asked"], reminder(demand)])
+    assert DEMANDED[language] not in told([*LOGS["broken"], reminder(reminded)])
+    assert DEMANDED[language] not in told([*LOGS["asked"], reminder()])
+    # What could not be avoided any more gives nothing back.
+    asked, _answer, charge = LOGS["broken"]
+    owed = {**charge, "on": "2026-10-01"}
+    assert DEMANDED[language] not in told([asked, owed, reminder()])
+    assert DEMANDED[language] not in told([asked, reminder()], "refund")
 
 
 @pytest.mark.parametrize(

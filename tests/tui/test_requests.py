@@ -7,13 +7,16 @@ import pytest
 from driving import TODAY, press, screen, settle, toasts
 from textual.pilot import Pilot
 from textual.widgets import Input, TextArea
+from writing import doing
 
+from footprint.model.changes import Change
 from footprint.model.person import details_of
 from footprint.model.records import Records
+from footprint.model.requests import Entry
 from footprint.requests.machine import Standing
 from footprint.requests.names import BASIS_SIGNS, basis_legend
 from footprint.requests.position import NextAction
-from footprint.tui import entries, request_lines
+from footprint.tui import entries, overview, request_lines
 from footprint.tui.request_lines import GROUPS, NOW, SETTLED, WAITING, group_of
 from footprint.tui.screens.quick import QuickScreen
 from footprint.tui.screens.write import WriteScreen
@@ -85,6 +88,22 @@ def test_the_basis_of_a_date_is_told_by_a_sign(story: Workspace) -> None:
             assert words == ""
     assert {"statutory", "practical"} <= seen
     assert all(sign in basis_legend() for sign in BASIS_SIGNS.values())
+
+
+def test_a_reply_is_awaited_since_what_they_have_not_answered(story: Workspace) -> None:
+    request = story.records.requests[asked_about(story, COFFEE, "cancellation")]
+    told = (
+        Entry(on=date(2026, 11, 1), direction="in", type="answer", outcome="complete"),
+        Entry(on=date(2026, 11, 9), direction="in", type="incident", what="charge"),
+        Entry(on=date(2026, 11, 10), direction="out", type="reminder"),
+    )
+    story.do(doing(Change("requests", request, request.changed(log=(*request.log, *told)))))
+    request = story.records.requests[request.id]
+    standing = story.standings()[request.id]
+    row = request_lines.request_row(request, standing, story.records, story.today)
+    assert ("no reply 13 d", "bad") in row.cells
+    waiting = [line for line in overview.replies(story) if isinstance(line, Row)]
+    assert [line.cells[-1] for line in waiting if request.id in line.key] == [("13 days", "now")]
 
 
 async def test_the_list_says_what_needs_whom_since_when(story: Workspace, run) -> None:

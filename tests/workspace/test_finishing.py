@@ -5,12 +5,13 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from writing import adding, doing, item, link
+from writing import adding, doing, entry, item, link, request
 
 from footprint.errors import Refused
 from footprint.model.changes import Change
 from footprint.workspace import Workspace, exits
 from footprint.workspace.finishing import finish, what_was_done
+from footprint.workspace.incidents import judged
 
 TODAY = date(2026, 11, 24)
 PRICE = {"amount": "15", "currency": "EUR"}
@@ -115,6 +116,31 @@ def test_a_contract_goes_on_for_its_notice(workspace: Workspace) -> None:
     workspace.do(finish("film", TODAY))
     ended = workspace.records.items["plan"]
     assert (ended.status, ended.ended_on) == ("ending", date(2026, 12, 24))
+
+
+def test_the_notice_counts_from_the_day_they_were_told_not_from_their_answer(
+    workspace: Workspace,
+) -> None:
+    beans = item(
+        "beans",
+        "subscription",
+        price=PRICE,
+        cycle={"every": 1, "unit": "month"},
+        first_charge_on="2024-01-31",
+        notice={"days": 7},
+    )
+    workspace.do(adding(beans))
+    workspace.do(doing(Change("links", None, link("beans", "provided_by", "film"))))
+    workspace.do(exits.save("film", ["film"], TODAY))
+    asked = entry("2026-10-05")
+    answered = entry("2026-11-10", "in", "answer", outcome="complete")
+    told = request("q", "beans", asked, answered, kind="cancellation")
+    workspace.do(doing(Change("requests", None, told)))
+    workspace.do(finish("film", TODAY))
+    ended = workspace.records.items["beans"]
+    assert (ended.status, ended.ended_on) == ("ended", date(2026, 10, 12))
+    charged_on = date(2026, 10, 31)
+    assert judged(workspace.records, workspace.standings(), ended, charged_on).verdict == "wrong"
 
 
 @pytest.mark.parametrize(

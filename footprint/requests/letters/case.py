@@ -1,6 +1,6 @@
 """What a letter is written from: everything the record knows about one request."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
@@ -17,8 +17,8 @@ from footprint.requests.charges import is_repaid
 from footprint.requests.coming import aside
 from footprint.requests.countries import country_of
 from footprint.requests.expected import expected_by
-from footprint.requests.final import final_date
-from footprint.requests.log import ASKS, Reading, addresses, is_owed
+from footprint.requests.final import final_date, paid_back_by
+from footprint.requests.log import ASKS, Reading, addresses, is_owed, read_log
 from footprint.requests.machine import Standing, reading_of, stand
 from footprint.requests.position import NextAction
 from footprint.requests.recipients import name_in, recipient_of
@@ -34,8 +34,10 @@ class Case:
     their answer wants a reply; `escalated_on` the day it was last taken further to others than the
     card's issuer, and `escalated_to` whoever it went to, by name; `escalated_to_body` that it was
     an authority or consumer centre, `body_has_it` that one has got it before, last or not.
-    `stop_orders` are those of the history that asked the card's issuer to stop the merchant;
-    `final` and `platform_final` the last dates that a letter to them, and to the platform, sets;
+    `stop_orders` are those of the history that asked the card's issuer to stop the merchant,
+    `after_charges` the reminders of a cancellation that a charge came before;
+    `final` and `platform_final` the last dates that a letter to them, and to the platform, sets,
+    `paid_back_by` that of a demand for the money, where a step follows it;
     `number` whom to call, where that is the next step.
     """
 
@@ -65,12 +67,14 @@ class Case:
     due: date | None
     final: date
     platform_final: date
+    paid_back_by: date | None
     ends_on: date | None
     cancelled_on: date | None
     confirmed_on: date | None
     charges: tuple[tuple[date, Price | None], ...]
     history: tuple[tuple[str, Entry], ...]
     stop_orders: tuple[Entry, ...]
+    after_charges: tuple[Entry, ...]
     to: tuple[str, ...]
     number: str | None
 
@@ -118,12 +122,16 @@ def case_of(records: Records, request: Request, standing: Standing, today: date)
         platform_final=final_date(
             request, near, rule, _sent("escalation", today, (near.platform,)), today
         ),
+        paid_back_by=paid_back_by(
+            ((each, around(records, each)) for each in records.requests_about(item.id)), today
+        ),
         ends_on=contract_end(item, today) if isinstance(item, Subscription) else None,
         cancelled_on=cancelled_on,
         confirmed_on=confirmed_on,
         charges=_charges(records, item, near, cancelled_on, today),
         history=_history(records, item, today),
         stop_orders=_stop_orders(records, item, cancelled_on, today),
+        after_charges=tuple(_after_charges(records, item, cancelled_on, today)),
         to=to,
         number=number,
     )
@@ -289,6 +297,24 @@ def _stop_orders(
             found += [entry] if is_disputed else []
             is_disputed = True
     return tuple(found)
+
+
+def _after_charges(
+    records: Records, item: Item, cancelled_on: date | None, today: date
+) -> Iterator[Entry]:
+    """Yield the reminders after a charge that should not have been, until they said it was done."""
+    end = _owed_before(item, cancelled_on)
+    for request in records.requests_about(item.id):
+        if request.kind != "cancellation":
+            continue
+        is_charged = False
+        for entry in read_log(request.log, today).entries:
+            if entry.type == "incident" and entry.what == "charge":
+                is_charged = is_charged or not is_owed(entry, end)
+            elif entry.type == "answer" and entry.outcome == "complete":
+                is_charged = False
+            elif is_charged and entry.type == "reminder" and entry.direction == "out":
+                yield entry
 
 
 def _aside(records: Records, item: Item, today: date) -> list[Entry]:

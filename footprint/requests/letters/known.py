@@ -109,6 +109,8 @@ class Known(Wording):
         case = self._case
         if self._purpose == "platform":
             return case.platform_final
+        if self._purpose == "refund" and case.paid_back_by:
+            return case.paid_back_by
         if self._has_passed() or case.due is None:
             return case.final
         return max(case.final, case.due)

@@ -14,6 +14,7 @@ from footprint.requests.letters.case import Case
 from footprint.requests.letters.known import Known
 from footprint.requests.letters.provisions import LANGUAGES
 from footprint.requests.letters.purposes import PRIVACY, PURPOSES, purposes_for
+from footprint.requests.letters.subjects import purpose_of
 from footprint.requests.recipients import nameless
 from footprint.requests.table import load
 
@@ -242,7 +243,7 @@ class _Writing(Known):
     def _line(self, kind: str, entry: Entry) -> str | None:
         texts = self._texts["history"]
         asked_for = self._fill([self._texts["what"][kind]])
-        name = self._event(entry)
+        name = "demand" if self._is_demand(kind, entry) else self._event(entry)
         if name not in texts:
             return None
         if f"{name}_{kind}" in texts:
@@ -255,6 +256,15 @@ class _Writing(Known):
             amount=self._price(entry.amount) if entry.amount else "",
         )
         return str(self._texts["bullet"].format(day=self._day(entry.on), what=what))
+
+    def _is_demand(self, kind: str, entry: Entry) -> bool:
+        """Whether the money was asked for besides: by its subject, else after a charge."""
+        if entry.direction != "out" or entry.type not in ("request", "reminder"):
+            return False
+        purpose = purpose_of(entry.subject) if entry.subject else None
+        if purpose:
+            return purpose == "refund" and kind != "refund"
+        return any(entry is each for each in self._case.after_charges)
 
     def _event(self, entry: Entry) -> str | None:
         """Return the name of the text that tells what an entry of the history was."""
