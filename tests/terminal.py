@@ -78,6 +78,19 @@ class Terminal:
             last = time.perf_counter()
         return last
 
+    def answer(self, keys: str, quiet: float = 0.2) -> float:
+        """Type `keys`; return the seconds until the last output before `quiet` ones of silence.
+
+        A cursor that blinks half a second after a key is no part of the answer, so `quiet` is less.
+
+        Raises:
+            TimeoutError: nothing came.
+        """
+        sent = self.send(keys)
+        if not self._read(10.0):
+            raise TimeoutError(f"nothing came after {keys!r}")
+        return self.settle(quiet) - sent
+
     @property
     def pid(self) -> int:
         """The number of the child process."""

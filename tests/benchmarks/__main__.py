@@ -136,9 +136,7 @@ def screens(folder: Path, env: dict[str, str]) -> None:
                 ui.settle(0.6)
                 ui.send("/")
                 ui.settle()
-                for key in "coffee"[:3]:
-                    begun = ui.send(key)
-                    typed.append(ui.settle(0.5) - begun)
+                typed += [ui.answer(key) for key in "coffee"[:3]]
                 memory = max(memory, ui.memory())
         shown = statistics.median(opened) * 1e3
         show(

@@ -2,6 +2,7 @@
 
 import pytest
 from driving import press, screen, settle, toasts
+from textual.screen import Screen
 from textual.widgets import Input
 
 from footprint.tui import listing
@@ -32,6 +33,27 @@ async def test_the_filter_narrows_as_one_types_and_escape_brings_everything_back
         await press(pilot, "escape")
         assert len(items.rows) == len(story.records.items)
         assert not pilot.app.screen.query_one("#filter", Input).display
+
+
+async def test_a_key_in_the_filter_draws_the_screen_once(
+    story: Workspace, run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with run(story) as pilot:
+        await press(pilot, "2", "slash", "k")
+        drawn: list[Screen[object]] = []
+        draw = Screen._compositor_refresh
+
+        def count(self: Screen[object]) -> None:
+            drawn.append(self)
+            draw(self)
+
+        monkeypatch.setattr(Screen, "_compositor_refresh", count)
+        for key in ("a", "backspace", "a", "backspace"):
+            drawn.clear()
+            await press(pilot, key)
+            # Long enough for every redraw that would follow.
+            await pilot.pause(0.1)
+            assert len(drawn) == 1
 
 
 async def test_a_filter_without_a_hit_says_how_to_go_on(story: Workspace, run) -> None:

@@ -120,6 +120,14 @@ class VaultScreen(Screen[Any]):
         """Draw what changed while another screen was shown."""
         self.draw()
 
+    def _compositor_refresh(self) -> None:
+        """Draw nothing while the program shows nothing: Textual would draw it, and throw it away.
+
+        After a switch that is so for a while, and the whole screen is drawn at its end.
+        """
+        if not self.app._batch_count:
+            super()._compositor_refresh()
+
     @on(RecordsChanged)
     def _records_changed(self) -> None:
         self.draw()

@@ -243,9 +243,9 @@ class InventoryScreen(VaultScreen):
         self.add_class("-filtering")
         self._filter.focus()
 
-    @on(Input.Changed, "#filter")
-    def _typed(self) -> None:
-        self.show_records()
+    def on_mount(self) -> None:
+        """Filter with every key at once: its message would come after the key was drawn."""
+        self.watch(self._filter, "value", self.show_records, init=False)
 
     @on(Input.Submitted, "#filter")
     def _to_the_list(self) -> None:

@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING
 from rich.cells import cell_len
 from rich.text import Text
 from textual.app import ComposeResult
-from textual.containers import Vertical, VerticalScroll
-from textual.widgets import Static
+from textual.containers import Vertical
 
 from footprint import formats
 from footprint.i18n import N_, _
@@ -24,6 +23,7 @@ from footprint.requests.names import kind_name, status_name
 from footprint.tui.facts import facts, name_of
 from footprint.tui.text import Part, content, fit, lines
 from footprint.tui.widgets.record_list import Column, Heading, Line, Note, RecordList, Row, Tone
+from footprint.tui.widgets.steady import SteadyScroll, SteadyText
 
 if TYPE_CHECKING:
     from footprint.requests.machine import Standing
@@ -66,8 +66,8 @@ class ItemDetail(Vertical):
 
     def compose(self) -> ComposeResult:
         """Lay out facts above links."""
-        with VerticalScroll(id="facts", can_focus=False):
-            yield Static("", id="facts-text")
+        with SteadyScroll(id="facts", can_focus=False):
+            yield SteadyText("", id="facts-text")
         yield RecordList(
             [
                 Column("how", most=24, keep=8),
@@ -88,7 +88,7 @@ class ItemDetail(Vertical):
         if self._drawn is not None and drawn.is_same(self._drawn):
             return
         self._drawn, self._workspace = drawn, workspace
-        words = self.query_one("#facts-text", Static)
+        words = self.query_one("#facts-text", SteadyText)
         if item is None:
             words.update(content((_("Nothing is selected."), "$text-muted")))
             self.related.show([])

@@ -33,13 +33,16 @@ class KeyBar(Widget):
         """Make an empty bar; it fills when the screen's bindings are known."""
         super().__init__()
         self._spans: list[tuple[int, int, str]] = []
+        self._labels: list[tuple[str, str, Available]] = []
 
     def on_mount(self) -> None:
         """Follow the focus and what can be done with it."""
         self.screen.bindings_updated_signal.subscribe(self, self._bindings_changed)
 
     def _bindings_changed(self, _screen: Screen[object]) -> None:
-        self.refresh()
+        # They are told anew with every line highlighted; mostly nothing has changed.
+        if self.labels() != self._labels:
+            self.refresh()
 
     def labels(self) -> list[tuple[str, str, Available]]:
         """Return the key, the label and the command of everything the bar would like to show."""
@@ -51,7 +54,7 @@ class KeyBar(Widget):
 
     def render(self) -> Content:
         """Return the line."""
-        labels = self.labels()
+        labels = self._labels = self.labels()
         last = [label for label in labels if label[2].command.id() == HELP]
         room = self.size.width - 1 - sum(_width(label) for label in last)
         line: list[str | tuple[str, str]] = [" "]

@@ -157,6 +157,7 @@ class RecordList(ScrollView, can_focus=True):
         self._places: dict[str, int] = {}
         self._table = Layout(self.columns, head=head)
         self._hover: int | None = None
+        self._ground_style = Style.null()
 
     # -- what is shown -------------------------------------------------------------------------
 
@@ -166,13 +167,15 @@ class RecordList(ScrollView, can_focus=True):
         self._lines = lines
         self._places = {line.key: n for n, line in enumerate(lines) if isinstance(line, Row)}
         self._table.measure(lines)
+        self.virtual_size = Size(1, len(lines) + self._head)
+        # Now rather than after the next layout, which would then be followed by another.
+        self._scroll_update(self.virtual_size)
         self._table.lay_out(self._room)
         wanted = highlight or self.highlighted
         if wanted not in self._places:
             wanted = self._nearest(before)
         changed = wanted != self.highlighted
         self.set_reactive(RecordList.highlighted, wanted)
-        self.virtual_size = Size(max(1, self.size.width), len(lines) + self._head)
         if changed:
             self.post_message(self.Highlighted(self, wanted))
         self._reveal()
@@ -193,10 +196,14 @@ class RecordList(ScrollView, can_focus=True):
 
     # -- drawing -------------------------------------------------------------------------------
 
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Return the lines in `crop`; what they stand on is the same for all, and asked once."""
+        self._ground_style = self.rich_style
+        return super().render_lines(crop)
+
     def render_line(self, y: int) -> Strip:
         """Return line `y` of what is visible."""
-        width = self.size.width
-        ground = self.rich_style
+        width, ground = self.size.width, self._ground_style
         if not self._lines:
             words = self.empty if y == 0 else ""
             return self._strip([(" " * GUTTER, "plain"), (words, "muted")], ground, width)
@@ -275,10 +282,6 @@ class RecordList(ScrollView, can_focus=True):
         place = self._places.get(self.highlighted or "")
         if place is None or not self.size.height:
             return
-        if len(self._lines) + self._head > self.size.height and not self.allow_vertical_scroll:
-            # New lines: the scroll bar comes with the next layout.
-            self.call_after_refresh(self._reveal)
-            return
         first = place
         while first > 0 and not isinstance(self._lines[first - 1], Row):
             first -= 1
@@ -344,12 +347,19 @@ class RecordList(ScrollView, can_focus=True):
         self._hover = None
         self.refresh()
 
-    def on_resize(self) -> None:
-        """Lay out the columns for the new width."""
-        self.virtual_size = Size(max(1, self.size.width), len(self._lines) + self._head)
-        self._table.lay_out(self._room)
-        self._reveal()
-        self.refresh()
+    def _size_updated(
+        self, size: Size, virtual_size: Size, container_size: Size, layout: bool = True
+    ) -> bool:
+        """Lay out the columns for the new width before anything is drawn in it.
+
+        Textual tells a list the size of its window for that of all lines, and would then draw the
+        scroll bar once more after every layout.
+        """
+        is_new = super()._size_updated(size, self.virtual_size, container_size, layout)
+        if is_new:
+            self._table.lay_out(self._room)
+            self._reveal()
+        return is_new
 
     def on_focus(self) -> None:
         """Draw the cursor as active."""
