@@ -54,3 +54,14 @@ def test_a_letter_that_was_kept_is_told_once_when_it_was_sent() -> None:
     assert "a letter was kept, not sent" not in after
     other = told([], [*LOG, kept, {**sent, "text": "Dear Sirs"}])
     assert other.count("Dear") == 2 and "a letter was kept, not sent" in other
+
+
+def test_what_an_answer_wants_written_says_how_it_is_written_and_recorded() -> None:
+    def answered(**answer: str) -> list[dict[str, str]]:
+        came = {"on": "2026-11-10", "direction": "in", "type": "answer", "outcome": "complete"}
+        return [*LOG, {**came, **answer}]
+
+    charged = {"on": "2026-11-20", "direction": "in", "type": "incident", "what": "charge"}
+    for log in ([*answered(), charged], answered(outcome="refused"), answered(outcome="partial")):
+        text = told([], log)
+        assert "c writes it, s records that you sent it." in text and "x closes" not in text
