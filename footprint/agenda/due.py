@@ -18,7 +18,7 @@ from footprint.requests.machine import Standing
 if TYPE_CHECKING:
     from footprint.planner.plan import Plan
 
-__all__ = ["URGENCIES", "Due", "agenda", "due", "is_quiet", "lead", "urgency"]
+__all__ = ["URGENCIES", "Due", "agenda", "due", "is_quiet", "lead", "urgency", "waking"]
 
 # How far ahead one looks, for what runs out once farther; never less far than it is told early.
 HORIZON = timedelta(days=30)
@@ -49,6 +49,32 @@ def due(
 ) -> list[Due]:
     """Return what is due, most urgent first; `plans` are those of the open exits, by id."""
     said = records.reminders
+    found = _in_view(records, standings, today, plans)
+    return sorted((one for one in found if not is_quiet(one, said, today)), key=_order)
+
+
+def waking(
+    records: Records,
+    standings: Mapping[str, Standing],
+    today: date,
+    plans: Mapping[str, "Plan"],
+) -> list[date]:
+    """Return the days, the first one first, on which what is due and sleeps is told again."""
+    said = records.reminders
+    if not said.snoozed:
+        return []
+    keys = {one.key for one in _in_view(records, standings, today, plans)} - set(said.acknowledged)
+    return sorted(day for key, day in said.snoozed.items() if day > today and key in keys)
+
+
+def _in_view(
+    records: Records,
+    standings: Mapping[str, Standing],
+    today: date,
+    plans: Mapping[str, "Plan"],
+) -> Iterator[Due]:
+    """Return what is due, with what sleeps or was seen."""
+    said = records.reminders
     early, item_leads = _early(said), said.item_leads
 
     def reckoned(what: str, item: str | None) -> date:
@@ -59,8 +85,7 @@ def due(
     def until(what: str, item: str | None) -> date:
         return reckoned(what, item) if item in item_leads else usual[what]
 
-    found = _all(records, standings, today, plans, said, until)
-    return sorted((one for one in found if not is_quiet(one, said, today)), key=_order)
+    return _all(records, standings, today, plans, said, until)
 
 
 def agenda(

@@ -5,7 +5,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from footprint import formats
-from footprint.cli.output import say, say_json, say_table, say_wrapped
+from footprint.cli.output import say, say_json, say_table, say_wrapped, warn
 from footprint.cli.requests import say_next
 from footprint.cli.session import Session
 from footprint.cli.spec import Args
@@ -131,8 +131,10 @@ def snooze(args: Args, session: Session) -> None:
     if until is None:
         raise Usage(N_("Say until when: --until DATE."))
     with session.open() as workspace:
-        keys = [one.key for one in _due_about(args, workspace)]
-        session.change(workspace, reminders.snooze(keys, until, workspace.today))
+        found, today = _due_about(args, workspace), workspace.today
+        session.change(workspace, reminders.snooze([one.key for one in found], until, today))
+        for sentence in reminders.slept_over(found, until, today):
+            warn(sentence)
 
 
 def acknowledge(args: Args, session: Session) -> None:

@@ -1,6 +1,7 @@
 """What is due: replies, charges, cut-offs, steps, most urgent first."""
 
 from collections.abc import Sequence
+from datetime import date
 from itertools import groupby
 from typing import TYPE_CHECKING
 
@@ -9,7 +10,7 @@ from footprint.cli.output import say, say_json, say_table
 from footprint.cli.session import Session
 from footprint.cli.spec import Args
 from footprint.errors import Usage
-from footprint.i18n import N_, _
+from footprint.i18n import N_, _, ngettext
 
 if TYPE_CHECKING:
     from footprint.agenda.due import Due
@@ -38,11 +39,27 @@ def due(args: Args, session: Session) -> int:
         if args.has("json"):
             say_json([each.to_json() for each in found])
         elif not found:
-            say(_("Nothing is due."))
+            say(_nothing(workspace.waking()))
         else:
             _say_due(found)
         is_overdue = any(each.urgency == "overdue" for each in found)
     return OVERDUE if is_overdue and args.has("check") else 0
+
+
+def _nothing(waking: Sequence[date]) -> str:
+    """Return that nothing is due, and until when what would be sleeps; the first day first."""
+    n = len(waking)
+    if not n:
+        return _("Nothing is due.")
+    if waking[0] == waking[-1]:
+        told = ngettext(
+            "Nothing is due; {n} thing sleeps until {day}.",
+            "Nothing is due; {n} things sleep until {day}.",
+            n,
+        )
+    else:
+        told = _("Nothing is due; {n} things sleep, the first of them until {day}.")
+    return told.format(n=formats.number(n), day=formats.day(waking[0]))
 
 
 def _say_due(found: Sequence["Due"]) -> None:

@@ -36,7 +36,10 @@ async def snooze(app: "FootprintApp", due: "Due") -> None:
     elif chosen == _SEEN:
         app.perform(reminders.acknowledge(due.key, today))
     elif chosen is not None:
-        app.perform(reminders.snooze(due.key, checked(chosen), today))
+        until = checked(chosen)
+        app.perform(reminders.snooze(due.key, until, today))
+        for sentence in reminders.slept_over([due], until, today):
+            app.say(sentence, severity="warning")
 
 
 def _choices(today: date, *, sleeps: bool) -> list[Choice]:

@@ -285,6 +285,12 @@ class Workspace:
             self._due = due(self.records, self.standings(), self.today, self.plans())
         return self._due
 
+    def waking(self) -> list[date]:
+        """Return the days on which what sleeps is told again, the first one first."""
+        from footprint.agenda.due import waking
+
+        return waking(self.records, self.standings(), self.today, self.plans())
+
     def agenda(self, days: int = 90) -> "list[Due]":
         """Return all that has a date up to `days` from today, by day, what has passed first."""
         from footprint.agenda.due import agenda

@@ -1,12 +1,13 @@
 """Actions on reminders: put one to sleep, acknowledge it, skip a rung, say how early they come."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
-from typing import Any, get_args
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, get_args
 
 from footprint import formats
 from footprint.errors import Refused
-from footprint.i18n import N_
+from footprint.i18n import N_, NN_, _
 from footprint.model.changes import Change, ChangeSet
 from footprint.model.records import Records
 from footprint.model.reminders import LONGEST_LEAD, Kind
@@ -15,7 +16,31 @@ from footprint.requests.names import ACTION_NAMES
 from footprint.workspace.items import Action, existing
 from footprint.workspace.requests import find
 
+if TYPE_CHECKING:
+    from footprint.agenda.due import Due
+
 _SECTION = "reminders"
+_LAST_DAYS = ("cut_off", "own_date", "trial_end")
+
+# What is done with one reminder or several, and the same with what they are about.
+_SNOOZED = (
+    NN_("Put a reminder to sleep until {day}", "Put {count} reminders to sleep until {day}"),
+    NN_(
+        "Put a reminder about “{name}” to sleep until {day}",
+        "Put {count} reminders about “{name}” to sleep until {day}",
+    ),
+)
+_ACKNOWLEDGED = (
+    NN_("Acknowledged a reminder", "Acknowledged {count} reminders"),
+    NN_(
+        "Acknowledged a reminder about “{name}”",
+        "Acknowledged {count} reminders about “{name}”",
+    ),
+)
+_WOKEN = (
+    NN_("Woke a reminder", "Woke {count} reminders"),
+    NN_("Woke a reminder about “{name}”", "Woke {count} reminders about “{name}”"),
+)
 
 
 def snooze(keys: str | Sequence[str], until: date, today: date) -> Action:
@@ -26,19 +51,28 @@ def snooze(keys: str | Sequence[str], until: date, today: date) -> Action:
     """
     if until <= today:
         raise Refused(N_("Choose a day after today; until then it is not told."))
-    return _changing(
-        N_("Put a reminder to sleep until {day}"),
-        {"day": formats.day(until)},
+    return _saying(
+        _SNOOZED,
+        keys,
         lambda said: _put(said, "snoozed", keys, until.isoformat()),
+        {"day": formats.day(until)},
     )
+
+
+def slept_over(things: "Iterable[Due]", until: date, today: date) -> list[str]:
+    """Return a sentence for each last day to come that passes while things sleep until a day."""
+    sentence = _("A last day comes before that, on {day}: {text}")
+    return [
+        sentence.format(day=formats.day(one.on), text=one.text)
+        for one in things
+        if one.what in _LAST_DAYS and today <= one.on < until
+    ]
 
 
 def acknowledge(keys: str | Sequence[str], today: date) -> Action:
     """Say that a reminder was seen, or several: this occasion is not told again."""
-    return _changing(
-        N_("Acknowledged a reminder"),
-        {},
-        lambda said: _put(said, "acknowledged", keys, today.isoformat()),
+    return _saying(
+        _ACKNOWLEDGED, keys, lambda said: _put(said, "acknowledged", keys, today.isoformat())
     )
 
 
@@ -50,7 +84,7 @@ def wake(keys: str | Sequence[str]) -> Action:
             for key in _listed(keys):
                 _part(said, name).pop(key, None)
 
-    return _changing(N_("Woke a reminder"), {}, change)
+    return _saying(_WOKEN, keys, change)
 
 
 def skip(request_id: str, rung: str, today: date, reason: str = "") -> Action:
@@ -124,6 +158,32 @@ def _part(document: dict[str, Any], name: str) -> dict[str, Any]:
         document[name] = {}
     part: dict[str, Any] = document[name]
     return part
+
+
+def _saying(
+    sentences: tuple[tuple[str, str], tuple[str, str]],
+    keys: str | Sequence[str],
+    change: Callable[[dict[str, Any]], None],
+    values: Mapping[str, str] = MappingProxyType({}),
+) -> Action:
+    """Return the action that changes a copy of the section, and says how many and about what."""
+
+    def action(records: Records) -> ChangeSet:
+        names = {_name(key, records) for key in _listed(keys)}
+        name = names.pop() if len(names) == 1 else ""
+        summary, several = sentences[bool(name)]
+        told = {**values, "count": str(len(_listed(keys))), "several": several}
+        return _changing(summary, {**told, "name": name} if name else told, change)(records)
+
+    return action
+
+
+def _name(key: str, records: Records) -> str:
+    """Return the name of the item that a reminder is about, by its key; empty if it is gone."""
+    about = key.partition(":")[2].partition(":")[0]
+    request = records.requests.get(about)
+    item = records.items.get(request.item if request else about)
+    return item.name if item else ""
 
 
 def _changing(

@@ -101,10 +101,38 @@ def test_what_sleeps_or_was_seen_is_woken(story: Cli) -> None:
     woken = [one["what"] for one in due(story) if one["request"] == "R-2026-0001"]
     assert woken == ["reply"]
     assert story("wake", "r-2026-0001").status == 0
-    assert story("wake", "water-order").out == "Woke a reminder\n"
+    assert story("wake", "water-order").out == "Woke 3 reminders about “天然水 定期購入”\n"
     assert due(story) == before
     assert "Nothing sleeps about “water-order”" in story("wake", "water-order").refused(1)
     story("wake", "no-such-thing").refused(1)
+
+
+def test_how_many_sleep_about_what_and_past_which_day_is_said(story: Cli) -> None:
+    until = ("--until", "2026-12-24")
+    several = story("snooze", "R-2026-0001", *until)
+    assert several.out.startswith("Put 3 reminders about “") and "24 Dec" in several.out
+    assert story("acknowledge", "R-2026-0001").status == 1
+    assert story("wake", "R-2026-0001").out.startswith("Woke 3 reminders about “")
+    assert story("acknowledge", "R-2026-0001").out.startswith("Acknowledged 3 reminders about “")
+    exits = {one["exit"] for one in due(story) if one["exit"]}
+    for one in due(story):
+        story("snooze", one["request"] or one["item"], *until)
+    for exit_id in exits:
+        story("snooze", exit_id, *until)
+    assert due(story) == []
+    told = story("due").out
+    assert told.startswith("Nothing is due; ") and "things sleep until 24 Dec" in told
+    assert told.count("\n") == 1 and story("due", "--json").out.strip() == "[]"
+    assert story("due", "--today", "2026-12-24").out.startswith("Overdue")
+
+
+def test_a_last_day_that_is_slept_over_is_told(story: Cli) -> None:
+    last = next(one for one in due(story) if one["what"] == "cut_off")
+    about = (last["item"], "--what", "cut_off", "--until")
+    late = story("snooze", *about, "2026-11-24")
+    assert late.out.startswith("Put a reminder about “") and late.out.endswith(" 24 Nov 2026\n")
+    assert late.err == f"A last day comes before that, on 23 Nov 2026: {last['text']}\n"
+    assert not story("snooze", "R-2026-0001", "--what", "reply", "--until", "2026-11-24").err
 
 
 def test_lead_times_are_set_by_kind_and_item(story: Cli) -> None:
