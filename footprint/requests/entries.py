@@ -41,6 +41,19 @@ def check_entry(request: Request, entry: Entry) -> None:
             N_("request {request} was not sent yet; log the request itself first"),
             request=request.id,
         )
+    if entry.type == "extension":
+        _check_extension(entry, reading.first_request)
+
+
+def _check_extension(entry: Entry, asked: Entry | None) -> None:
+    """Check that more time ends after they said so, and after what was asked had arrived."""
+    known = max(entry.on, (asked.received_on or asked.on) if asked else entry.on)
+    if entry.until and entry.until <= known:
+        raise Refused(
+            N_("more time until {until} is none: it has to end after {day}"),
+            until=formats.day(entry.until),
+            day=formats.day(known),
+        )
 
 
 def _check_direction(entry: Entry) -> None:

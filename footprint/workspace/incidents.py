@@ -165,7 +165,8 @@ def record(
     reminders count it. One undo takes all of it back.
 
     Raises (when done):
-        Refused: it is a charge or a parcel that was to come, and nobody has asked about it.
+        Refused: its day is to come, or it is a charge or a parcel that was to come, and nobody has
+            asked about it.
     """
     entry: dict[str, Any] = {
         "on": on,
@@ -177,6 +178,7 @@ def record(
     }
 
     def action(records: Records) -> ChangeSet:
+        _refuse_days_to_come(on, today)
         item = existing(records, item_id)
         before = _open_request(records, item)
         if before is None:
@@ -197,6 +199,20 @@ def record(
         )
 
     return action
+
+
+def _refuse_days_to_come(on: date, today: date) -> None:
+    """Check that the day on which something came is not in the future.
+
+    Raises:
+        Refused: it is.
+    """
+    if on > today:
+        from footprint import formats
+
+        raise Refused(
+            N_("{day} is still to come: nothing can have come on it."), day=formats.day(on)
+        )
 
 
 def _refuse_a_second_time(

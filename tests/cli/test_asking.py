@@ -74,10 +74,17 @@ def test_what_fits_nothing_or_several_is_not_guessed(story: Cli) -> None:
     assert named.status == 0 and "Next, on" in named.out
     again = story("incident", "parcel", "--item", "water-order")
     assert again.status == 1 and "to be expected" in again.err
-    once_more = story("incident", "charge", "--item", "coffee-order", "--on", "2026-11-30")
-    assert once_more.status == 0
-    twice = story("incident", "charge", "--item", "coffee-order", "--on", "2026-11-30")
+    charge = ("charge", "--item", "coffee-order", "--on", "2026-11-30", "--today", "2026-12-03")
+    assert story("incident", *charge).status == 0
+    twice = story("incident", *charge)
     assert twice.status == 1 and "recorded already" in twice.err
+
+
+def test_a_charge_of_a_day_to_come_is_judged_and_not_recorded(story: Cli) -> None:
+    given = ("incident", "charge", "--item", "coffee-order", "--on", "2026-11-24")
+    assert story(*given, "--dry-run").status == 0
+    told = story(*given).refused(1).strip()
+    assert told == "24 Nov 2026 is still to come: nothing can have come on it."
 
 
 def test_snoozed_and_acknowledged_are_not_told(story: Cli) -> None:

@@ -327,6 +327,21 @@ def test_an_entry_that_makes_no_sense_is_refused(entry: dict[str, Any], word: st
         check_entry(request(ASKED), Entry.from_json(entry))
 
 
+def test_more_time_ends_after_it_was_said_and_after_the_request_arrived() -> None:
+    late = outgoing("2026-03-02", "request", received_on="2026-03-10")
+    for asked, on, until in (
+        (ASKED, "2026-03-05", "2026-03-05"),
+        (ASKED, "2026-03-05", "2026-02-01"),
+        (late, "2026-03-05", "2026-03-10"),
+    ):
+        entry = Entry.from_json(incoming(on, "extension", until=until))
+        with pytest.raises(Refused, match="it has to end after"):
+            check_entry(request(asked), entry)
+    check_entry(
+        request(late), Entry.from_json(incoming("2026-03-05", "extension", until="2026-03-11"))
+    )
+
+
 def test_nothing_arrives_before_it_was_sent() -> None:
     entry = Entry.from_json(outgoing("2026-03-02", "request", received_on="2026-03-01"))
     with pytest.raises(Refused, match="1 Mar 2026"):

@@ -271,3 +271,10 @@ def test_what_was_given_up_cancels_nothing(workspace: Workspace) -> None:
     (match,) = incidents.identify(workspace.records, workspace.standings(), TODAY, PRICE)
     assert match.request == first
     assert stands(workspace, TODAY)[2] == [TODAY]
+
+
+def test_nothing_has_come_on_a_day_to_come(workspace: Workspace) -> None:
+    cancelled(workspace, date(2026, 11, 1))
+    with pytest.raises(Refused, match="4 Dec 2026 is still to come"):
+        workspace.do(incidents.record("coffee", "mail", date(2026, 12, 4), TODAY))
+    assert workspace.do(incidents.record("coffee", "mail", TODAY, TODAY))
