@@ -97,12 +97,37 @@ ItemId = Annotated[
     after(_id),
     in_schema({"type": "string", "pattern": rf"^[{_SMALL}][{_SMALL}.-]{{0,63}}$"}),
 ]
-Last4 = Annotated[str, text(pattern=r"^[0-9]{4}$")]
-Month = Annotated[str, text(pattern=r"^(19|20|21)[0-9]{2}-(0[1-9]|1[0-2])$")]
+_LAST4 = "[0-9]{4}"
+_MONTH = "(19|20|21)[0-9]{2}-(0[1-9]|1[0-2])"
+_REQUEST_ID = "[A-Za-z0-9][A-Za-z0-9._-]{0,63}"
+
+
+def _last4(value: str) -> str:
+    if not re.fullmatch(_LAST4, value):
+        raise Unfit(N_("these are four digits: the last ones of the number"))
+    return value
+
+
+def _month(value: str) -> str:
+    if not re.fullmatch(_MONTH, value):
+        raise Unfit(N_("a month is written YYYY-MM, from 1900 to 2199"))
+    return value
+
+
+def _request_id(value: str) -> str:
+    if not re.fullmatch(_REQUEST_ID, value):
+        raise Unfit(
+            N_("a request’s id is 1 to 64 letters (a to z), digits, dots, dashes and underscores")
+        )
+    return _no_card(value)
+
+
+Last4 = Annotated[str, after(_last4), in_schema({"type": "string", "pattern": f"^{_LAST4}$"})]
+Month = Annotated[str, after(_month), in_schema({"type": "string", "pattern": f"^{_MONTH}$"})]
 RequestId = Annotated[
     str,
-    text(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$"),
-    after(_no_card),
+    after(_request_id),
+    in_schema({"type": "string", "pattern": f"^{_REQUEST_ID}$"}),
 ]
 
 

@@ -79,8 +79,11 @@ REFUSED: list[tuple[dict[str, Any], str, str]] = [
         "paused[0]",
         "on or after",
     ),
-    ({"kind": "instrument", "name": "x", "last4": "12345"}, "last4", "written"),
-    ({"kind": "instrument", "name": "x", "last4": "１２３４"}, "last4", "written"),
+    ({"kind": "instrument", "name": "x", "last4": "12345"}, "last4", "four digits"),
+    ({"kind": "instrument", "name": "x", "last4": "１２３４"}, "last4", "four digits"),
+    ({"kind": "instrument", "name": "x", "last4": "1234\n"}, "last4", "four digits"),
+    ({"kind": "instrument", "name": "x", "expires": "2027-13"}, "expires", "YYYY-MM"),
+    ({"kind": "instrument", "name": "x", "expires": "12/27"}, "expires", "YYYY-MM"),
     ({"kind": "instrument", "name": "x", "expires": "2027-13"}, "expires", "written"),
     ({"kind": "balance", "name": "x", "amount": "1.50", "unit": "JPY"}, "", "at most 0"),
 ]
