@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 COLUMNS = (
     Column("sign", least=1, most=1),
     Column("text", flex=True, least=50),
-    Column("about", most=30, keep=2),
+    Column("about", most=30, keep=2, whole=True),
     Column("amount", most=20, align="right", keep=7),
 )
 SPAN = 90

@@ -2,6 +2,7 @@
 
 from datetime import UTC, date, datetime
 
+import pytest
 from driving import TODAY, press, screen, settle
 from textual.widgets import Static
 
@@ -56,6 +57,20 @@ async def test_the_charges_are_summed_by_currency(story: Workspace, run) -> None
         total = str(pilot.app.screen.query_one("#agenda-total", Static).content)
         assert "€4.99" in total and "¥28,440" in total
         assert total in screen(pilot)
+
+
+@pytest.mark.parametrize("language", ["en", "ja"])
+@pytest.mark.parametrize("width", [80, 100, 120])
+async def test_what_a_line_belongs_to_is_whole_or_not_there(
+    story: Workspace, run, language: str, width: int
+) -> None:
+    i18n.set_language(language)
+    async with run(story, (width, 24)) as pilot:
+        await press(pilot, "6")
+        shown = screen(pilot)
+        references = [each for each in story.records.requests if each in shown]
+        assert bool(references) == ("R-2026" in shown) == (width > 80)
+        assert "R-2026-…" not in shown
 
 
 async def test_every_line_opens_what_it_is_about(story: Workspace, run) -> None:

@@ -20,8 +20,9 @@ SHORTEST = 8
 class Column:
     """One column: as wide as its widest cell within `least` and `most`, or what is left (`flex`).
 
-    `keep` says which columns go first when the list is narrow: the lowest. `title` is a msgid's
-    translation, shown when the list has a head.
+    `keep` says which columns go first when the list is narrow: the lowest. One that is `whole` is
+    not cut short then, but left out. `title` is a msgid's translation, shown when the list has a
+    head.
     """
 
     key: str
@@ -31,6 +32,7 @@ class Column:
     flex: bool = False
     align: Literal["left", "right"] = "left"
     keep: int = 9
+    whole: bool = False
 
 
 @dataclass(frozen=True)
@@ -108,8 +110,8 @@ class Layout:
             column = self.columns[n]
             shrunk = widths[n] - excess
             # Words may be cut short; an amount or a date is whole or not there.
-            is_words = column.align == "left" and shrunk >= max(column.least, SHORTEST)
-            widths[n] = shrunk if is_words else 0
+            is_words = column.align == "left" and not column.whole
+            widths[n] = shrunk if is_words and shrunk >= max(column.least, SHORTEST) else 0
         spare = room - _total(widths)
         for n in flexible:
             share = max(0, spare) // len(flexible)
