@@ -32,11 +32,16 @@ def find(records: Records, exit_id: str) -> Exit:
         found = [e for e in records.exits.values() if wanted and matches(fold(e.id), wanted)]
         if len(found) == 1:
             return found[0]
-    known = ", ".join(sorted(records.exits)) or "-"
+    if not records.exits:
+        raise Refused(
+            N_("There is no exit “{exit}”, and no other one. Make one with: {command}"),
+            exit=clean_line(exit_id),
+            command="footprint plan REF --save NAME",
+        )
     raise Refused(
         N_("There is no exit “{exit}”; the exits are: {known}."),
         exit=clean_line(exit_id),
-        known=known,
+        known=", ".join(sorted(records.exits)),
     )
 
 

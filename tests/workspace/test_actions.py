@@ -214,3 +214,15 @@ def test_renaming_reaches_what_an_item_says_of_itself() -> None:
     account = item("old", closing={"needs_login": "old"})
     after = items.edit("old", {"id": "new"})(Records.of([account])).changes
     assert [change.after.closing.needs_login for change in after] == ["new"]
+
+
+def test_an_exit_that_is_not_there_is_refused_with_those_that_are() -> None:
+    one = Records.of([item("s1")])
+    with pytest.raises(Refused) as refused:
+        exits.find(one, "nope")
+    assert str(refused.value) == (
+        "There is no exit “nope”, and no other one. Make one with: footprint plan REF --save NAME"
+    )
+    saved = apply(one, exits.save("Leave it", ["s1"], TODAY)(one).changes)
+    with pytest.raises(Refused, match="the exits are: leave-it[.]"):
+        exits.find(saved, "nope")
