@@ -422,6 +422,25 @@ async def test_a_narrow_terminal_shows_list_or_detail(story: Workspace, run) -> 
         assert listed(pilot).has_focus and not panel.display
 
 
+async def test_going_back_leads_to_the_list_or_the_detail_that_was_there(
+    story: Workspace, run
+) -> None:
+    async with run(story, (80, 24)) as pilot:
+        await press(pilot, "5", "down")
+        panel, shown = pilot.app.screen.query_one("#request-detail"), listed(pilot).highlighted
+        await press(pilot, "6", "escape")
+        assert listed(pilot).has_focus and not panel.display
+        assert listed(pilot).highlighted == shown
+        await press(pilot, "enter", "6", "escape")
+        assert panel.display and panel.has_focus
+
+
+async def test_going_back_to_the_list_finds_what_was_filtered(story: Workspace, run) -> None:
+    async with run(story, (80, 24)) as pilot:
+        await press(pilot, "5", "slash", *"papier", "enter", "6", "escape")
+        assert len(listed(pilot).rows) == 1 and listed(pilot).has_focus
+
+
 # -- what others write, and nothing at all -------------------------------------------------------
 
 

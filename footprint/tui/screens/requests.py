@@ -25,6 +25,9 @@ from footprint.tui.widgets.told import Told
 from footprint.tui.widgets.typing import TypedLine
 from footprint.workspace import Done
 
+# Before an id: its request is highlighted in the list, and its detail is not open.
+_IN_LIST = "\x1f"
+
 
 class RequestsScreen(VaultScreen):
     """A list of all requests beside the detail of one; narrow terminals show one or the other."""
@@ -60,6 +63,12 @@ class RequestsScreen(VaultScreen):
         """The id of the request shown."""
         key = self._list.highlighted
         return key if key in self.records.requests else None
+
+    @property
+    def place(self) -> str | None:
+        """The request shown, and whether it was only highlighted in the list."""
+        subject = self.subject
+        return subject and (subject if self.has_class("-detail") else f"{_IN_LIST}{subject}")
 
     @property
     def _list(self) -> RecordList:
@@ -129,6 +138,9 @@ class RequestsScreen(VaultScreen):
 
     def show_subject(self, subject: str) -> None:
         """Show a request, whatever the filter was; a narrow terminal shows its detail."""
+        if subject.startswith(_IN_LIST):
+            self._show_in_list(subject.removeprefix(_IN_LIST))
+            return
         if subject not in self.records.requests:
             return
         if self._filter.value:
@@ -139,6 +151,13 @@ class RequestsScreen(VaultScreen):
         if not self._is_narrow:
             self._list.focus()
         self._came_here = True
+
+    def _show_in_list(self, subject: str) -> None:
+        """Show the list as it is filtered, with a request highlighted if it is still there."""
+        self.remove_class("-detail")
+        if subject in {row.key for row in self._list.rows}:
+            self._list.highlighted = subject
+        self._list.focus()
 
     @on(RecordList.Highlighted, "#requests-list")
     def _highlighted(self) -> None:
