@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from footprint import formats
+from footprint.agenda.entry import URGENCIES
 from footprint.i18n import _, ngettext
 from footprint.model import calendar
 from footprint.model.fields import Price
@@ -56,7 +57,7 @@ def empty_vault() -> Iterator[Line]:
 
 def needs_you(workspace: "Workspace") -> Iterator[Line]:
     """Yield what is overdue, due today or soon; charges have their own place."""
-    found = _once_a_request(one for one in workspace.due() if one.what != "charge")
+    found = sorted((one for one in workspace.due() if one.what != "charge"), key=_rank)
     now = [one for one in found if one.urgency != "later"]
     yield Heading(_("Needs you now"), note=_pressing(now))
     for one in now[:MOST_NOW]:
@@ -82,19 +83,10 @@ def _pressing(found: list["Due"]) -> str:
     return " · ".join(told)
 
 
-def _once_a_request(found: Iterable["Due"]) -> list["Due"]:
-    """Return the most urgent line of each request, and every other line.
-
-    A last day of one's own does not give way to a reply that is late.
-    """
-    seen: set[str] = set()
-    kept = []
-    for one in found:
-        if one.request is None or one.what == "own_date" or one.request not in seen:
-            kept.append(one)
-        if one.request is not None and one.what != "own_date":
-            seen.add(one.request)
-    return kept
+def _rank(one: "Due") -> tuple[int, bool]:
+    """Of what presses now, what can be done stands before what is waited for."""
+    is_waited_for = one.what in ("reply", "acknowledgement")
+    return URGENCIES.index(one.urgency), is_waited_for and one.urgency in ("overdue", "today")
 
 
 def _due_row(one: "Due", today: date) -> Row:
@@ -102,8 +94,7 @@ def _due_row(one: "Due", today: date) -> Row:
     sign = {"overdue": "!", "today": "▸"}.get(one.urgency, "·")
     tone: Tone = "now" if presses else "muted"
     if one.request:
-        own = (one.key,) if one.what == "own_date" else ()
-        row = key("request", one.request, *own)
+        row = key("request", one.request, one.key)
     elif one.exit:
         row = key("exit", one.exit, step_of(one) or "")
     else:

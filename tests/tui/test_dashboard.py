@@ -61,6 +61,19 @@ async def test_an_empty_vault_offers_ways_to_begin(empty: Workspace, run) -> Non
         assert "Load the example" in screen(pilot)
 
 
+def test_what_needs_you_is_all_that_is_due_and_what_can_be_done_comes_first(
+    story: Workspace,
+) -> None:
+    heading, *lines = overview.needs_you(story)
+    late = [one for one in story.due() if one.urgency == "overdue"]
+    assert heading.note.startswith(f"{len(late)} late")
+    shown = [line.cells[1] for line in lines if isinstance(line, Row)]
+    assert {one.text for one in late} <= set(shown)
+    waited = [one.text for one in late if one.what == "reply"]
+    assert waited and shown[: len(late)][-len(waited) :] == waited
+    assert len({line.key for line in lines if isinstance(line, Row)}) == len(shown)
+
+
 def test_charges_are_summed_by_currency(story: Workspace) -> None:
     heading, *rows = list(overview.charges(story))
     assert "€" in heading.note and "¥" in heading.note
@@ -99,5 +112,5 @@ def test_a_last_day_of_one_s_own_stands_beside_the_reply_that_is_late(story: Wor
     ]
     story.due = lambda: found  # type: ignore[method-assign]
     rows = [row for row in overview.needs_you(story) if isinstance(row, Row)]
-    assert [row.cells[1] for row in rows] == ["reply", "own_date", "own_date"]
-    assert len({row.key for row in rows}) == 3
+    assert [row.cells[1] for row in rows] == ["follow_up", "reply", "own_date", "own_date"]
+    assert len({row.key for row in rows}) == 4
