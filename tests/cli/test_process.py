@@ -17,16 +17,21 @@ from footprint.vault import lock
 from tests.cli.conftest import CASES, ROOT, Cli, footprint
 
 
-def test_the_version_is_told_before_anything_else_is_imported(home: Path) -> None:
+def told_and_imported(word: str) -> tuple[str, set[str]]:
+    """Run the program in a process of its own; return what it printed and what it imported."""
     done = subprocess.run(
-        [sys.executable, "-X", "importtime", "-m", "footprint", "--version"],
+        [sys.executable, "-X", "importtime", "-m", "footprint", word],
         capture_output=True,
         text=True,
         cwd=ROOT,
         check=True,
     )
-    assert done.stdout == f"footprint {__version__}\n"
-    imported = {line.rpartition("|")[2].strip() for line in done.stderr.splitlines()}
+    return done.stdout, {line.rpartition("|")[2].strip() for line in done.stderr.splitlines()}
+
+
+def test_the_version_is_told_before_anything_else_is_imported(home: Path) -> None:
+    said, imported = told_and_imported("--version")
+    assert said == f"footprint {__version__}\n"
     assert {name for name in imported if name.startswith("footprint")} <= {
         "footprint",
         "footprint.__main__",
@@ -35,14 +40,7 @@ def test_the_version_is_told_before_anything_else_is_imported(home: Path) -> Non
 
 
 def test_help_imports_neither_the_model_nor_the_screens(home: Path) -> None:
-    done = subprocess.run(
-        [sys.executable, "-X", "importtime", "-m", "footprint", "--help"],
-        capture_output=True,
-        text=True,
-        cwd=ROOT,
-        check=True,
-    )
-    imported = {line.rpartition("|")[2].strip() for line in done.stderr.splitlines()}
+    _said, imported = told_and_imported("--help")
     assert not imported & {"pydantic", "babel", "textual", "sqlcipher3", "footprint.planner"}
 
 
@@ -54,27 +52,13 @@ def test_what_is_due_is_told_without_what_checks_what_comes_in(story: Cli) -> No
         ("request", "letter", "R-2026-0001", "--keep"),
     ):
         assert story(*words).status == 0, words
-    done = subprocess.run(
-        [sys.executable, "-X", "importtime", "-m", "footprint", "due"],
-        capture_output=True,
-        text=True,
-        cwd=ROOT,
-        check=True,
-    )
-    assert done.stdout.startswith("Overdue")
-    imported = {line.rpartition("|")[2].strip() for line in done.stderr.splitlines()}
+    said, imported = told_and_imported("due")
+    assert said.startswith("Overdue")
     assert not imported & {"pydantic", "pydantic_core", "textual", "rustworkx", "icalendar"}
 
 
 def test_what_is_due_brings_nothing_along_that_only_others_need(story: Cli) -> None:
-    done = subprocess.run(
-        [sys.executable, "-X", "importtime", "-m", "footprint", "due"],
-        env={**os.environ, "PYTHONPATH": str(ROOT)},
-        capture_output=True,
-        text=True,
-        check=True,
-    )
-    imported = {line.rpartition("|")[2].strip() for line in done.stderr.splitlines()}
+    _said, imported = told_and_imported("due")
     assert "footprint.vault" in imported
     assert not imported & {"argparse", "asyncio", "concurrent.futures", "difflib", "email", "rich"}
     assert not imported & {"importlib.resources", "logging", "subprocess", "textual", "traceback"}
