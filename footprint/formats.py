@@ -64,6 +64,9 @@ def listed(names: Iterable[str]) -> str:
 
 def number(value: Decimal | int) -> str:
     """Return a number with its groups: 12,400."""
+    # The languages spoken here have the same digits, and no group below a thousand.
+    if isinstance(value, int) and 0 <= value < 1_000:
+        return str(value)
     return _number(value, language())
 
 

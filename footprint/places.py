@@ -16,9 +16,12 @@ def example_vault() -> Path:
 
 def state_file(vault: Path) -> Path:
     """Return where the counts for the prompt are (`agenda.state`), if they are wanted for it."""
-    from platformdirs import user_state_path
+    return _state() / f"reminders-{tag(vault)}.json"
 
-    return user_state_path("footprint") / f"reminders-{tag(vault)}.json"
+
+def has_state(vault: Path) -> bool:
+    """Tell whether the counts for the prompt are wanted for this vault."""
+    return _state().is_dir() and state_file(vault).exists()
 
 
 def tag(vault: str | Path) -> str:
@@ -26,6 +29,12 @@ def tag(vault: str | Path) -> str:
     from hashlib import sha256
 
     return sha256(os.fsencode(os.path.realpath(vault))).hexdigest()[:8]
+
+
+def _state() -> Path:
+    from platformdirs import user_state_path
+
+    return user_state_path("footprint")
 
 
 def _data() -> Path:

@@ -12,11 +12,10 @@ from typing import Any
 
 import network
 import pytest
-from argon2 import low_level
 from hypothesis import HealthCheck, settings
 
 from footprint import i18n
-from footprint.vault import Vault
+from footprint.vault import Vault, key
 
 # HYPOTHESIS_PROFILE=long asks for thousands of examples of each property, others each time; the
 # quick form takes the same ones every time, so that a change is what makes it fail.
@@ -37,17 +36,17 @@ gc.set_threshold(50_000, 20, 100)
 # The same passphrase and salt give the same key: copies of one vault are opened thousands of times,
 # and Argon2 is slow on purpose. Processes that tests start compute it every time.
 _keys: dict[bytes, bytes] = {}
-_argon2 = low_level.hash_secret_raw
+_argon2id = key.argon2id
 
 
 def _derived_once(secret: bytes, salt: bytes, **costs: Any) -> bytes:
     given = hashlib.sha256(repr((secret, salt, sorted(costs.items()))).encode()).digest()
     if given not in _keys:
-        _keys[given] = _argon2(secret, salt, **costs)
+        _keys[given] = _argon2id(secret, salt, **costs)
     return _keys[given]
 
 
-low_level.hash_secret_raw = _derived_once
+key.argon2id = _derived_once
 
 DESKTOP = Path(__file__).parent / "desktop"
 assert all(os.access(program, os.X_OK) for program in DESKTOP.iterdir())

@@ -1,4 +1,4 @@
-"""Every language says all that the code says, and the wheel carries it."""
+"""Every language says all that the code says, and the wheel carries it with the other data."""
 
 import string
 import zipfile
@@ -46,7 +46,7 @@ def test_translations_fill_in_the_same_values(path: Path) -> None:
             assert placeholders(sources[0]) <= placeholders(form), form
 
 
-def test_the_wheel_carries_the_compiled_catalogues(tmp_path: Path) -> None:
+def test_the_wheel_carries_what_is_made_of_other_sources(tmp_path: Path) -> None:
     from hatchling.builders.wheel import WheelBuilder
 
     root = str(catalogue.PACKAGE.parent)
@@ -57,5 +57,5 @@ def test_the_wheel_carries_the_compiled_catalogues(tmp_path: Path) -> None:
             compiled = path.with_suffix(".mo").relative_to(catalogue.PACKAGE.parent).as_posix()
             assert compiled in names
             assert len(wheel.read(compiled)) > 1_000
-    assert "footprint/data/deadlines.json" in names
+    assert {"footprint/data/deadlines.json", "footprint/data/holidays.txt"} <= names
     assert not any(name.startswith("tests/") for name in names)

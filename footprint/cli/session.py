@@ -15,7 +15,7 @@ from footprint.cli.values import STANDARD_STREAM, read_day
 from footprint.errors import CannotOpen, FootprintError, Refused, Unreadable, WrongKey
 from footprint.i18n import N_, _
 from footprint.model.text import shown
-from footprint.places import own_vault, state_file
+from footprint.places import has_state, own_vault
 
 if TYPE_CHECKING:
     from footprint.workspace import Done, Workspace
@@ -142,7 +142,7 @@ class Session:
 
     def count_for_prompt(self, workspace: "Workspace") -> None:
         """Bring the prompt's counts up to date, where they are wanted."""
-        if not state_file(workspace.path).exists():
+        if not has_state(workspace.path):
             return
         from footprint.workspace.reminding import refresh
 

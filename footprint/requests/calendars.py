@@ -1,74 +1,20 @@
 """Working days and public holidays of the other party's place (Reg. 1182/71 Art. 2(1)).
 
-The `holidays` package is imported only when a date has to be moved or counted in working days.
-Where a country is not known to it, weekends alone count.
+Where a country is not known (see `closed`), weekends alone count.
 """
 
-import sys
 from datetime import date, timedelta
-from functools import cache
-from types import ModuleType
-from typing import Protocol
 
+from footprint.requests.closed import HOLIDAY, WORKING, sign
 from footprint.requests.table import Break, Rollover
 
 _DAY = timedelta(days=1)
 SATURDAY, SUNDAY = 5, 6
 
 
-class _Holidays(Protocol):
-    def __contains__(self, day: object) -> bool: ...
-    def is_working_day(self, key: date) -> bool: ...
-
-
-@cache
-def _library() -> ModuleType:
-    """Return the `holidays` package, set up to import one country's module at a time.
-
-    Its `countries` package would import all 250 of them, and its `version` all that reads mail to
-    look its own up; either takes longer than all else that `footprint due` does. The countries
-    themselves find each other by module.
-    """
-    if "holidays" not in sys.modules:
-        sys.modules["holidays.version"] = version = ModuleType("holidays.version")
-        version.__dict__["__version__"] = ""
-    import holidays
-
-    if "holidays.countries" not in sys.modules:
-        countries = ModuleType("holidays.countries")
-        countries.__path__ = [f"{folder}/countries" for folder in holidays.__path__]
-        sys.modules["holidays.countries"] = countries
-    return holidays
-
-
-@cache
-def _holidays(country: str) -> _Holidays | None:
-    """Return the public holidays of a country or subdivision; None where they are not known."""
-    holidays = _library()
-    nation, _, subdivision = country.partition("-")
-    if nation == "JP":
-        # Civil Code Art. 142: no business is done from 31 December to 3 January, by custom and by
-        # the Banking Act; the library has those days apart from the national holidays.
-        closed: _Holidays = holidays.country_holidays(nation, categories=("public", "bank"))
-        return closed
-    if nation == "GB":
-        # The three parts of the United Kingdom differ; England and Wales stand for it.
-        subdivision = subdivision if subdivision in ("SCT", "NIR", "WLS") else "ENG"
-    for part in dict.fromkeys((subdivision or None, None)):
-        try:
-            found: _Holidays = holidays.country_holidays(nation, subdiv=part)
-        except (NotImplementedError, ValueError):
-            continue
-        return found
-    return None
-
-
-# The library takes long to tell, and many requests come to the same few days.
-@cache
 def is_holiday(day: date, country: str | None) -> bool:
     """Tell whether `day` is a public holiday there."""
-    known = _holidays(country) if country else None
-    return known is not None and day in known
+    return sign(country, day) == HOLIDAY if country else False
 
 
 def is_business_day(day: date, country: str | None, pause: Break | None = None) -> bool:
@@ -76,10 +22,9 @@ def is_business_day(day: date, country: str | None, pause: Break | None = None) 
     return not (pause is not None and pause.has(day)) and _is_working_day(day, country)
 
 
-@cache
 def _is_working_day(day: date, country: str | None) -> bool:
-    known = _holidays(country) if country else None
-    return known.is_working_day(day) if known is not None else day.weekday() < SATURDAY
+    told = sign(country, day) if country else None
+    return told == WORKING if told else day.weekday() < SATURDAY
 
 
 def add_business_days(

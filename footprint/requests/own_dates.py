@@ -4,11 +4,12 @@ They are the `user_deadlines` of the table. The rules of card networks are no la
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from footprint.i18n import N_, _
 from footprint.model import calendar
+from footprint.model.items import Instrument
 from footprint.model.records import Records
 from footprint.model.requests import Request
 from footprint.requests.bodies import body
@@ -21,7 +22,7 @@ from footprint.requests.jurisdictions import EU_AND_EEA
 from footprint.requests.log import Reading
 from footprint.requests.machine import Standing, reading_of
 from footprint.requests.recipients import SPELLINGS, is_to, recipient_of
-from footprint.requests.surroundings import Surroundings, around
+from footprint.requests.surroundings import Surroundings, around, instruments
 from footprint.requests.table import Basis, load
 
 _NETWORKS = {
@@ -56,8 +57,7 @@ _ACTIONS = {
 _BY_AN_AUTHORITY = ("UK-GDPR-DSR", "CA-QC-L25")
 
 
-@dataclass(frozen=True)
-class OwnDate:
+class OwnDate(NamedTuple):
     """The last day on which the person can do something, and by which row of the table."""
 
     on: date
@@ -94,11 +94,12 @@ def own_dates(records: Records, request: Request, standing: Standing, today: dat
     is_likely = _is_likely(request, standing)
     if not is_likely and request.kind != "cancellation":
         return []
-    near = around(records, request)
+    instrument = next(instruments(records, request.item), None)
     # Whose law counts for a card or account: its own country's.
-    place = country_of(records, near.instrument.id) if near.instrument else None
-    if not is_likely and _stopped_by(near, place) is None:
+    place = country_of(records, instrument.id) if instrument else None
+    if not is_likely and _stopped_by(instrument, place) is None:
         return []
+    near = around(records, request)
     reading = reading_of(request, near, today)
     found = [
         *_after_a_charge(request, near, reading, place),
@@ -154,7 +155,7 @@ def _before_a_charge(
     place: str | None,
 ) -> Iterator[_Found]:
     """Yield where the next charge can be stopped, and nobody was asked to yet."""
-    subscription, rule = near.subscription, _stopped_by(near, place)
+    subscription, rule = near.subscription, _stopped_by(near.instrument, place)
     if request.kind != "cancellation" or subscription is None or rule is None:
         return
     if standing.settled or standing.given_on is None:
@@ -165,11 +166,12 @@ def _before_a_charge(
         yield rule, charge, {}
 
 
-def _stopped_by(near: Surroundings, place: str | None) -> str | None:
+def _stopped_by(instrument: Instrument | None, place: str | None) -> str | None:
     """Return the rule by which the card's issuer, or the bank, has to stop a charge."""
-    is_account = near.instrument is not None and near.instrument.type == "bank_account"
+    if instrument is None:
+        return None
     rules = {("GB", False): "UK-CPA", ("US", True): "US-REGE-STOP"}
-    return rules.get(((place or "")[:2], is_account)) if near.instrument else None
+    return rules.get(((place or "")[:2], instrument.type == "bank_account"))
 
 
 def _after_silence(

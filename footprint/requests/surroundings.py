@@ -62,7 +62,7 @@ class Surroundings(NamedTuple):
 def around(records: Records, request: Request) -> Surroundings:
     """Return what is around `request`."""
     item = records.items.get(request.item)
-    charged = list(_instruments(records, request.item))
+    charged = list(instruments(records, request.item))
     others = [each for each in records.requests_about(request.item) if each.id != request.id]
     return Surroundings(
         item=item,
@@ -100,7 +100,7 @@ def _platform(records: Records, item: str) -> str | None:
     return None
 
 
-def _instruments(records: Records, item: str) -> Iterator[Instrument]:
+def instruments(records: Records, item: str) -> Iterator[Instrument]:
     """Yield the cards and accounts behind the stored payment method that the item is charged to."""
     waiting = records.targets(item, "charged_to")
     seen: set[str] = set()

@@ -68,7 +68,7 @@ def open_example(today: date | None) -> "Workspace":
 # What an open vault and its first screen need, which the first frame could not wait for.
 _NEEDED = (
     "sqlcipher3.dbapi2",
-    "argon2.low_level",
+    "_argon2_cffi_bindings",
     "footprint.workspace",
     "footprint.vault.vault",
     "footprint.agenda.due",

@@ -168,12 +168,12 @@ class VaultApp(App[int]):
 
         The counts for the prompt are of the same, where they are wanted.
         """
-        from footprint.places import state_file
+        from footprint.places import has_state
 
         # What was written is told in any case; the screens meet the same error, and tell it.
         with suppress(Exception):
             workspace.due()
-            if state_file(workspace.path).exists():
+            if has_state(workspace.path):
                 from footprint.workspace.reminding import refresh
 
                 refresh(workspace)

@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from footprint.errors import CannotOpen
 from footprint.i18n import N_
+from footprint.vault.argon2id import argon2id
 
 MAGIC = b"FPT"
 SALT_LENGTH = 16
@@ -76,23 +77,19 @@ def derive(passphrase: str, salt: bytes) -> bytes:
         CannotOpen: the passphrase is empty or no text, the profile is unknown or not allowed,
             or there is not enough memory.
     """
-    from argon2.exceptions import HashingError
-    from argon2.low_level import Type, hash_secret_raw
-
     _allow(salt[3])
     profile = PROFILES[salt[3]]
     secret = _secret(passphrase)
     try:
-        return hash_secret_raw(
+        return argon2id(
             secret,
             salt,
-            time_cost=profile.passes,
-            memory_cost=profile.mebibytes * 1024,
-            parallelism=profile.lanes,
-            hash_len=KEY_LENGTH,
-            type=Type.ID,
+            passes=profile.passes,
+            kibibytes=profile.mebibytes * 1024,
+            lanes=profile.lanes,
+            length=KEY_LENGTH,
         )
-    except (HashingError, MemoryError):
+    except MemoryError:
         raise CannotOpen(
             N_(
                 "There is not enough free memory to unlock this vault: it takes {mebibytes} MiB "

@@ -63,6 +63,7 @@ def test_what_is_due_brings_nothing_along_that_only_others_need(story: Cli) -> N
     assert not imported & {"argparse", "asyncio", "concurrent.futures", "difflib", "email", "rich"}
     assert not imported & {"importlib.resources", "logging", "subprocess", "textual", "traceback"}
     assert not imported & {"footprint.agenda.state", "footprint.cli.help", "footprint.export"}
+    assert not imported & {"argon2", "dataclasses", "hashlib", "holidays", "inspect"}
 
 
 def test_an_ascii_locale_still_speaks_utf_8(story: Cli) -> None:

@@ -142,7 +142,7 @@ def test_a_full_disk_changes_nothing_and_is_survived(more: int, vault: Vault) ->
 PERSON = """
 import os, sys
 from pathlib import Path
-import argon2.low_level, sqlcipher3
+import _argon2_cffi_bindings, sqlcipher3
 from footprint.errors import FootprintError
 from footprint.vault import Vault
 from writing import adding, item

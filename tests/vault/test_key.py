@@ -6,9 +6,11 @@ import sys
 import unicodedata
 
 import pytest
+from argon2.low_level import Type, hash_secret_raw
 
 from footprint.errors import CannotOpen
 from footprint.vault import key
+from footprint.vault.argon2id import argon2id
 
 
 def test_the_salt_names_its_profile_and_checks_itself() -> None:
@@ -84,3 +86,25 @@ def test_too_little_memory_is_not_a_wrong_passphrase() -> None:
     )
     assert "not enough free memory" in done.stdout, done.stderr
     assert "256 MiB" in done.stdout
+
+
+def test_argon2id_is_the_published_one() -> None:
+    # The reference implementation's own test (phc-winner-argon2, test.c, version 0x13).
+    given = argon2id(b"password", b"somesalt", passes=2, kibibytes=64 * 1024, lanes=1, length=32)
+    assert given.hex() == "09316115d5cf24ed5a15a31a3ba326e5cf32edc24702987c02b6566f61913cf7"
+
+
+@pytest.mark.parametrize("profile", key.PROFILES)
+def test_a_key_is_what_another_program_computes(profile: int) -> None:
+    costs = key.PROFILES[profile]
+    salt = key.MAGIC + bytes([profile]) + bytes(range(12))
+    expected = hash_secret_raw(
+        "電池 staple".encode(),
+        salt,
+        time_cost=costs.passes,
+        memory_cost=costs.mebibytes * 1024,
+        parallelism=costs.lanes,
+        hash_len=32,
+        type=Type.ID,
+    )
+    assert key.derive("電池 staple", salt) == expected
