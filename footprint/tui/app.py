@@ -37,7 +37,10 @@ class FootprintApp(LockingApp):
     """The terminal UI on one vault."""
 
     TITLE = "footprint"
-    CSS_PATH = Path(__file__).with_name("app.tcss")
+    CSS_PATH = [
+        Path(__file__).with_name("app.tcss"),
+        Path(__file__).parent / "screens" / "gate.tcss",
+    ]
     COMMANDS: ClassVar[set[Any]] = {CommandProvider}
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide"), (140, "-rich")]
     VERTICAL_BREAKPOINTS = [(0, "-low"), (30, "-tall")]
@@ -87,18 +90,21 @@ class FootprintApp(LockingApp):
         if self.workspace is not None:
             self.read_styles()
             self.go("dashboard")
-            return
+
+    def get_default_screen(self) -> Screen[Any]:
+        """Return the screen to begin with: the way in, unless the vault is open already."""
+        if self.workspace is not None:
+            return super().get_default_screen()
         from footprint.places import own_vault
 
         self.vault_path = self.vault_path or own_vault()
         if self.vault_path.exists():
             from footprint.tui.screens.unlock import UnlockScreen
 
-            self.push_screen(UnlockScreen())
-        else:
-            from footprint.tui.screens.first_run import FirstRunScreen
+            return UnlockScreen()
+        from footprint.tui.screens.first_run import FirstRunScreen
 
-            self.push_screen(FirstRunScreen())
+        return FirstRunScreen()
 
     def _use_settings(self) -> None:
         from footprint.tui import settings

@@ -1,9 +1,12 @@
 """The theme and the keys of the settings: used where they can be, else told why not."""
 
-from driving import TODAY, press, settle, toasts
+from pathlib import Path
+
+from driving import TODAY, press, screen, settle, toasts
 
 from footprint.config import Config
 from footprint.tui.app import FootprintApp
+from footprint.tui.screens.unlock import UnlockScreen
 from footprint.workspace import Workspace
 
 
@@ -34,3 +37,17 @@ async def test_what_cannot_be_used_is_told_with_its_place(story: Workspace) -> N
         assert "keys.go_exit: “2” is the key of go_inventory already" in said
         await press(pilot, "4")
         assert app.current_mode == "exit"
+
+
+async def test_settings_hold_before_the_vault_is_open(tmp_path: Path) -> None:
+    path = tmp_path / "mine.footprint"
+    Workspace.create(path, "a passphrase", TODAY).close()
+    config = Config(theme="footprint-light", keys={"open_example": "f3", "no_such": "x"})
+    app = FootprintApp(path, today=TODAY, config=config)
+    async with app.run_test(size=(80, 24), notifications=True) as pilot:
+        await settle(pilot)
+        assert isinstance(app.screen, UnlockScreen)
+        assert app.screen_stack == [app.screen]
+        assert app.theme == "footprint-light"
+        assert "f3" in screen(pilot)
+        assert "keys.no_such: there is no command of this name" in " ".join(toasts(pilot))

@@ -4,7 +4,6 @@ from datetime import date
 
 from textual import on, work
 from textual.containers import VerticalScroll
-from textual.widgets import Button
 
 from footprint.errors import Refused
 from footprint.i18n import N_, _
@@ -22,6 +21,7 @@ from footprint.tui.screens.exit_view import ExitView
 from footprint.tui.screens.pick import PickScreen
 from footprint.tui.screens.prompt import PromptScreen
 from footprint.tui.since import tell_changes
+from footprint.tui.widgets.button import Button
 from footprint.tui.widgets.record_list import RecordList
 
 

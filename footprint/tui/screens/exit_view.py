@@ -2,7 +2,7 @@
 
 from textual.app import ComposeResult
 from textual.containers import Container, Horizontal, Vertical, VerticalScroll
-from textual.widgets import Button, Static
+from textual.widgets import Static
 
 from footprint.errors import FootprintError
 from footprint.i18n import _
@@ -13,6 +13,7 @@ from footprint.planner.result import Plan, Step
 from footprint.tui import exit_text, plan_lines, step_detail, timeline
 from footprint.tui.screens.base import VaultScreen
 from footprint.tui.text import content
+from footprint.tui.widgets.button import Button
 from footprint.tui.widgets.record_list import Column, RecordList, Row
 from footprint.tui.widgets.told import Told
 
@@ -39,9 +40,7 @@ class ExitView(VaultScreen):
         """Lay out the invitation and, in its place once there is an exit, the exit."""
         with Container(id="exit-empty"), Vertical(id="exit-invitation"):
             yield Static(content(*exit_text.invitation()))
-            yield Button(
-                content(_("Choose what to leave")), id="exit-new", variant="primary", compact=True
-            )
+            yield Button(_("Choose what to leave"), id="exit-new", primary=True)
         with Vertical(id="exit-whole"):
             yield RecordList(
                 [

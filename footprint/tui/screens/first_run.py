@@ -3,7 +3,7 @@
 from textual import on, work
 from textual.app import ComposeResult
 from textual.containers import Horizontal
-from textual.widgets import Button, Input, Static
+from textual.widgets import Input, Static
 
 from footprint.errors import FootprintError
 from footprint.i18n import N_, _
@@ -11,6 +11,7 @@ from footprint.tui.opening import at_home, make_vault
 from footprint.tui.screens.gate import GateScreen
 from footprint.tui.strength import strength
 from footprint.tui.text import content
+from footprint.tui.widgets.button import Button
 from footprint.tui.widgets.passphrase import PassphraseInput
 
 _COLOURS = ("$text-error", "$text-warning", "$text-warning", "$text-success")
@@ -37,8 +38,8 @@ class FirstRunScreen(GateScreen):
         yield PassphraseInput(placeholder=_("The same again"), id="again")
         yield Static(content(_("Only this passphrase opens it. Keep it safe.")), id="strength")
         with Horizontal(classes="buttons"):
-            yield Button(content(_("Make my vault")), id="make", variant="primary", compact=True)
-            yield Button(content(_("Open the example")), id="example", compact=True)
+            yield Button(_("Make my vault"), id="make", primary=True)
+            yield Button(_("Open the example"), id="example")
 
     @on(Input.Changed, "#passphrase")
     def _hint(self, event: Input.Changed) -> None:

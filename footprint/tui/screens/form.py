@@ -8,7 +8,7 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
 from textual.widget import Widget
-from textual.widgets import Button, Input, Static
+from textual.widgets import Input, Static
 
 from footprint.errors import FootprintError, Invalid
 from footprint.i18n import N_, _
@@ -18,6 +18,7 @@ from footprint.tui.commands import Command, bindings
 from footprint.tui.fields import Field, form_of
 from footprint.tui.screens.dialogue import AnsweredOnce
 from footprint.tui.text import content, fit
+from footprint.tui.widgets.button import Button
 from footprint.tui.widgets.key_bar import KeyBar
 from footprint.workspace.amounts import usual_currency
 
@@ -114,8 +115,8 @@ class FormScreen(AnsweredOnce[str | None]):
                 for field in fields:
                     yield FieldRow(field)
             with Horizontal(id="buttons"):
-                yield Button(content(_("Save")), id="save", variant="primary", compact=True)
-                yield Button(content(_("Back")), id="leave", compact=True)
+                yield Button(_("Save"), id="save", primary=True)
+                yield Button(_("Back"), id="leave")
         yield KeyBar()
 
     def on_mount(self) -> None:

@@ -6,12 +6,13 @@ from textual import on, work
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.screen import Screen
-from textual.widgets import Button, Static
+from textual.widgets import Static
 
 from footprint.errors import FootprintError
 from footprint.i18n import N_, _
 from footprint.tui.commands import Command, bindings
 from footprint.tui.text import content
+from footprint.tui.widgets.button import Button
 from footprint.tui.widgets.key_bar import KeyBar
 
 if TYPE_CHECKING:

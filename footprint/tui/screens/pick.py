@@ -6,7 +6,7 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Horizontal, Vertical
-from textual.widgets import Button, Input
+from textual.widgets import Input
 
 from footprint.i18n import N_, _, ngettext
 from footprint.model.text import fold
@@ -14,6 +14,7 @@ from footprint.tui.commands import Command, bindings
 from footprint.tui.screens.choose import Choice
 from footprint.tui.screens.dialogue import DialogueScreen
 from footprint.tui.text import content
+from footprint.tui.widgets.button import Button
 from footprint.tui.widgets.record_list import Column, Heading, Line, RecordList, Row
 from footprint.tui.widgets.typing import TypedLine
 
@@ -73,10 +74,8 @@ class PickScreen(DialogueScreen[list[str] | None]):
                 driven=True,
             )
             with Horizontal(id="pick-buttons"):
-                yield Button(
-                    content(_("Plan to leave")), id="pick-go", variant="primary", compact=True
-                )
-                yield Button(content(_("Mark, to choose several")), id="pick-mark", compact=True)
+                yield Button(_("Plan to leave"), id="pick-go", primary=True)
+                yield Button(_("Mark, to choose several"), id="pick-mark")
 
     def on_mount(self) -> None:
         """Show everything; the field keeps the focus."""

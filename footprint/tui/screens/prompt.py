@@ -5,13 +5,14 @@ from collections.abc import Callable
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Vertical
-from textual.widgets import Button, Input, Static
+from textual.widgets import Input, Static
 
 from footprint.errors import FootprintError
 from footprint.i18n import N_, _
 from footprint.tui.commands import Command, bindings
 from footprint.tui.screens.dialogue import DialogueScreen
 from footprint.tui.text import content
+from footprint.tui.widgets.button import Button
 from footprint.tui.widgets.typing import TypedLine
 
 
@@ -56,7 +57,7 @@ class PromptScreen(DialogueScreen[str | None]):
             box.border_subtitle = content(_("⏎ goes on · esc goes back"))
             yield TypedLine(self._value, placeholder=self._placeholder, id="answer", compact=True)
             yield Static("", id="wrong")
-            button = Button(content(_("Go on")), id="prompt-go", variant="primary", compact=True)
+            button = Button(_("Go on"), id="prompt-go", primary=True)
             button.can_focus = False
             yield button
 

@@ -5,13 +5,14 @@ from collections.abc import Callable, Sequence
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Vertical
-from textual.widgets import Button, Input, Static
+from textual.widgets import Input, Static
 
 from footprint.errors import FootprintError
 from footprint.i18n import N_, _
 from footprint.tui.commands import Command, bindings
 from footprint.tui.screens.dialogue import DialogueScreen
 from footprint.tui.text import content
+from footprint.tui.widgets.button import Button
 from footprint.tui.widgets.passphrase import PassphraseInput
 
 
@@ -55,7 +56,7 @@ class SecretScreen(DialogueScreen[list[str] | None]):
             for placeholder in self._fields:
                 yield PassphraseInput(placeholder=placeholder)
             yield Static(content((self._said, "$text-muted")), id="said")
-            button = Button(content(_("Go on")), id="secret-go", variant="primary", compact=True)
+            button = Button(_("Go on"), id="secret-go", primary=True)
             button.can_focus = False
             yield button
 

@@ -5,7 +5,7 @@ from time import monotonic
 from textual import on, work
 from textual.app import ComposeResult
 from textual.containers import Horizontal
-from textual.widgets import Button, Input, Static
+from textual.widgets import Input, Static
 from textual.worker import get_current_worker
 
 from footprint.errors import FootprintError
@@ -14,6 +14,7 @@ from footprint.tui.commands import Command, bindings
 from footprint.tui.opening import at_home, open_vault
 from footprint.tui.screens.gate import GateScreen
 from footprint.tui.text import content
+from footprint.tui.widgets.button import Button
 from footprint.tui.widgets.passphrase import PassphraseInput
 
 LONGEST_WAIT = 30
@@ -56,8 +57,8 @@ class UnlockScreen(GateScreen):
             yield Static(content(at_home(path)), classes="place")
         yield PassphraseInput(placeholder=_("Passphrase"), id="passphrase")
         with Horizontal(classes="buttons"):
-            yield Button(content(_("Unlock")), id="unlock", variant="primary", compact=True)
-            yield Button(content(_("Open the example")), id="example", compact=True)
+            yield Button(_("Unlock"), id="unlock", primary=True)
+            yield Button(_("Open the example"), id="example")
 
     @on(Input.Submitted, "#passphrase")
     @on(Button.Pressed, "#unlock")

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, cast
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
-from textual.widgets import Button, Static
+from textual.widgets import Static
 
 from footprint import formats
 from footprint.errors import FootprintError
@@ -15,6 +15,7 @@ from footprint.model.fields import PROSE_LENGTH
 from footprint.tui.commands import Command, bindings
 from footprint.tui.screens.dialogue import DialogueScreen
 from footprint.tui.text import content
+from footprint.tui.widgets.button import Button
 from footprint.tui.widgets.typing import TypedText
 
 if TYPE_CHECKING:
@@ -82,8 +83,8 @@ class WriteScreen(DialogueScreen[str | None]):
             hint = _("Paste it with your terminal’s own key, often ctrl+shift+v.")
             yield Static(content((hint, "$text-muted")), id="write-wrong")
             with Horizontal(id="write-buttons"):
-                yield Button(content(_("Go on")), id="write-go", variant="primary", compact=True)
-                yield Button(content(_("Back")), id="write-leave", compact=True)
+                yield Button(_("Go on"), id="write-go", primary=True)
+                yield Button(_("Back"), id="write-leave")
 
     def on_mount(self) -> None:
         """Show what was typed before."""
