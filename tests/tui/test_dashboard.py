@@ -1,12 +1,14 @@
 """The dashboard says what needs the person, and every line leads somewhere."""
 
+from collections.abc import Iterable
 from datetime import date
 
+import pytest
 from driving import TODAY, press, screen, settle
 
 from footprint.agenda.entry import Due
 from footprint.tui import overview
-from footprint.tui.widgets.record_list import RecordList, Row
+from footprint.tui.widgets.record_list import Line, RecordList, Row
 from footprint.workspace import Workspace
 
 
@@ -114,3 +116,28 @@ def test_a_last_day_of_one_s_own_stands_beside_the_reply_that_is_late(story: Wor
     rows = [row for row in overview.needs_you(story) if isinstance(row, Row)]
     assert [row.cells[1] for row in rows] == ["follow_up", "reply", "own_date", "own_date"]
     assert len({row.key for row in rows}) == 4
+
+
+async def test_the_lines_are_made_once_and_again_only_for_another_layout(
+    story: Workspace, run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made: list[bool] = []
+    apart = overview.apart
+
+    def counted(*sections: Iterable[Line], roomy: bool) -> list[Line]:
+        made.append(roomy)
+        return apart(*sections, roomy=roomy)
+
+    monkeypatch.setattr(overview, "apart", counted)
+    async with run(story, (120, 40)) as pilot:
+        await settle(pilot)
+        assert made == [True, True]
+        await pilot.resize_terminal(130, 45)
+        await settle(pilot)
+        assert made == [True, True]
+        await pilot.resize_terminal(80, 45)
+        await settle(pilot)
+        assert made == [True, True, True]
+        await pilot.resize_terminal(80, 24)
+        await settle(pilot)
+        assert made[3:] == [False]

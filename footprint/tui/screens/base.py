@@ -62,6 +62,16 @@ class VaultScreen(Screen[Any]):
         return self.workspace.records
 
     @property
+    def is_narrow(self) -> bool:
+        """Whether there is room for one list only; its class is set after the first draw."""
+        return self.app.size.width < self.footprint.HORIZONTAL_BREAKPOINTS[1][0]
+
+    @property
+    def is_tall(self) -> bool:
+        """Whether there is room for empty lines between the parts of a list."""
+        return self.app.size.height >= self.footprint.VERTICAL_BREAKPOINTS[1][0]
+
+    @property
     def is_behind(self) -> bool:
         """Whether something was written since this was drawn, and is about to be told."""
         return self._drawn is not self.workspace.records

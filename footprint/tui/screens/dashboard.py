@@ -22,6 +22,11 @@ class DashboardScreen(VaultScreen):
     )
     CSS_PATH = "dashboard.tcss"
     BINDINGS = bindings(AddItem)
+    _drawn_for: tuple[bool, bool] | None = None
+
+    @property
+    def _room(self) -> tuple[bool, bool]:
+        return self.is_narrow, self.is_tall
 
     def body(self) -> ComposeResult:
         """Yield the two lists."""
@@ -44,17 +49,22 @@ class DashboardScreen(VaultScreen):
             overview.charges(workspace),
             overview.cards(workspace),
         )
-        roomy = self.has_class("-tall")
-        if self.has_class("-narrow"):
+        self._drawn_for = is_narrow, roomy = self._room
+        if is_narrow:
             now.show(overview.apart(*first, *second, roomy=roomy))
         else:
             now.show(overview.apart(*first, roomy=roomy))
             standing.show(overview.apart(*second, roomy=roomy))
 
     def on_resize(self) -> None:
-        """Draw again: the terminal may have become narrow or wide."""
-        if self.is_mounted and self.footprint.workspace is not None:
-            self.call_after_refresh(self.show_records)
+        """Draw again where the terminal has become narrow or wide, low or tall."""
+        if self._drawn_for is not None:
+            self.call_after_refresh(self._fit)
+
+    def _fit(self) -> None:
+        is_shown = self.is_mounted and self.footprint.workspace is not None
+        if is_shown and self._drawn_for != self._room:
+            self.show_records()
 
     @on(RecordList.Opened)
     @work

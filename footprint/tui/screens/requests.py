@@ -83,11 +83,6 @@ class RequestsScreen(VaultScreen):
         return self.query_one("#request-detail", VerticalScroll)
 
     @property
-    def _is_narrow(self) -> bool:
-        """Whether only the list or the detail has room; known before the first layout."""
-        return self.app.size.width < self.footprint.HORIZONTAL_BREAKPOINTS[1][0]
-
-    @property
     def _request(self) -> Request | None:
         return self.records.requests.get(self.subject or "")
 
@@ -148,7 +143,7 @@ class RequestsScreen(VaultScreen):
         self._list.show(self._arrangement().lines(), highlight=subject)
         self._show_detail()
         self._open_detail()
-        if not self._is_narrow:
+        if not self.is_narrow:
             self._list.focus()
         self._came_here = True
 
