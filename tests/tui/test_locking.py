@@ -6,16 +6,17 @@ import os
 import signal
 import sys
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 import pytest
-from driving import locked, press, screen, settle, unlock
+from driving import locked, press, screen, settle, toasts, unlock
 from network import SEARCH
 from quiet import quiet
 from terminal import Terminal
 from writing import adding, item
 
-from footprint.errors import Busy
+from footprint.errors import Busy, Refused
 from footprint.tui.app import FootprintApp
 from footprint.tui.idle import IdleWatch
 from footprint.tui.locking import DIALOGUES
@@ -23,6 +24,7 @@ from footprint.tui.screens.choose import ChooseScreen
 from footprint.tui.screens.form import FormScreen
 from footprint.tui.screens.help import HelpScreen
 from footprint.tui.screens.unlock import UnlockScreen
+from footprint.tui.vault_app import _Told
 from footprint.vault import Vault
 from footprint.workspace import Workspace
 
@@ -184,6 +186,24 @@ async def test_an_answer_in_the_instant_of_a_lock_is_none(path: Path, passphrase
         assert app.screen_stack == [app.screen]
         await unlock(pilot, passphrase)
         assert app.workspace is not None
+
+
+async def test_what_was_done_is_not_told_over_the_way_back_in(path: Path, passphrase: str) -> None:
+    class Hasty(FootprintApp):
+        async def drop_sections(self) -> None:
+            self.post_message(_Told(act=partial(self.say, "Removed “Netflix”")))
+            await quiet(self)
+            await super().drop_sections()
+
+    app = Hasty(workspace=Workspace.open(path, passphrase, TODAY), today=TODAY)
+    async with app.run_test(size=(120, 40), notifications=True) as pilot:
+        await press(pilot, "2")
+        await pilot.press("ctrl+l")
+        await locked(pilot)
+        app.post_message(_Told(error=Refused("“Netflix” is not there.")))
+        await settle(pilot)
+        assert not toasts(pilot)
+        assert "Netflix" not in screen(pilot)
 
 
 async def test_nothing_is_asked_over_the_way_back_in(path: Path, passphrase: str) -> None:
