@@ -32,6 +32,10 @@ async def quiet(app: App[Any]) -> None:
             return
         if _draw(app):
             continue
+        if app._batch_count:
+            # A section that has just been switched to is laid out and shown at its end.
+            await asyncio.sleep(0.005)
+            continue
         if not app.animator._complete_event.is_set():
             await asyncio.wait_for(app.animator.wait_until_complete(), LONGEST)
             continue

@@ -31,11 +31,11 @@ def write_private(
         Refused: the path is a link, no plain file, a vault or a file that belongs to one; the
             folder is missing or cannot be written to.
     """
-    if path.is_symlink():
-        raise Refused(N_("{path} is a link; name the file itself"), path=shown(path))
-    if path.exists() and not path.is_file():
-        raise Refused(N_("{path} is not a plain file"), path=shown(path))
     try:
+        if path.is_symlink():
+            raise Refused(N_("{path} is a link; name the file itself"), path=shown(path))
+        if path.exists() and not path.is_file():
+            raise Refused(N_("{path} is not a plain file"), path=shown(path))
         # By name first: looking into a vault that is open would drop the locks on it.
         if (vault is not None and belongs_to(vault, path)) or _is_vault(path):
             raise Refused(

@@ -178,7 +178,14 @@ class Asking:
     ) -> None:
         from footprint.workspace import requests
 
-        self._app.perform(requests.log(request.id, entry), failed=failed)
+        is_to_come = entry["on"] > self._workspace.today
+
+        def tell(_done: "Done") -> None:
+            if is_to_come:
+                told = _("This day is still to come; until then the entry does not count.")
+                self._app.say(told, severity="warning")
+
+        self._app.perform(requests.log(request.id, entry), then=tell, failed=failed)
 
     # -- asking --------------------------------------------------------------------------------
 

@@ -13,6 +13,7 @@ from textual.content import Content
 from footprint import formats
 from footprint.errors import FootprintError, Refused, WrongKey
 from footprint.i18n import N_, _, ngettext
+from footprint.model.text import shown
 from footprint.tui.facts import label
 from footprint.tui.opening import at_home
 from footprint.tui.screens.choose import Choice, ChooseScreen
@@ -183,7 +184,7 @@ class Keeping:
         copies = keeping.copies(self._vault.path)
         proposed = at_home(copies[0]) if copies else ""
         typed = await self._app.push_screen_wait(
-            PromptScreen(_("The file of the other copy"), proposed, check=_some_file)
+            PromptScreen(_("The file of the other copy"), proposed, check=some_file)
         )
         if typed is None:
             return
@@ -276,8 +277,19 @@ def file_of(typed: str) -> Path:
     return Path(os.path.expanduser(typed.strip()))  # noqa: PTH111
 
 
-def _some_file(typed: str) -> None:
-    if not file_of(typed).is_file():
+def some_file(typed: str) -> None:
+    """Check that there is a file of the name that was typed.
+
+    Raises:
+        Refused: there is none, or one cannot see whether there is.
+    """
+    try:
+        is_there = file_of(typed).is_file()
+    except OSError as error:
+        # The name is too long, or a folder on the way is closed to the person.
+        reason = shown(error.strerror or error)
+        raise Refused(N_("The system refused: {reason}."), reason=reason) from None
+    if not is_there:
         raise Refused(N_("There is no such file."))
 
 

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from textual import events, work
+from textual.widget import AwaitMount
 from textual.worker import WorkerError
 
 from footprint.errors import Busy, FootprintError
@@ -104,6 +105,18 @@ class LockingApp(VaultApp):
         self.workspace = None
         self.drafts, self._trail = {}, []
         self.is_leaving = False
+
+    def push_screen(self, *screen: Any, **how: Any) -> Any:
+        """Show a screen over the present one; none while the vault is being closed.
+
+        A key in that instant would put it over the way back in, where it is no longer of any use.
+        """
+        if not self.is_leaving:
+            return super().push_screen(*screen, **how)
+        if how.get("wait_for_dismiss"):
+            # Ends the worker that asks.
+            raise asyncio.CancelledError
+        return AwaitMount(self.screen, [])
 
     async def until_locked(self) -> None:
         """Wait for the end of a lock that is under way."""

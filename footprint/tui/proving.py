@@ -12,7 +12,7 @@ from footprint.model.requests import Request
 from footprint.model.text import clean_prose
 from footprint.requests.names import entry_name, kind_name
 from footprint.tui.exporting import Writing
-from footprint.tui.keeping import file_of
+from footprint.tui.keeping import file_of, some_file
 from footprint.tui.screens.choose import Choice, ChooseScreen
 from footprint.tui.screens.page import PageScreen
 from footprint.tui.screens.prompt import PromptScreen
@@ -44,7 +44,7 @@ class Proving:
         title = _("Keep which file as evidence with “{name}”?").format(name=name)
         kinds = ", ".join(TYPES)
         typed = await self._app.push_screen_wait(
-            PromptScreen(title, placeholder=f"~/closed.png  ({kinds})", check=_readable)
+            PromptScreen(title, placeholder=f"~/closed.png  ({kinds})", check=some_file)
         )
         if typed is None:
             return
@@ -142,11 +142,6 @@ class Proving:
         # A name that came from elsewhere is data: only its ending is taken over.
         ending = kept.name.rpartition(".")[2].lower()
         await Writing(self._app).to_file(f"{kept.id}.{ending}", lambda: held)
-
-
-def _readable(typed: str) -> None:
-    if not file_of(typed).is_file():
-        raise Refused(N_("There is no such file."))
 
 
 def _content(path: Path) -> bytes:

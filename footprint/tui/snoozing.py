@@ -15,6 +15,7 @@ from footprint.workspace.dates import checked
 if TYPE_CHECKING:
     from footprint.agenda.due import Due
     from footprint.tui.app import FootprintApp
+    from footprint.workspace import Done
 
 _OTHER, _SEEN, _AGAIN = "other", "seen", "again"
 _SPANS = (("t", 1, N_("Tomorrow")), ("w", 7, N_("In a week")), ("m", 30, N_("In thirty days")))
@@ -29,7 +30,11 @@ async def snooze(app: "FootprintApp", due: "Due") -> None:
     chosen = await app.push_screen_wait(QuickScreen(due.text, _choices(today, sleeps=sleeps)))
     if chosen == _OTHER:
         chosen = await app.push_screen_wait(
-            PromptScreen(_("Until which day?"), placeholder=_("YYYY-MM-DD"), check=checked)
+            PromptScreen(
+                _("Until which day?"),
+                placeholder=_("YYYY-MM-DD"),
+                check=lambda typed: reminders.snooze(due.key, checked(typed), today),
+            )
         )
     if chosen == _AGAIN:
         app.perform(reminders.wake(due.key))
@@ -37,9 +42,13 @@ async def snooze(app: "FootprintApp", due: "Due") -> None:
         app.perform(reminders.acknowledge(due.key, today))
     elif chosen is not None:
         until = checked(chosen)
-        app.perform(reminders.snooze(due.key, until, today))
-        for sentence in reminders.slept_over([due], until, today):
-            app.say(sentence, severity="warning")
+        late = reminders.slept_over([due], until, today)
+
+        def tell(_done: "Done") -> None:
+            for sentence in late:
+                app.say(sentence, severity="warning")
+
+        app.perform(reminders.snooze(due.key, until, today), then=tell)
 
 
 def _choices(today: date, *, sleeps: bool) -> list[Choice]:

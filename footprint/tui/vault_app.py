@@ -190,7 +190,10 @@ class VaultApp(App[int]):
 
     @on(_Told)
     def _told(self, message: _Told) -> None:
-        if message.error is not None and not self.is_leaving:
+        if self.workspace is None or self.is_leaving:
+            # It may name what is in the vault, and would stand on the screen of the lock.
+            return
+        if message.error is not None:
             self.warn(message.error)
         if message.act is not None:
             message.act()

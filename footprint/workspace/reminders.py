@@ -20,7 +20,8 @@ if TYPE_CHECKING:
     from footprint.agenda.due import Due
 
 _SECTION = "reminders"
-_LAST_DAYS = ("cut_off", "own_date", "trial_end")
+# A step has the last day on which it helps, and stands for that of its item.
+_LAST_DAYS = ("cut_off", "own_date", "trial_end", "balance_expiry", "step")
 
 # What is done with one reminder or several, and the same with what they are about.
 _SNOOZED = (

@@ -142,6 +142,14 @@ def test_a_last_day_that_is_slept_over_is_told(story: Cli) -> None:
     assert not story("snooze", "R-2026-0001", "--what", "reply", "--until", "2026-11-24").err
 
 
+def test_the_last_day_of_a_step_that_is_slept_over_is_told(story: Cli) -> None:
+    step = next(one for one in due(story) if one["what"] == "step")
+    late = story("snooze", step["item"], "--what", "step", "--until", "2027-12-24")
+    told = late.err.splitlines()
+    assert all(line.startswith("A last day comes before that, on ") for line in told)
+    assert any(line.endswith(f": {step['text']}") for line in told)
+
+
 def test_lead_times_are_set_by_kind_and_item(story: Cli) -> None:
     assert story("lead", "charge", "3").status == 0
     assert story("lead", "charge", "0", "--item", "coffee-order").status == 0

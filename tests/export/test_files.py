@@ -78,3 +78,8 @@ def test_nothing_is_put_where_a_file_of_the_open_vault_is_or_may_come(tmp_path: 
 def test_a_name_as_long_as_names_may_be_is_written(tmp_path: Path, name: str) -> None:
     write_private(tmp_path / name, "new")
     assert [path.name for path in tmp_path.iterdir()] == [name]
+
+
+def test_a_name_that_the_system_refuses_is_told(tmp_path: Path) -> None:
+    with pytest.raises(Refused, match="could not be written: File name too long"):
+        write_private(tmp_path / ("あ" * 300), "x")

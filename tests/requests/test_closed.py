@@ -48,9 +48,12 @@ def test_what_is_written_down_is_read_without_the_package() -> None:
 @pytest.mark.parametrize("place", PLACES + UNKNOWN)
 def test_what_is_written_down_is_what_the_package_says(place: str, not_written: None) -> None:
     asked = [closed.sign(place, day) for day in DAYS]
-    closed.WRITTEN.write_text(closed.written([place]), encoding="ascii")
+    known_as = closed._place(place)
+    closed.WRITTEN.write_text(closed.written([known_as]), encoding="ascii")
     _forget()
     assert [closed.sign(place, day) for day in DAYS] == asked
+    # It was read, and not asked again.
+    assert (closed._signs(known_as) is None) == (asked[0] is None)
 
 
 def test_a_sign_is_what_the_package_says_of_a_day() -> None:

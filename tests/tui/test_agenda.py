@@ -3,7 +3,7 @@
 from datetime import UTC, date, datetime
 
 import pytest
-from driving import TODAY, press, screen, settle
+from driving import TODAY, press, screen, settle, toasts
 from textual.widgets import Static
 
 from footprint import i18n
@@ -144,6 +144,29 @@ async def test_a_line_sleeps_and_is_there_again_with_undo(story: Workspace, run)
         assert due.key not in [one.key for one in story.due()]
         await press(pilot, "u")
         assert due.key in [one.key for one in story.due()]
+
+
+async def test_a_last_day_that_is_slept_over_stays_told(story: Workspace, run) -> None:
+    async with run(story, (80, 24)) as pilot:
+        await press(pilot, "6")
+        due = next(one for one in story.due() if one.what == "cut_off")
+        listed(pilot).highlighted = agenda_lines.row_key(due)
+        await settle(pilot)
+        await press(pilot, "z", "m")
+        done, late = toasts(pilot)
+        assert done.startswith("Put a reminder about “")
+        assert late == f"A last day comes before that, on 23 Nov 2026: {due.text}"
+
+
+@pytest.mark.parametrize("day", ["2026-11-23", "2026-01-01"])
+async def test_nothing_is_put_to_sleep_until_a_day_that_has_come(
+    day: str, story: Workspace, run
+) -> None:
+    async with run(story, (80, 24)) as pilot:
+        await press(pilot, "6", "z", "o", *day, "enter")
+        assert "Choose a day after today; until then it is not told." in screen(pilot)
+        await press(pilot, *["backspace"] * len(day), *"2026-11-24", "enter")
+        assert "quiet until 24 Nov" in screen(pilot)
 
 
 async def test_one_says_how_early_a_thing_is_told(story: Workspace, run) -> None:

@@ -126,3 +126,25 @@ async def test_what_was_typed_is_there_again(empty: Workspace, run) -> None:
         await open_form(pilot, "service", None, empty)
         assert row(pilot, "name").editor.read() == "Half"
         assert "Half" in screen(pilot)
+
+
+@pytest.mark.parametrize("key", ["1", "f1", "ctrl+p"])
+async def test_what_is_opened_over_it_while_it_saves_stays(key: str, empty: Workspace, run) -> None:
+    empty.do(items.add("service", {"id": "s", "name": "Old"}))
+    async with run(empty) as pilot:
+        app = pilot.app
+        await press(pilot, "2", "e")
+        row(pilot, "name").editor.load("New")
+        app.set_focus(None)
+        with app._turn:
+            await pilot.press("ctrl+s")
+            await pilot.press(key)
+            over = app.screen
+            assert not isinstance(over, FormScreen)
+        await settle(pilot)
+        assert app.screen is over
+        assert empty.records.items["s"].name == "New"
+        assert app._unfinished() == {}
+        await press(pilot, "2" if key == "1" else "escape")
+        assert app.screen_stack == [app.screen]
+        assert app.current_mode == "inventory"

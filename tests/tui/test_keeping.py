@@ -154,6 +154,9 @@ async def test_a_file_is_kept_read_written_and_let_go(
         await press(pilot, "v")
         await fill(pilot, str(tmp_path / "none.txt"))
         assert "There is no such file" in screen(pilot)
+        # What the system refuses to look for is told beside the field, too.
+        await fill(pilot, "あ" * 300)
+        assert "File name too long" in screen(pilot)
         await fill(pilot, str(tmp_path / "closed.txt"))
         if isinstance(app.screen, ChooseScreen):
             await choose(pilot, "item itself")

@@ -6,20 +6,25 @@ import os
 import signal
 import sys
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 import pytest
-from driving import locked, press, screen, settle, unlock
+from driving import locked, press, screen, settle, toasts, unlock
 from network import SEARCH
+from quiet import quiet
 from terminal import Terminal
 from writing import adding, item
 
-from footprint.errors import Busy
+from footprint.errors import Busy, Refused
 from footprint.tui.app import FootprintApp
 from footprint.tui.idle import IdleWatch
 from footprint.tui.locking import DIALOGUES
+from footprint.tui.screens.choose import ChooseScreen
 from footprint.tui.screens.form import FormScreen
+from footprint.tui.screens.help import HelpScreen
 from footprint.tui.screens.unlock import UnlockScreen
+from footprint.tui.vault_app import _Told
 from footprint.vault import Vault
 from footprint.workspace import Workspace
 
@@ -163,6 +168,61 @@ async def test_a_key_in_the_instant_of_a_lock_leads_nowhere(path: Path, passphra
         assert app.workspace is None
         await unlock(pilot, passphrase)
         assert app.workspace is not None
+
+
+async def test_an_answer_in_the_instant_of_a_lock_is_none(path: Path, passphrase: str) -> None:
+    class Hasty(FootprintApp):
+        async def drop_sections(self) -> None:
+            asking.dismiss("service")
+            await super().drop_sections()
+
+    app = Hasty(workspace=Workspace.open(path, passphrase, TODAY), today=TODAY)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await press(pilot, "2", "a")
+        asking = app.screen
+        assert isinstance(asking, ChooseScreen)
+        await pilot.press("ctrl+l")
+        await locked(pilot)
+        assert app.screen_stack == [app.screen]
+        await unlock(pilot, passphrase)
+        assert app.workspace is not None
+
+
+async def test_what_was_done_is_not_told_over_the_way_back_in(path: Path, passphrase: str) -> None:
+    class Hasty(FootprintApp):
+        async def drop_sections(self) -> None:
+            self.post_message(_Told(act=partial(self.say, "Removed “Netflix”")))
+            await quiet(self)
+            await super().drop_sections()
+
+    app = Hasty(workspace=Workspace.open(path, passphrase, TODAY), today=TODAY)
+    async with app.run_test(size=(120, 40), notifications=True) as pilot:
+        await press(pilot, "2")
+        await pilot.press("ctrl+l")
+        await locked(pilot)
+        app.post_message(_Told(error=Refused("“Netflix” is not there.")))
+        await settle(pilot)
+        assert not toasts(pilot)
+        assert "Netflix" not in screen(pilot)
+
+
+async def test_nothing_is_asked_over_the_way_back_in(path: Path, passphrase: str) -> None:
+    class Hasty(FootprintApp):
+        async def drop_sections(self) -> None:
+            self.action_show_help()
+            self.action_keep_vault()
+            await quiet(self)
+            await super().drop_sections()
+
+    app = Hasty(workspace=Workspace.open(path, passphrase, TODAY), today=TODAY)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await press(pilot, "2")
+        await pilot.press("ctrl+l")
+        await locked(pilot)
+        assert app.screen_stack == [app.screen]
+        assert not [worker for worker in app.workers if worker.group == DIALOGUES]
+        await press(pilot, "f1")
+        assert isinstance(app.screen, HelpScreen)
 
 
 async def test_what_is_opened_while_it_locks_stays_open(path: Path, passphrase: str) -> None:

@@ -272,6 +272,19 @@ async def test_another_day_can_be_typed(story: Workspace, run) -> None:
         await press(pilot, "enter")
         entry = last(story.records, request)
         assert (entry.type, entry.on) == ("acknowledgement", day)
+        assert len(toasts(pilot)) == 1
+
+
+async def test_what_counts_only_from_a_day_to_come_is_told_as_such(story: Workspace, run) -> None:
+    request = asked_about(story, "あかり珈琲だより", "unsubscribe")
+    async with run(story) as pilot:
+        await show(pilot, request)
+        await press(pilot, "d", "g")
+        pilot.app.screen.query_one(Input).value = (TODAY + timedelta(days=2)).isoformat()
+        await press(pilot, "enter")
+        assert last(story.records, request).on > TODAY
+        told = "This day is still to come; until then the entry does not count."
+        assert toasts(pilot)[-1] == told
 
 
 async def test_a_text_is_pasted_and_kept_until_it_is_said_what_it_is(story: Workspace, run) -> None:

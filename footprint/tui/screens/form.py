@@ -172,7 +172,7 @@ class FormScreen(AnsweredOnce[str | None]):
 
     def unfinished(self) -> tuple[str, dict[str, Any]] | None:
         """Return what is typed and not saved, and the name to keep it by; None if there is none."""
-        if not self.is_mounted:
+        if not self.is_mounted or self._is_answered:
             return None
         typed = self._typed()
         changed = any(self._changes(self._item)) if self._item else bool(_worth(typed))
