@@ -38,7 +38,8 @@ def write_holidays(root: Path) -> None:
         from footprint.requests import closed
     finally:
         sys.path.remove(str(root))
-    write(closed.WRITTEN, closed.written(closed.places()).encode("ascii"))
+    path = root / "footprint" / "data" / closed.WRITTEN.name
+    write(path, closed.written(closed.places()).encode("ascii"))
 
 
 def write(path: Path, content: bytes) -> None:
