@@ -15,7 +15,7 @@ from footprint.model.records import Records
 from footprint.model.requests import Request
 from footprint.requests.cancelled import cancelled
 from footprint.requests.machine import Standing
-from footprint.requests.names import action_name, kind_name
+from footprint.requests.names import kind_name, step_name
 from footprint.requests.own_dates import OwnDate, own_dates
 from footprint.requests.position import NextAction
 from footprint.requests.table import Basis
@@ -104,7 +104,7 @@ def _own(own: OwnDate, name: str) -> str:
 
 def _step(step: NextAction, kind: str, name: str) -> str:
     told = _("{action} ({kind}): “{name}”")
-    return told.format(name=name, kind=kind_name(kind), action=action_name(step.action))
+    return told.format(name=name, kind=kind_name(kind), action=step_name(step))
 
 
 def _is_told_by_the_reply(standing: Standing, today: date) -> bool:

@@ -141,7 +141,8 @@ def _is_demanded(position: Position, charge: Entry) -> bool:
     return to_them or _since(asked.get("refund"), charge.on)
 
 
-# What the dispute rests on, by whether the money was asked for and the issuer is known.
+# What the dispute rests on, by whether the money was asked for and the issuer is known; where an
+# account was charged, by whether the bank is known.
 _DISPUTE = {
     (True, True): N_(
         "The charge of {day} was not paid back: dispute it with {issuer}, before {until}."
@@ -158,14 +159,34 @@ _DISPUTE = {
         "before {until}."
     ),
 }
+_DISPUTE_DEBIT = {
+    (True, True): N_(
+        "The charge of {day} was not paid back: dispute the direct debit with {issuer}, "
+        "before {until}."
+    ),
+    (True, False): N_(
+        "The charge of {day} was not paid back: dispute the direct debit with your bank, "
+        "before {until}."
+    ),
+    (False, True): N_(
+        "The charge of {day} should not have been: dispute the direct debit with {issuer}, "
+        "before {until}."
+    ),
+    (False, False): N_(
+        "The charge of {day} should not have been: dispute the direct debit with your bank, "
+        "before {until}."
+    ),
+}
 
 
 def _dispute(position: Position, charge: Entry, until: date) -> NextAction:
-    issuer = position.around.issuer
+    issuer, of_account = position.around.issuer, position.around.of_account
     values: dict[str, object] = {"day": charge.on, "until": until}
     values |= {"issuer": issuer} if issuer else {}
-    because = _DISPUTE[_is_demanded(position, charge), bool(issuer)]
-    return _of(charge, "dispute", DISPUTE_AFTER, because, values)
+    sentences = _DISPUTE_DEBIT if of_account else _DISPUTE
+    because = sentences[_is_demanded(position, charge), bool(issuer)]
+    step = _of(charge, "dispute", DISPUTE_AFTER, because, values)
+    return step._replace(of_account=of_account)
 
 
 # Why one turns to a consumer centre without a dispute, by whether the money was asked for and the
@@ -188,6 +209,24 @@ _TOO_LATE = {
         "{until}: ask the card’s issuer all the same, and turn to a consumer centre."
     ),
 }
+_TOO_LATE_DEBIT = {
+    (True, True): N_(
+        "The charge of {day} was not paid back, and the safe time for a dispute ended on "
+        "{until}: ask your bank all the same, and turn to {body}."
+    ),
+    (True, False): N_(
+        "The charge of {day} was not paid back, and the safe time for a dispute ended on "
+        "{until}: ask your bank all the same, and turn to a consumer centre."
+    ),
+    (False, True): N_(
+        "The charge of {day} should not have been, and the safe time for a dispute ended on "
+        "{until}: ask your bank all the same, and turn to {body}."
+    ),
+    (False, False): N_(
+        "The charge of {day} should not have been, and the safe time for a dispute ended on "
+        "{until}: ask your bank all the same, and turn to a consumer centre."
+    ),
+}
 _LEFT_OUT = {
     (True, True): N_("The charge of {day} was not paid back: turn to {body}."),
     (True, False): N_("The charge of {day} was not paid back: turn to a consumer centre."),
@@ -208,7 +247,8 @@ def _consumer_centre(
         if body:
             because = N_("The charge of {day} is disputed and not settled: turn to {body}.")
     else:
-        because = _TOO_LATE[_is_demanded(position, charge), bool(body)]
+        too_late = _TOO_LATE_DEBIT if position.around.of_account else _TOO_LATE
+        because = too_late[_is_demanded(position, charge), bool(body)]
     return _of(charge, "escalate", CONSUMER_CENTRE_AFTER, because, values)
 
 

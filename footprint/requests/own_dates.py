@@ -133,13 +133,13 @@ def _after_a_charge(
     card, nation = near.instrument, (place or "")[:2]
     if card is None:
         return
-    network = _NETWORKS.get((card.network or "").casefold())
+    network = None if near.of_account else _NETWORKS.get((card.network or "").casefold())
     for charge in ghost_charges(request, near, reading):
         if is_disputed(request, near, reading, charge):
             continue
         if network:
             yield network, charge.on, {"network": card.network}
-        if nation == "US" and card.type != "bank_account":
+        if nation == "US" and not near.of_account:
             # Counted from the charge, since the day of the statement with it is not known.
             yield "US-FCBA", charge.on, {}
         if nation in EU_AND_EEA:

@@ -16,7 +16,8 @@ class NextAction(NamedTuple):
     """What to do, from which day on, and why.
 
     `action` is one of `names.ACTION_NAMES`; `rung` names this occasion of it, so that the person
-    can skip it and be asked again on the next.
+    can skip it and be asked again on the next. `of_account` says that it is about a direct debit
+    from a bank account, not about a card.
     """
 
     action: str
@@ -24,6 +25,7 @@ class NextAction(NamedTuple):
     because: str
     values: Mapping[str, object] = MappingProxyType({})
     rung: str = ""
+    of_account: bool = False
 
     @property
     def number(self) -> str | None:

@@ -54,6 +54,11 @@ class Surroundings(NamedTuple):
         return next((way.phone for way in ways if way and way.phone), None)
 
     @property
+    def of_account(self) -> bool:
+        """Whether a bank collects it from an account: then there is no card, and no issuer."""
+        return self.instrument is not None and self.instrument.type == "bank_account"
+
+    @property
     def subscription(self) -> Subscription | None:
         """The item, if it is one that recurs."""
         return self.item if isinstance(self.item, Subscription) else None

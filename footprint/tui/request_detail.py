@@ -17,7 +17,6 @@ from footprint.requests.log import is_told_again
 from footprint.requests.machine import Standing
 from footprint.requests.names import (
     BASIS_SIGNS,
-    action_name,
     basis_name,
     entry_name,
     kind_name,
@@ -25,9 +24,11 @@ from footprint.requests.names import (
     rules_are_old,
     skip_name,
     standing_name,
+    step_name,
 )
 from footprint.requests.own_dates import own_dates
 from footprint.requests.position import NextAction
+from footprint.requests.surroundings import around
 from footprint.requests.table import load
 from footprint.tui.facts import name_of
 from footprint.tui.plan_lines import SIGNS
@@ -162,7 +163,7 @@ def _step(step: NextAction, today: date, hint: str, width: int, needs_now: bool)
     if step.on < today:
         day = _("since {day}").format(day=day)
     sign = "▸" if needs_now else "◔"
-    sentence = f"{action_name(step.action)} · {day}"
+    sentence = f"{step_name(step)} · {day}"
     yield (hanging(f"{sign} ", sentence, width), "bold $text-accent" if needs_now else "bold")
     yield hanging("  ", step.sentence(), width)
     yield (hanging("  ", _(hint), width), QUIET)
@@ -186,12 +187,14 @@ def _hint(standing: Standing, needs_now: bool) -> str:
 
 def _skipped(told: Told, width: int) -> Iterator[Part]:
     skipped = told.records.reminders.skipped.get(told.request.id, ())
-    if skipped:
-        yield ("\n" + _("Left out") + "\n", HEAD)
+    if not skipped:
+        return
+    yield ("\n" + _("Left out") + "\n", HEAD)
+    of_account = around(told.records, told.request).of_account
     for skip in skipped:
         mark = f"– {formats.day(skip.on)}  "
         yield (mark, QUIET)
-        yield hanging(mark, skip_name(skip), width).removeprefix(mark)
+        yield hanging(mark, skip_name(skip, of_account=of_account), width).removeprefix(mark)
 
 
 def _carries(told: Told, width: int) -> Iterator[Part]:

@@ -229,7 +229,7 @@ def as_sent(letter: Letter, request: Request, today: date, channel: str | None) 
     is_sent = any(entry.type == "request" and entry.direction == "out" for entry in request.log)
     kind = entry_type(letter.purpose, request, is_sent=is_sent)
     goes_to = recipient(letter.purpose, request.kind)
-    to = told(goes_to, letter.recipient, letter.to)
+    to = told(goes_to, letter.recipient, letter.to, of_account=letter.of_account)
     return {**_entry(letter, today), "type": kind, "channel": channel, "to": to}
 
 

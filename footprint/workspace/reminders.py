@@ -12,7 +12,8 @@ from footprint.model.changes import Change, ChangeSet
 from footprint.model.records import Records
 from footprint.model.reminders import LONGEST_LEAD, Kind
 from footprint.model.text import clean_line, shown
-from footprint.requests.names import ACTION_NAMES
+from footprint.requests.names import action_msgid
+from footprint.requests.surroundings import around
 from footprint.workspace.items import Action, existing
 from footprint.workspace.requests import find
 
@@ -104,7 +105,8 @@ def skip(request_id: str, rung: str, today: date, reason: str = "") -> Action:
         name = records.items[request.item].name
         summary = N_("Left a step out for {request} about “{name}”: {done}")
         values = {"request": request.id, "name": name}
-        values["done"] = ACTION_NAMES.get(rung.partition(":")[0], rung)
+        of_account = around(records, request).of_account
+        values["done"] = action_msgid(rung.partition(":")[0], of_account=of_account)
         return _changing(summary, values, change, request.id)(records)
 
     return action
