@@ -258,6 +258,9 @@ def _say_step(request: Request, following: NextAction, told: str) -> None:
     )
     say_wrapped(sentence, indent=2, hanging=2)
     command = f"    footprint request {_command(request, following)}"
+    if following.number:
+        told = _("Call {number}. When you have called:").format(number=following.number)
+        say_wrapped(told, indent=2)
     if following.action != "check_statement":
         say(command)
         return
@@ -270,7 +273,8 @@ def _say_step(request: Request, following: NextAction, told: str) -> None:
 def _command(request: Request, following: NextAction) -> str:
     recorded = _RECORDED.get(following.action)
     if following.number:
-        recorded = "out reminder --channel phone"
+        kind = "reminder" if following.their_number else "escalation"
+        recorded = f"out {kind} --channel phone"
     return f"log {request.id} {recorded}" if recorded else f"letter {request.id}"
 
 

@@ -313,6 +313,10 @@ def _after_escalation(position: Position, last: Entry) -> Iterator[NextAction]:
     on = last.on + timedelta(days=days)
     if position.due and position.reading.start is last:
         on = max(on, position.due)
+    body = bodies.body(position.rule, position.request.kind, position.around.country)
+    if body and last.channel == "phone" and recipient_of(last, position.around) == "body":
+        # Whoever was called is called again.
+        values["body"] = body
     yield _rung(position, "ask_again", on, because, values)
 
 

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from footprint.i18n import _
 from footprint.model.requests import Request
+from footprint.requests.bodies import Body
 from footprint.requests.log import Reading
 from footprint.requests.surroundings import Surroundings
 from footprint.requests.table import Practical, Rule, Table
@@ -30,6 +31,12 @@ class NextAction(NamedTuple):
     @property
     def number(self) -> str | None:
         """The telephone number to call, where this is done by telephone."""
+        body = self.values.get("body")
+        return self.their_number or (body.phone if isinstance(body, Body) else None)
+
+    @property
+    def their_number(self) -> str | None:
+        """The same, where it is the other party itself that is called."""
         address = str(self.values.get("address") or "")
         return (
             address if self.action == "other_channel" and address and "@" not in address else None

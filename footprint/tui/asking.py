@@ -152,12 +152,16 @@ class Asking:
         further = entry["type"] == "reminder"
         whom = self._goes_to(request) if further else None
         title = entries.sent_title(entry["type"]).format(name=item.name if item else request.item)
-        known = entries.sent_ways(item, request, further=further, to=whom)
+        following = self._standing(request).next if further else None
+        number = following.number if following else None
+        known = entries.sent_ways(item, request, further=further, to=whom, number=number)
         chosen = await self._choose(title, known)
         if chosen is None:
             return
         if chosen == entries.FURTHER:
             entry = {**entry, "type": "escalation", "to": whom}
+        elif chosen == entries.CALL and following:
+            entry = {**entry, **entries.called(following, whom)}
         else:
             channel, to = entries.way_of(chosen)
             entry = {**entry, "channel": channel, "to": to}

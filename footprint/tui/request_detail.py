@@ -138,6 +138,7 @@ def _named(told: Told) -> Iterator[tuple[str, str, str]]:
 # -- what is next, and what hangs on it ----------------------------------------------------------
 
 HINT_SEND = N_("c writes it, s records that you sent it.")
+HINT_CALL = N_("Call {number}. s records that you called; c writes down what to say.")
 HINT_LOOK = N_("l records what you found.")
 HINT_WAIT = N_("When something comes, l records it.")
 _HINTS = {"check_delivery": HINT_LOOK, "check_statement": HINT_LOOK, "verify": HINT_LOOK}
@@ -166,7 +167,7 @@ def _step(step: NextAction, today: date, hint: str, width: int, needs_now: bool)
     sentence = f"{step_name(step)} · {day}"
     yield (hanging(f"{sign} ", sentence, width), "bold $text-accent" if needs_now else "bold")
     yield hanging("  ", step.sentence(), width)
-    yield (hanging("  ", _(hint), width), QUIET)
+    yield (hanging("  ", _(hint).format(number=step.number), width), QUIET)
 
 
 def _own_dates(told: Told, width: int) -> Iterator[Part]:
@@ -182,6 +183,8 @@ def _own_dates(told: Told, width: int) -> Iterator[Part]:
 def _hint(standing: Standing, needs_now: bool) -> str:
     if not needs_now:
         return HINT_WAIT
+    if standing.next and standing.next.number:
+        return HINT_CALL
     return _HINTS.get(standing.next.action if standing.next else "", HINT_SEND)
 
 

@@ -53,6 +53,7 @@ def test_a_charge_is_found_judged_and_recorded(story: Cli) -> None:
 
 def test_a_step_is_told_with_the_command_that_records_it(story: Cli) -> None:
     shown = story("request", "show", "R-2026-0001").out
+    assert "Call +81-3-0000-0000. When you have called:\n" in shown
     assert "footprint request log R-2026-0001 out reminder --channel phone\n" in shown
     assert "request letter" not in shown
     done = story("request", "log", "R-2026-0001", "out", "reminder", "--channel", "phone")
@@ -62,6 +63,18 @@ def test_a_step_is_told_with_the_command_that_records_it(story: Cli) -> None:
     assert lines[place + 2].strip() == "If it was charged:"
     command = "footprint incident charge --item coffee-order --on 2026-10-31 --amount AMOUNT"
     assert lines[place + 3].strip() == command
+
+
+def test_a_hotline_is_called_and_the_call_is_noted(story: Cli) -> None:
+    request, day = "R-2026-0001", ("--today", "2026-11-24")
+    refused = ("request", "log", request, "in", "answer", "--outcome", "refused")
+    done = story(*refused, *day).out
+    assert "Call 188. When you have called:\n" in done and "request letter" not in done
+    command = f"request log {request} out escalation --channel phone"
+    assert f"footprint {command}\n" in done
+    story(*command.split(), *day)
+    log = json.loads(story("request", "show", request, "--json", *day).out)["log"]
+    assert (log[-1]["to"], log[-1]["channel"]) == ("消費者ホットライン (consumer hotline)", "phone")
 
 
 def test_what_fits_nothing_or_several_is_not_guessed(story: Cli) -> None:

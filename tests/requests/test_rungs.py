@@ -284,6 +284,26 @@ def test_a_direct_debit_is_stopped_and_disputed_with_the_bank(bank: str | None, 
     assert step_name(stop) == "Ask the bank to stop their direct debits"
 
 
+def test_a_hotline_is_called_and_called_again() -> None:
+    log = [*CHARGED, mine("2026-11-24", "escalation")]
+    centre = stood("cancellation", "JP", log, "2026-12-01", MONTHLY).next
+    assert centre is not None
+    assert (centre.action, centre.number, centre.their_number) == ("escalate", "188", None)
+    assert "188" in centre.sentence()
+    refused = [mine("2026-10-20"), theirs("2026-10-22", "answer", outcome="refused")]
+    for country, number in (("JP", "03-6457-9849"), ("DE", None), ("FR", None)):
+        following = stood("erasure", country, refused, "2026-10-23").next
+        assert following is not None and (following.action, following.number) == (
+            "escalate",
+            number,
+        )
+    for channel, number in (("phone", "188"), ("web", None)):
+        further = mine("2026-11-20", "escalation", to="消費者ホットライン", channel=channel)
+        asked = [mine("2026-10-20"), further]
+        again = stood("refund", "JP", asked, "2027-03-01").next
+        assert again is not None and (again.action, again.number) == ("ask_again", number)
+
+
 @pytest.mark.parametrize("to", ["the bank", "銀行", None])
 def test_an_order_to_the_bank_takes_nothing_off_the_ladder(to: str | None) -> None:
     known: dict[str, Any] = {"instrument": {"type": "bank_account"}}

@@ -244,6 +244,16 @@ async def test_what_was_sent_is_logged_by_its_way(story: Workspace, run) -> None
         assert last(story.records, overdue).type == "escalation"
 
 
+async def test_a_call_that_is_next_is_noted_first_of_all(story: Workspace, run) -> None:
+    paper = asked_about(story, "朝凪新聞-電子版", "cancellation")
+    async with run(story) as pilot:
+        await show(pilot, paper)
+        await press(pilot, "l", "r", "s", "enter")
+        called = last(story.records, paper)
+        assert (called.type, called.channel) == ("escalation", "phone")
+        assert called.to == "消費者ホットライン (consumer hotline)"
+
+
 def test_what_they_asked_for_is_sent_when_their_time_is_over_as_well() -> None:
     asked = NextAction("send_info", TODAY, "They asked for more on {day}.")
     for status in ("info_requested", "extended", "overdue"):
