@@ -108,9 +108,9 @@ def test_after_they_said_it_was_done_it_is_wrong(workspace: Workspace) -> None:
     standing = workspace.standings()[request]
     assert not standing.settled
     assert standing.next is not None and standing.next.action == "ask_refund"
-    # It goes on, as it seems: plans and reminders count it again.
+    # It goes on, as it seems: plans and reminders count it again, and know that it had ended.
     item = workspace.records.items["coffee"]
-    assert (item.status, item.ended_on) == ("open", None)
+    assert (item.status, item.ended_on) == ("open", date(2026, 11, 27))
     workspace.undo()
     assert workspace.records.items["coffee"].status == "ended"
     assert workspace.standings()[request].settled
@@ -278,3 +278,18 @@ def test_nothing_has_come_on_a_day_to_come(workspace: Workspace) -> None:
     with pytest.raises(Refused, match="4 Dec 2026 is still to come"):
         workspace.do(incidents.record("coffee", "mail", date(2026, 12, 4), TODAY))
     assert workspace.do(incidents.record("coffee", "mail", TODAY, TODAY))
+
+
+def test_a_second_charge_after_the_end_was_not_to_be_expected_either(workspace: Workspace) -> None:
+    workspace.do(items.edit("coffee", {"status": "ended"}))
+    workspace.do(incidents.record("coffee", "charge", TODAY, TODAY, YEN))
+    item = workspace.records.items["coffee"]
+    # When it ended is not known: not after it was charged.
+    assert (item.status, item.ended_on) == ("open", TODAY)
+    (line,) = [one for one in workspace.agenda(45) if one.what == "charge" and one.on > TODAY]
+    assert "may be charged again, though it ended on 3 Dec 2026" in line.text
+    assert not [one for one in workspace.agenda(45) if one.what == "cut_off"]
+    workspace.today = date(2027, 1, 4)
+    again = incidents.record("coffee", "charge", date(2027, 1, 3), workspace.today, YEN)
+    done = workspace.do(again).about or ""
+    assert workspace.records.requests[done].kind == "dispute"
