@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from footprint import formats
-from footprint.cli.output import say, say_json, say_table, say_wrapped, warn
+from footprint.cli.output import say, say_json, say_table, say_wrapped
 from footprint.cli.session import Session
 from footprint.cli.spec import Args
 from footprint.cli.values import read_input, read_text
@@ -77,13 +77,11 @@ def log(args: Args, session: Session) -> None:
             entry["to"] = _whom(workspace, args.need("ID"))
         entry["amount"] = _amount(workspace, args.need("ID"), args.text("amount"))
         if attached is None or content is None:
-            done = session.change(workspace, requests.log(args.need("ID"), entry))
+            done = session.change(workspace, requests.log(args.need("ID"), entry, workspace.today))
         else:
             name = Path(attached).name
-            action = evidence.logged_with(args.need("ID"), entry, name, content)
+            action = evidence.logged_with(args.need("ID"), entry, name, content, workspace.today)
             done = session.change(workspace, action, contents=[content])
-        if on > workspace.today:
-            warn(_("This day is still to come; until then the entry does not count."))
         request = requests.find(workspace.records, done.about or args.need("ID"))
         say_next(request, workspace.standings()[request.id])
 

@@ -182,7 +182,8 @@ class Asking:
     ) -> None:
         from footprint.workspace import requests
 
-        self._app.perform(requests.log(request.id, entry), failed=failed)
+        action = requests.log(request.id, entry, self._workspace.today)
+        self._app.perform(action, failed=failed)
 
     # -- asking --------------------------------------------------------------------------------
 

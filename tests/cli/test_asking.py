@@ -100,6 +100,30 @@ def test_a_charge_of_a_day_to_come_is_judged_and_not_recorded(story: Cli) -> Non
     assert told == "24 Nov 2026 is still to come: nothing can have come on it."
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        "in incident --what charge", "in acknowledgement", "in info_requested", "in note",
+        "in answer --outcome complete", "in verification", "in bounce", "out reminder",
+        "out escalation", "out info_sent", "out closed --outcome done", "out note",
+        "in extension --until 2026-12-24",
+    ],
+)  # fmt: skip
+def test_only_what_has_happened_is_logged(story: Cli, words: str) -> None:
+    log = ("request", "log", "R-2026-0001", *words.split())
+    before = story("request", "show", "R-2026-0001", "--json").out
+    told = story(*log, "--on", "2026-11-24").refused(1).strip()
+    assert told == "24 Nov 2026 is still to come: only what has happened can be logged."
+    assert story("request", "show", "R-2026-0001", "--json").out == before
+    # What they announce is to come, and is logged.
+    assert story(*log, "--on", "2026-11-23").status == 0
+
+
+def test_nothing_has_arrived_on_a_day_to_come(story: Cli) -> None:
+    sent = ("request", "log", "R-2026-0001", "out", "reminder", "--channel", "post")
+    assert "still to come" in story(*sent, "--received-on", "2026-11-26").refused(1)
+
+
 def test_snoozed_and_acknowledged_are_not_told(story: Cli) -> None:
     assert any(one["item"] == "water-order" for one in due(story))
     assert story("snooze", "water-order", "--until", "2026-11-26").status == 0

@@ -284,6 +284,18 @@ async def test_another_day_can_be_typed(story: Workspace, run) -> None:
         assert (entry.type, entry.on) == ("acknowledgement", day)
 
 
+async def test_a_day_to_come_is_refused_where_it_is_typed(story: Workspace, run) -> None:
+    request = asked_about(story, "あかり珈琲だより", "unsubscribe")
+    before = story.records.requests[request].log
+    async with run(story) as pilot:
+        await show(pilot, request)
+        await press(pilot, "d", "g")
+        pilot.app.screen.query_one(Input).value = (TODAY + timedelta(days=1)).isoformat()
+        await press(pilot, "enter")
+        assert "is still to come" in screen(pilot)
+        assert story.records.requests[request].log == before
+
+
 async def test_a_text_is_pasted_and_kept_until_it_is_said_what_it_is(story: Workspace, run) -> None:
     request = asked_about(story, "papierlaune", "erasure")
     async with run(story) as pilot:
@@ -460,7 +472,7 @@ async def test_what_another_program_logs_appears(story: Workspace, run) -> None:
         await show(pilot, request)
         with Workspace.open(story.path, "x", TODAY) as other:
             entry = {"on": TODAY, "direction": "in", "type": "answer", "outcome": "refused"}
-            other.do(requests.log(request, entry))
+            other.do(requests.log(request, entry, other.today))
         pilot.app._look_for_changes()
         await settle(pilot)
         assert pilot.app.screen.subject == request
@@ -499,7 +511,7 @@ async def test_the_whole_log_can_be_read(story: Workspace, run) -> None:
     request = asked_about(story, "papierlaune", "erasure")
     long = "x" * 1_300 + " the end"
     note = {"on": TODAY, "direction": "in", "type": "note", "text": long}
-    story.do(requests.log(request, note))
+    story.do(requests.log(request, note, story.today))
     async with run(story, (160, 50)) as pilot:
         await show(pilot, request)
         assert "the end" not in detail(pilot)

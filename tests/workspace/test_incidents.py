@@ -46,9 +46,9 @@ def found(workspace: Workspace, on: date = TODAY, **about: Any) -> list[tuple[st
 
 def cancelled(workspace: Workspace, sent_on: date, *answers: dict[str, Any]) -> str:
     request = workspace.do(requests.new("cancellation", "coffee", sent_on)).about or ""
-    workspace.do(requests.log(request, {"on": sent_on, **OUT}))
+    workspace.do(requests.log(request, {"on": sent_on, **OUT}, workspace.today))
     for answer in answers:
-        workspace.do(requests.log(request, answer))
+        workspace.do(requests.log(request, answer, workspace.today))
     return request
 
 
@@ -229,20 +229,20 @@ def stands(workspace: Workspace, on: date) -> tuple[list[date], list[date], list
 
 def test_a_mail_that_came_back_is_no_notice(workspace: Workspace) -> None:
     request = workspace.do(requests.new("cancellation", "coffee", MAIL["on"])).about or ""
-    workspace.do(requests.log(request, MAIL))
+    workspace.do(requests.log(request, MAIL, workspace.today))
     workspace.today = date(2026, 11, 30)
     assert found(workspace, amount=PRICE) == [("coffee", "contested")]
     assert stands(workspace, TODAY) == ([TODAY], [], [TODAY])
-    workspace.do(requests.log(request, BACK))
+    workspace.do(requests.log(request, BACK, workspace.today))
     standing = workspace.standings()[request]
     assert (standing.sent_on, standing.given_on) == (MAIL["on"], None)
     assert found(workspace, amount=PRICE) == [("coffee", "expected")]
     assert stands(workspace, TODAY) == ([TODAY], [TODAY], [])
     # Sent again, it ends on 7 December; they say yes, and the charge before it is owed.
-    workspace.do(requests.log(request, AGAIN))
+    workspace.do(requests.log(request, AGAIN, workspace.today))
     assert workspace.standings()[request].given_on == AGAIN["on"]
     assert found(workspace, amount=PRICE) == [("coffee", "unavoidable")]
-    workspace.do(requests.log(request, {"on": date(2026, 11, 30), **YES}))
+    workspace.do(requests.log(request, {"on": date(2026, 11, 30), **YES}, workspace.today))
     assert stands(workspace, TODAY) == ([TODAY], [TODAY], [])
     letter = letters.write(workspace, request, "en", "stop_order")
     assert "I cancelled the contract “コーヒー豆 定期便” on 30 November 2026" in letter.body
@@ -251,7 +251,7 @@ def test_a_mail_that_came_back_is_no_notice(workspace: Workspace) -> None:
 def test_a_charge_while_nothing_reached_them_is_not_asked_back(workspace: Workspace) -> None:
     request = workspace.do(requests.new("cancellation", "coffee", MAIL["on"])).about or ""
     for entry in (MAIL, BACK):
-        workspace.do(requests.log(request, entry))
+        workspace.do(requests.log(request, entry, workspace.today))
     workspace.do(incidents.record("coffee", "charge", TODAY, TODAY, YEN))
     following = workspace.standings()[request].next
     assert following is not None and following.action == "other_address"
@@ -260,13 +260,13 @@ def test_a_charge_while_nothing_reached_them_is_not_asked_back(workspace: Worksp
 def test_what_was_given_up_cancels_nothing(workspace: Workspace) -> None:
     request = cancelled(workspace, date(2026, 11, 1))
     given_up = {"on": TODAY, "direction": "out", "type": "closed", "outcome": "abandoned"}
-    workspace.do(requests.log(request, given_up))
+    workspace.do(requests.log(request, given_up, workspace.today))
     other = workspace.do(requests.new("dispute", "coffee", TODAY)).about or ""
     assert "cancelled the contract" not in letters.write(workspace, other, "en", "dispute").body
     # What came back does not hide what reached them before it.
     first = cancelled(workspace, date(2026, 11, 20))
     second = cancelled(workspace, date(2026, 11, 25))
-    workspace.do(requests.log(second, {**BACK, "on": date(2026, 11, 26)}))
+    workspace.do(requests.log(second, {**BACK, "on": date(2026, 11, 26)}, workspace.today))
     assert found(workspace, amount=PRICE) == [("coffee", "contested")]
     (match,) = incidents.identify(workspace.records, workspace.standings(), TODAY, PRICE)
     assert match.request == first
