@@ -44,8 +44,10 @@ _WOKEN = (
 )
 
 
-def snooze(keys: str | Sequence[str], until: date, today: date) -> Action:
+def snooze(keys: str | Sequence[str], until: date, today: date, about: str | None = None) -> Action:
     """Let a reminder sleep, or several; on the day `until` they are told again.
+
+    `about` names what they all belong to, where they are about several items.
 
     Raises (when done):
         Refused: the day is not in the future.
@@ -57,6 +59,7 @@ def snooze(keys: str | Sequence[str], until: date, today: date) -> Action:
         keys,
         lambda said: _put(said, "snoozed", keys, until.isoformat()),
         {"day": formats.day(until)},
+        about,
     )
 
 
@@ -70,14 +73,17 @@ def slept_over(things: "Iterable[Due]", until: date, today: date) -> list[str]:
     ]
 
 
-def acknowledge(keys: str | Sequence[str], today: date) -> Action:
+def acknowledge(keys: str | Sequence[str], today: date, about: str | None = None) -> Action:
     """Say that a reminder was seen, or several: this occasion is not told again."""
     return _saying(
-        _ACKNOWLEDGED, keys, lambda said: _put(said, "acknowledged", keys, today.isoformat())
+        _ACKNOWLEDGED,
+        keys,
+        lambda said: _put(said, "acknowledged", keys, today.isoformat()),
+        about=about,
     )
 
 
-def wake(keys: str | Sequence[str]) -> Action:
+def wake(keys: str | Sequence[str], about: str | None = None) -> Action:
     """Take a snooze or an acknowledgement back, or several."""
 
     def change(said: dict[str, Any]) -> None:
@@ -85,7 +91,7 @@ def wake(keys: str | Sequence[str]) -> Action:
             for key in _listed(keys):
                 _part(said, name).pop(key, None)
 
-    return _saying(_WOKEN, keys, change)
+    return _saying(_WOKEN, keys, change, about=about)
 
 
 def skip(request_id: str, rung: str, today: date, reason: str = "") -> Action:
@@ -167,12 +173,13 @@ def _saying(
     keys: str | Sequence[str],
     change: Callable[[dict[str, Any]], None],
     values: Mapping[str, str] = MappingProxyType({}),
+    about: str | None = None,
 ) -> Action:
     """Return the action that changes a copy of the section, and says how many and about what."""
 
     def action(records: Records) -> ChangeSet:
         names = {_name(key, records) for key in _listed(keys)}
-        name = names.pop() if len(names) == 1 else ""
+        name = names.pop() if len(names) == 1 else about or ""
         summary, several = sentences[bool(name)]
         told = {**values, "count": str(len(_listed(keys))), "several": several}
         return _changing(summary, {**told, "name": name} if name else told, change)(records)

@@ -124,6 +124,18 @@ def test_nothing_has_arrived_on_a_day_to_come(story: Cli) -> None:
     assert "still to come" in story(*sent, "--received-on", "2026-11-26").refused(1)
 
 
+def test_what_is_put_to_sleep_of_an_exit_is_told_by_name(story: Cli) -> None:
+    name = json.loads(story("exit", "list", "--json").out)[0]["id"]
+    steps = [one for one in due(story) if one["exit"] == name]
+    assert len({one["item"] for one in steps}) > 1
+    done = story("snooze", name.upper(), "--until", "2026-12-30")
+    assert f"{len(steps)} reminders about “{name}” to sleep until 30 Dec 2026" in done.out
+    done = story("wake", name)
+    assert f"Woke {len(steps)} reminders about “{name}”" in done.out
+    done = story("acknowledge", name)
+    assert f"Acknowledged {len(steps)} reminders about “{name}”" in done.out
+
+
 def test_snoozed_and_acknowledged_are_not_told(story: Cli) -> None:
     assert any(one["item"] == "water-order" for one in due(story))
     assert story("snooze", "water-order", "--until", "2026-11-26").status == 0
