@@ -33,6 +33,13 @@ _NETWORKS = {
     "discover": "DISCOVER",
     "mastercard": "MC-4853",
 }
+# What a network is usually called, however the person typed it.
+_NETWORK_NAMES = {
+    "VISA-13.2": "Visa",
+    "AMEX-4544": "American Express",
+    "DISCOVER": "Discover",
+    "MC-4853": "Mastercard",
+}
 _CONTACTS = (OUTGOING | INCOMING) - {"escalation", "bounce"}
 SAFE = "SAFE-DISPUTE"
 """What stands for the rule where none gives a day, neither a law's nor a network's."""
@@ -166,7 +173,7 @@ def _after_a_charge(request: Request, near: Surroundings, reading: Reading) -> I
     network = None if near.of_account else _NETWORKS.get((card.network or "").casefold())
     for charge in _to_dispute(request, near, reading):
         if network:
-            yield network, charge.on, {"network": card.network}
+            yield network, charge.on, {"network": _NETWORK_NAMES[network]}
         if nation == "US" and not near.of_account:
             # Counted from the charge, since the day of the statement with it is not known.
             yield "US-FCBA", charge.on, {}

@@ -67,7 +67,7 @@ def test_the_last_day_of_a_dispute_is_told_before_it() -> None:
     assert ahead.remind_on == ahead.on - 7 * DAY
     assert ahead.text == (
         "Your last day (“It”): Dispute the charge of 5 Dec 2026 with the card’s issuer, "
-        "by the rules of VISA"
+        "by the rules of Visa"
     )
     assert ahead.to_json() == {
         "on": "2027-04-02",

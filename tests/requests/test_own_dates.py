@@ -71,6 +71,19 @@ def test_a_charge_can_be_disputed_until(card: dict[str, str], expected: list[Any
     assert told(records("cancellation", [*ASKED, CHARGE], "JP", **card), "2026-12-04") == expected
 
 
+@pytest.mark.parametrize(
+    ("typed", "usual"),
+    [
+        ("visa", "Visa"), ("VISA", "Visa"), ("MasterCard", "Mastercard"), ("DISCOVER", "Discover"),
+        ("amex", "American Express"), ("american express", "American Express"),
+    ],
+)  # fmt: skip
+def test_a_network_has_its_usual_name(typed: str, usual: str) -> None:
+    found, day = records("cancellation", [*ASKED, CHARGE], "JP", network=typed), date(2026, 12, 4)
+    (own,) = own_dates(found, found.requests["R-1"], standings(found, day)["R-1"], day)
+    assert own.sentence().endswith(f"by the rules of {usual}")
+
+
 def test_one_s_own_last_day_is_the_working_day_before() -> None:
     # 120 days after 5 December is a Sunday, 4 April 2027.
     card = {"network": "Visa", "country": "DE"}
