@@ -290,7 +290,7 @@ def of_steps(
             on, what = _date_of(step)
             if on is None or (step.id, on) in seen:
                 continue
-            if step.is_watch and _is_verified(records, standings, step.item):
+            if step.is_watch and _is_verified(records, standings, step):
                 continue
             if what == "step" or on <= until(what, step.item):
                 seen.add((step.id, on))
@@ -307,9 +307,19 @@ def of_steps(
                 )
 
 
-def _is_verified(records: Records, standings: Mapping[str, Standing], item: str) -> bool:
-    told = cancelled(records, standings, item, confirmed=True)
-    return told is not None and told.status == "verified"
+# What was asked for, where one watches whether it is true.
+_WATCHED = {"watch_mail": ("unsubscribe", "objection"), "verify_closed": ("closure",)}
+
+
+def _is_verified(records: Records, standings: Mapping[str, Standing], step: "Step") -> bool:
+    """Whether a look at what was asked proves the end that a step watches; the newest counts."""
+    if step.action == "watch_charges":
+        told = cancelled(records, standings, step.item, confirmed=True)
+        return told is not None and told.status == "verified"
+    about = records.requests_about(step.item)
+    asked = [standings[each.id] for each in about if each.kind in _WATCHED[step.action]]
+    sent = [(each.sent_on, each.request, each.status) for each in asked if each.sent_on]
+    return bool(sent) and max(sent)[2] == "verified"
 
 
 def _title(step: "Step", records: Records) -> str:
