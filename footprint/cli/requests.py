@@ -271,9 +271,15 @@ def _say_step(request: Request, following: NextAction, told: str) -> None:
 def _command(request: Request, following: NextAction) -> str:
     recorded = _RECORDED.get(following.action)
     if following.number:
-        kind = "reminder" if following.their_number else "escalation"
-        recorded = f"out {kind} --channel phone"
+        recorded = f"out {_called(following)} --channel phone"
     return f"log {request.id} {recorded}" if recorded else f"letter {request.id}"
+
+
+def _called(following: NextAction) -> str:
+    """Return the type of the entry of a call."""
+    if following.their_number is None:
+        return "escalation"
+    return "request" if following.action == "send" else "reminder"
 
 
 def _incident(request: Request, following: NextAction) -> str:

@@ -144,6 +144,8 @@ def action_name(action: str, *, of_account: bool = False) -> str:
 
 def step_name(step: "NextAction") -> str:
     """Return what a next step is called."""
+    if "call" in step.values:
+        return _("Call them")
     return action_name(step.action, of_account=step.of_account)
 
 

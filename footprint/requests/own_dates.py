@@ -130,7 +130,11 @@ def own_dates(records: Records, request: Request, standing: Standing, today: dat
         _dated(rule, day, near.country if rule in _AUTHORITIES else place, more)
         for rule, day, more in found
     ]
-    dated += _safely(request, near, reading, dated)
+    return _first_of_each([*dated, *_safely(request, near, reading, dated)], today)
+
+
+def _first_of_each(dated: Sequence[OwnDate], today: date) -> list[OwnDate]:
+    """Return the first by each rule that has not passed, in order."""
     first: dict[str, OwnDate] = {}
     for each in sorted(dated, key=lambda each: each.on):
         if each.on >= today:

@@ -37,6 +37,8 @@ class NextAction(NamedTuple):
     @property
     def their_number(self) -> str | None:
         """The same, where it is the other party itself that is called."""
+        if self.values.get("call"):
+            return str(self.values["call"])
         address = str(self.values.get("address") or "")
         return (
             address if self.action == "other_channel" and address and "@" not in address else None

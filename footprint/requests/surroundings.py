@@ -55,6 +55,11 @@ class Surroundings(NamedTuple):
         ways = (it.way for it in (self.item, self.party) if it)
         return next((way.phone for way in ways if way and way.phone), None)
 
+    def call(self, request: Request) -> Mapping[str, object]:
+        """Return whom to call as a value of a step, where a request is made by telephone."""
+        is_called = request.channel == "phone" and request.kind not in TO_OTHERS and self.phone
+        return {"call": self.phone} if is_called else {}
+
     @property
     def of_account(self) -> bool:
         """Whether a bank collects it from an account: then there is no card, and no issuer."""

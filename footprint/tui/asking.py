@@ -152,7 +152,8 @@ class Asking:
         further = entry["type"] == "reminder"
         whom = self._goes_to(request) if further else None
         title = entries.sent_title(entry["type"]).format(name=item.name if item else request.item)
-        following = self._standing(request).next if further else None
+        is_next = entry["type"] in ("request", "reminder")
+        following = self._standing(request).next if is_next else None
         number = following.number if following else None
         known = entries.sent_ways(item, request, further=further, to=whom, number=number)
         chosen = await self._choose(title, known)

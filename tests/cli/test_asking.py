@@ -77,6 +77,16 @@ def test_a_hotline_is_called_and_the_call_is_noted(story: Cli) -> None:
     assert (log[-1]["to"], log[-1]["channel"]) == ("消費者ホットライン (consumer hotline)", "phone")
 
 
+def test_a_request_by_telephone_is_a_call(story: Cli) -> None:
+    made = story("request", "new", "closure", "midori-coffee", "--channel", "phone").out
+    (request,) = [word for word in made.split() if word.startswith("R-2026-")][:1]
+    shown = story("request", "show", request).out
+    assert "Call +81-3-0000-0000. When you have called:\n" in shown
+    command = f"request log {request} out request --channel phone"
+    assert f"footprint {command}\n" in shown and "request letter" not in shown
+    assert story(*command.split()).status == 0
+
+
 def test_what_fits_nothing_or_several_is_not_guessed(story: Cli) -> None:
     nothing = story("incident", "charge", "--amount", "1 JPY", "--on", "2026-11-02")
     assert nothing.status == 1 and "--item" in nothing.err

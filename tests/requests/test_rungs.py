@@ -304,6 +304,31 @@ def test_a_hotline_is_called_and_called_again() -> None:
         assert again is not None and (again.action, again.number) == ("ask_again", number)
 
 
+def test_what_is_asked_by_telephone_is_asked_again_so_where_nobody_can_be_written_to() -> None:
+    def number(log: list[dict[str, Any]], channel: str, **way: Any) -> str | None:
+        item = Item.from_json({"id": "it", "kind": "shop", "name": "It", "closing": way})
+        document = {"id": "R-1", "kind": "closure", "item": "it", "channel": channel, "log": log}
+        following = stand(Request.from_json(document), Surroundings(item), date(2026, 12, 1)).next
+        assert following is not None and following.action in ("send", "second_notice")
+        return following.number
+
+    phone, asked = "+81-3-0000-0000", [mine("2026-10-20", channel="phone")]
+    assert number([], "phone", phone=phone) == number(asked, "phone", phone=phone) == phone
+    assert number([], "email", phone=phone) is None
+    assert number([], "phone") is None
+    # A draft is what the person chose; a second notice is better written.
+    assert number([], "phone", phone=phone, email=["a@x.example"]) == phone
+    assert (
+        number(
+            [mine("2026-10-20", channel="phone", to="a@x.example")],
+            "phone",
+            phone=phone,
+            email=["a@x.example"],
+        )
+        is None
+    )
+
+
 @pytest.mark.parametrize("to", ["the bank", "銀行", None])
 def test_an_order_to_the_bank_takes_nothing_off_the_ladder(to: str | None) -> None:
     known: dict[str, Any] = {"instrument": {"type": "bank_account"}}

@@ -254,6 +254,21 @@ async def test_a_call_that_is_next_is_noted_first_of_all(story: Workspace, run) 
         assert called.to == "消費者ホットライン (consumer hotline)"
 
 
+async def test_a_request_by_telephone_is_a_call(story: Workspace, run) -> None:
+    shop = next(it for it in story.records.items.values() if it.way and it.way.phone)
+    draft = story.do(requests.new("complaint", shop.id, TODAY, "phone")).about or ""
+    asked = story.do(requests.new("other", shop.id, TODAY, "phone")).about or ""
+    async with run(story) as pilot:
+        await show(pilot, draft)
+        assert "c writes it" in detail(pilot)  # a complaint goes to others
+        await show(pilot, asked)
+        assert "Call them · today" in detail(pilot)
+        assert f"Call {shop.way.phone}." in detail(pilot)
+        await press(pilot, "s", "enter")
+        called = last(story.records, asked)
+        assert (called.type, called.channel, called.to) == ("request", "phone", shop.way.phone)
+
+
 def test_what_they_asked_for_is_sent_when_their_time_is_over_as_well() -> None:
     asked = NextAction("send_info", TODAY, "They asked for more on {day}.")
     for status in ("info_requested", "extended", "overdue"):

@@ -91,7 +91,7 @@ def case_of(records: Records, request: Request, standing: Standing, today: date)
     instrument = _instrument(records, item)
     further = reading.further[-1:]
     to, following = _to(request, item, party), standing.next
-    number = following.their_number if following else None
+    number = following.their_number if following and following.action != "send" else None
     again = _sent("reminder", today, (number,) if number else to, _channel(following))
     return Case(
         request=request,
