@@ -7,7 +7,7 @@ from driving import TODAY, press, screen, settle
 from footprint.agenda.entry import Due
 from footprint.tui import overview
 from footprint.tui.widgets.record_list import RecordList, Row
-from footprint.workspace import Workspace
+from footprint.workspace import Workspace, incidents, items
 
 
 async def test_it_says_what_needs_you_and_where_everything_stands(story: Workspace, run) -> None:
@@ -114,3 +114,16 @@ def test_a_last_day_of_one_s_own_stands_beside_the_reply_that_is_late(story: Wor
     rows = [row for row in overview.needs_you(story) if isinstance(row, Row)]
     assert [row.cells[1] for row in rows] == ["follow_up", "reply", "own_date", "own_date"]
     assert len({row.key for row in rows}) == 4
+
+
+def test_a_charge_after_the_end_is_marked(story: Workspace) -> None:
+    def signs() -> dict[str, str]:
+        rows = [row for row in overview.charges(story) if isinstance(row, Row)]
+        return {row.key.split(overview.SEPARATOR)[1]: row.cells[0][0] for row in rows}
+
+    plain = signs()
+    assert plain["シネマ見放題"] == "·"
+    story.do(items.edit("シネマ見放題", {"status": "ended", "ended_on": "2026-10-01"}))
+    assert "シネマ見放題" not in signs()
+    story.do(incidents.record("シネマ見放題", "charge", date(2026, 11, 12), story.today))
+    assert signs() == {**plain, "シネマ見放題": "!"}
