@@ -6,16 +6,16 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from footprint import formats
-from footprint.agenda import passed
+from footprint.agenda import charged, passed
 from footprint.agenda.entry import Due, urgency
 from footprint.i18n import _, ngettext
 from footprint.model import calendar
 from footprint.model.items import Balance, Instrument, Item, Subscription
 from footprint.model.records import Records
 from footprint.model.requests import Request
-from footprint.requests.cancelled import cancelled
+from footprint.requests.cancelled import cancelled, went_on_after
 from footprint.requests.machine import Standing
-from footprint.requests.names import action_name, kind_name
+from footprint.requests.names import kind_name, step_name
 from footprint.requests.own_dates import OwnDate, own_dates
 from footprint.requests.position import NextAction
 from footprint.requests.table import Basis
@@ -104,7 +104,7 @@ def _own(own: OwnDate, name: str) -> str:
 
 def _step(step: NextAction, kind: str, name: str) -> str:
     told = _("{action} ({kind}): “{name}”")
-    return told.format(name=name, kind=kind_name(kind), action=action_name(step.action))
+    return told.format(name=name, kind=kind_name(kind), action=step_name(step))
 
 
 def _is_told_by_the_reply(standing: Standing, today: date) -> bool:
@@ -211,22 +211,27 @@ def _of_subscription(
     until: Until,
     early: Early,
 ) -> Iterator[Told]:
-    cancelled_on, asked = None, False
+    cancelled_on, wrong_from, asked = None, None, False
     if records.requests_about(item.id):
         cancelled_on = _cancelled_on(records, standings, item)
+        wrong_from = went_on_after(records, standings, item)
         # Once they were told, their answer is awaited, and when to look at the statement.
         asked = cancelled(records, standings, item.id) is not None
     days = calendar.charges(item, today, until("charge", item.id))
-    yield from _charges(item, days, cancelled_on)
-    if not cancelled_on and item.status != "ending":
+    yield from _charges(item, days, cancelled_on, wrong_from)
+    # What had ended is not to be cancelled in time: it is contested.
+    if not cancelled_on and not wrong_from and item.status != "ending":
         yield from _last_days(item, today, days, until, early, is_asked=asked)
 
 
-def _charges(item: Subscription, days: list[date], cancelled_on: date | None) -> Iterator[Told]:
+def _charges(
+    item: Subscription, days: list[date], cancelled_on: date | None, wrong_from: date | None
+) -> Iterator[Told]:
     end = calendar.agreed_end(item, cancelled_on) if cancelled_on else None
     for day in days:
         if end is None or day < end:
-            yield day, "charge", lambda day=day: _charge(item, day)  # type: ignore[misc]
+            since = wrong_from if wrong_from and wrong_from <= day else None
+            yield day, "charge", partial(charged.charge, item, day, since)
 
 
 def _last_days(
@@ -243,7 +248,7 @@ def _last_days(
         today <= trial <= until("trial_end", item.id)
         or (not is_asked and passed.is_told(item, trial, today))
     ):
-        yield trial, "trial_end", lambda: _trial(item, trial, today)
+        yield trial, "trial_end", lambda: charged.trial(item, trial, today)
     coming = calendar.next_cut_off(item, today) if item.notice else None
     if coming is None:
         return
@@ -251,28 +256,9 @@ def _last_days(
     if not is_asked and coming[1] - early("cut_off", item.id) > today:
         missed = passed.cut_off(item, today, coming, days)
         if missed:
-            yield missed[1], "cut_off", lambda: _missed(item, missed[0])
+            yield missed[1], "cut_off", lambda: charged.missed(item, missed[0])
     if coming[1] <= until("cut_off", item.id):
-        yield coming[1], "cut_off", lambda: _cut_off(item, coming[0])
-
-
-def _trial(item: Subscription, on: date, today: date) -> str:
-    if on < today:
-        told = _("The trial ended on {day}, now it costs: “{name}”")
-        return told.format(name=item.name, day=formats.day(on))
-    return _("Trial ends, then it costs: “{name}”").format(name=item.name)
-
-
-def _cut_off(item: Subscription, charge: date) -> str:
-    return _("Last day to cancel: “{name}” (next charge {day})").format(
-        name=item.name, day=formats.day(charge)
-    )
-
-
-def _missed(item: Subscription, charge: date) -> str:
-    return _("The last day to cancel has passed: “{name}” (next charge {day})").format(
-        name=item.name, day=formats.day(charge)
-    )
+        yield coming[1], "cut_off", lambda: charged.cut_off(item, coming[0])
 
 
 def _cancelled_on(
@@ -281,13 +267,6 @@ def _cancelled_on(
     """Return the day on which they were told of a cancellation that was answered with a yes."""
     told = cancelled(records, standings, item.id, confirmed=True)
     return told.given_on if told else None
-
-
-def _charge(item: Subscription, day: date) -> str:
-    price = calendar.price_on(item, day)
-    if price is None:
-        return _("Charged: “{name}”").format(name=item.name)
-    return _("{amount} charged: “{name}”").format(name=item.name, amount=formats.price(price))
 
 
 # -- steps of exits ------------------------------------------------------------------------------
@@ -311,7 +290,7 @@ def of_steps(
             on, what = _date_of(step)
             if on is None or (step.id, on) in seen:
                 continue
-            if step.is_watch and _is_verified(records, standings, step.item):
+            if step.is_watch and _is_verified(records, standings, step):
                 continue
             if what == "step" or on <= until(what, step.item):
                 seen.add((step.id, on))
@@ -328,9 +307,19 @@ def of_steps(
                 )
 
 
-def _is_verified(records: Records, standings: Mapping[str, Standing], item: str) -> bool:
-    told = cancelled(records, standings, item, confirmed=True)
-    return told is not None and told.status == "verified"
+# What was asked for, where one watches whether it is true.
+_WATCHED = {"watch_mail": ("unsubscribe", "objection"), "verify_closed": ("closure",)}
+
+
+def _is_verified(records: Records, standings: Mapping[str, Standing], step: "Step") -> bool:
+    """Whether a look at what was asked proves the end that a step watches; the newest counts."""
+    if step.action == "watch_charges":
+        told = cancelled(records, standings, step.item, confirmed=True)
+        return told is not None and told.status == "verified"
+    about = records.requests_about(step.item)
+    asked = [standings[each.id] for each in about if each.kind in _WATCHED[step.action]]
+    sent = [(each.sent_on, each.request, each.status) for each in asked if each.sent_on]
+    return bool(sent) and max(sent)[2] == "verified"
 
 
 def _title(step: "Step", records: Records) -> str:

@@ -132,7 +132,8 @@ def snooze(args: Args, session: Session) -> None:
         raise Usage(N_("Say until when: --until DATE."))
     with session.open() as workspace:
         found, today = _due_about(args, workspace), workspace.today
-        session.change(workspace, reminders.snooze([one.key for one in found], until, today))
+        keys, about = [one.key for one in found], _exit_named(args, workspace)
+        session.change(workspace, reminders.snooze(keys, until, today, about))
         for sentence in reminders.slept_over(found, until, today):
             warn(sentence)
 
@@ -141,7 +142,8 @@ def acknowledge(args: Args, session: Session) -> None:
     """Say that what is due about something was seen."""
     with session.open() as workspace:
         keys = [one.key for one in _due_about(args, workspace)]
-        session.change(workspace, reminders.acknowledge(keys, workspace.today))
+        about = _exit_named(args, workspace)
+        session.change(workspace, reminders.acknowledge(keys, workspace.today, about))
 
 
 def wake(args: Args, session: Session) -> None:
@@ -156,7 +158,8 @@ def wake(args: Args, session: Session) -> None:
         found = _about(args, workspace, quiet)
         if not found:
             raise Refused(N_("Nothing sleeps about “{name}”."), name=_named(args))
-        session.change(workspace, reminders.wake([one.key for one in found]))
+        keys, about = [one.key for one in found], _exit_named(args, workspace)
+        session.change(workspace, reminders.wake(keys, about))
 
 
 def _due_about(args: Args, workspace: Workspace) -> "list[Due]":
@@ -172,12 +175,23 @@ def _about(args: Args, workspace: Workspace, things: "list[Due]") -> "list[Due]"
     ref, what = args.need("REF"), args.text("what")
     wanted = ref.strip().casefold()
     due = [one for one in things if what in (None, one.what)]
-    found = [one for one in due if wanted in {(one.request or "").casefold(), one.exit}]
+    found = [one for one in due if wanted in _owners(one)]
     known = {key.casefold() for key in (*workspace.records.requests, *workspace.records.exits)}
     if not found and wanted not in known:
         item = workspace.find(ref)
         found = [one for one in due if one.item == item.id]
     return found
+
+
+def _owners(one: "Due") -> set[str]:
+    """Return the request and the exit that a thing belongs to, as they are compared."""
+    return {key.casefold() for key in (one.request, one.exit) if key}
+
+
+def _exit_named(args: Args, workspace: Workspace) -> str | None:
+    """Return the exit that is named: its steps are about several items."""
+    wanted = args.need("REF").strip().casefold()
+    return next((each for each in workspace.records.exits if each.casefold() == wanted), None)
 
 
 def _named(args: Args) -> str:

@@ -6,14 +6,13 @@ from pathlib import Path
 from typing import Any
 
 from footprint import formats
-from footprint.cli.output import say, say_json, say_table, say_wrapped, warn
+from footprint.cli.output import say, say_json, say_table, say_wrapped
 from footprint.cli.session import Session
 from footprint.cli.spec import Args
 from footprint.cli.values import read_input, read_text
 from footprint.errors import Refused
 from footprint.i18n import N_, _
 from footprint.model.evidence import Evidence
-from footprint.model.reminders import Skip
 from footprint.model.requests import OUTCOMES, Entry, Request
 from footprint.model.text import shown
 from footprint.model.words import word
@@ -22,7 +21,6 @@ from footprint.requests.log import is_told_again
 from footprint.requests.machine import Standing
 from footprint.requests.names import (
     BASIS_SIGNS,
-    action_name,
     basis_legend,
     basis_name,
     entry_name,
@@ -30,9 +28,11 @@ from footprint.requests.names import (
     rules_are_old,
     skip_name,
     standing_name,
+    step_name,
 )
 from footprint.requests.own_dates import OwnDate, own_dates
 from footprint.requests.position import NextAction
+from footprint.requests.surroundings import around
 from footprint.requests.table import load
 from footprint.workspace import Workspace, evidence, requests
 from footprint.workspace.amounts import read_amount, usual_currency
@@ -77,13 +77,11 @@ def log(args: Args, session: Session) -> None:
             entry["to"] = _whom(workspace, args.need("ID"))
         entry["amount"] = _amount(workspace, args.need("ID"), args.text("amount"))
         if attached is None or content is None:
-            done = session.change(workspace, requests.log(args.need("ID"), entry))
+            done = session.change(workspace, requests.log(args.need("ID"), entry, workspace.today))
         else:
             name = Path(attached).name
-            action = evidence.logged_with(args.need("ID"), entry, name, content)
+            action = evidence.logged_with(args.need("ID"), entry, name, content, workspace.today)
             done = session.change(workspace, action, contents=[content])
-        if on > workspace.today:
-            warn(_("This day is still to come; until then the entry does not count."))
         request = requests.find(workspace.records, done.about or args.need("ID"))
         say_next(request, workspace.standings()[request.id])
 
@@ -144,7 +142,7 @@ def show(args: Args, session: Session) -> None:
             say_wrapped(rules_are_old(), indent=2)
         say_next(request, standing)
         _say_own_dates(own_dates(workspace.records, request, standing, workspace.today))
-        _say_skipped(_skipped(workspace, request))
+        _say_skipped(workspace, request)
         _say_log(workspace, request)
 
 
@@ -171,17 +169,17 @@ def _say_own_dates(found: Sequence[OwnDate]) -> None:
         say_wrapped(sentence, indent=2, hanging=2)
 
 
-def _skipped(workspace: Workspace, request: Request) -> Sequence[Skip]:
-    return workspace.records.reminders.skipped.get(request.id, ())
-
-
-def _say_skipped(skipped: Sequence[Skip]) -> None:
+def _say_skipped(workspace: Workspace, request: Request) -> None:
     """Say which steps were left out, when and why."""
-    if skipped:
-        say()
-        say(_("Left out"))
+    skipped = workspace.records.reminders.skipped.get(request.id, ())
+    if not skipped:
+        return
+    say()
+    say(_("Left out"))
+    of_account = around(workspace.records, request).of_account
     for skip in skipped:
-        say_wrapped(f"{formats.day(skip.on)}  {skip_name(skip)}", indent=2, hanging=2)
+        name = skip_name(skip, of_account=of_account)
+        say_wrapped(f"{formats.day(skip.on)}  {name}", indent=2, hanging=2)
 
 
 def list_requests(args: Args, session: Session) -> None:
@@ -253,11 +251,14 @@ def say_next(request: Request, standing: Standing) -> None:
 def _say_step(request: Request, following: NextAction, told: str) -> None:
     sentence = told.format(
         day=formats.day(following.on),
-        action=action_name(following.action),
+        action=step_name(following),
         because=following.sentence(),
     )
     say_wrapped(sentence, indent=2, hanging=2)
     command = f"    footprint request {_command(request, following)}"
+    if following.number:
+        told = _("Call {number}. When you have called:").format(number=following.number)
+        say_wrapped(told, indent=2)
     if following.action != "check_statement":
         say(command)
         return
@@ -270,8 +271,15 @@ def _say_step(request: Request, following: NextAction, told: str) -> None:
 def _command(request: Request, following: NextAction) -> str:
     recorded = _RECORDED.get(following.action)
     if following.number:
-        recorded = "out reminder --channel phone"
+        recorded = f"out {_called(following)} --channel phone"
     return f"log {request.id} {recorded}" if recorded else f"letter {request.id}"
+
+
+def _called(following: NextAction) -> str:
+    """Return the type of the entry of a call."""
+    if following.their_number is None:
+        return "escalation"
+    return "request" if following.action == "send" else "reminder"
 
 
 def _incident(request: Request, following: NextAction) -> str:

@@ -18,7 +18,7 @@ from footprint.model.records import Records
 from footprint.planner import explain
 from footprint.planner.result import Plan, Step
 from footprint.requests.machine import standings
-from footprint.requests.names import action_name
+from footprint.requests.names import step_name
 
 if TYPE_CHECKING:
     from icalendar import Calendar, Event
@@ -125,8 +125,6 @@ def _follow_ups(plan: Plan, records: Records, titles: dict[str, str]) -> Iterato
         if step.is_behind or standing is None or not standing.is_open or standing.next is None:
             continue
         following = standing.next
-        told = _("{title}: {action}").format(
-            title=titles[step.id], action=action_name(following.action)
-        )
+        told = _("{title}: {action}").format(title=titles[step.id], action=step_name(following))
         on = max(following.on, plan.today)
         yield _Date(step.id, "follow_up", on, told, f"{standing.request}. {following.sentence()}")

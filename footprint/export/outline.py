@@ -22,7 +22,7 @@ from footprint.planner.result import Affected, Plan, Step
 from footprint.planner.verdict import HAZARDS
 from footprint.planner.verdict_told import has_left, when_safe
 from footprint.requests.machine import standings
-from footprint.requests.names import action_name
+from footprint.requests.names import step_name
 
 PRESSING_DAYS = 7
 _WEB = re.compile(r"https?://[A-Za-z0-9/._~?#=&%+,@:-]+")
@@ -283,7 +283,7 @@ class _Teller:
         if standing.next:
             following = _("Next, on {day}: {action}. {because}").format(
                 day=formats.day(standing.next.on),
-                action=action_name(standing.next.action),
+                action=step_name(standing.next),
                 because=standing.next.sentence(),
             )
             yield plain(following)

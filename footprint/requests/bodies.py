@@ -5,6 +5,7 @@ deadlines; a telephone number stands in it only where that table has one.
 """
 
 import json
+import re
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -16,6 +17,7 @@ from footprint.requests.jurisdictions import covers, places_of
 from footprint.requests.table import GENERIC, Rule, load
 
 _PRIVACY = frozenset({"erasure", "access", "portability", "rectification", "objection"})
+_PHONE = re.compile(r"\+?\d[\d -]*")
 _MAIL_RULES = ("MARKETING", "MKT", "SPAM", "CASL", "UEMA", "ANTISPAM", "MAILBOX")
 
 
@@ -27,6 +29,11 @@ class Body(NamedTuple):
     names: dict[str, str]
     contact: str | None = None
     unchecked: bool = False
+
+    @property
+    def phone(self) -> str | None:
+        """The number to call, where that is how it is reached."""
+        return self.contact if self.contact and _PHONE.fullmatch(self.contact) else None
 
     @property
     def name(self) -> str:

@@ -2,7 +2,7 @@
 
 LEGAL ladder "cancellation", charged all the same: a refund demand on that day, the issuer's dispute
 after 14, the consumer centre after 21 days, and 45 days as the last day on which any issuer can be
-expected to take a dispute.
+expected to take a dispute: no law and no network's rule, so that it stands back behind those.
 """
 
 from collections.abc import Iterator
@@ -12,6 +12,7 @@ from footprint.i18n import N_
 from footprint.model import calendar
 from footprint.model.requests import Entry, Request
 from footprint.requests import bodies
+from footprint.requests.calendars import roll_back
 from footprint.requests.coming import statement, stop_order, to_look_at
 from footprint.requests.log import Reading, is_owed
 from footprint.requests.position import NextAction, Position
@@ -86,10 +87,15 @@ def is_repaid(charge: Entry, around: Surroundings) -> bool:
 
 def _still_to_dispute(position: Position, charge: Entry) -> Iterator[NextAction]:
     """Yield the dispute of a charge that another followed: the issuer's time for it runs on."""
-    until = charge.on + ISSUER_WITHIN
+    until = last_safe_day(position.around, charge)
     is_behind = is_disputed(position.request, position.around, position.reading, charge)
     if not is_behind and position.today <= until:
         yield _dispute(position, charge, until)
+
+
+def last_safe_day(around: Surroundings, charge: Entry) -> date:
+    """Return the last day on which any issuer can be expected to take a dispute, as one's own."""
+    return roll_back(charge.on + ISSUER_WITHIN, around.place)
 
 
 def owed_before(request: Request, around: Surroundings, reading: Reading) -> date | None:
@@ -107,7 +113,7 @@ def owed_before(request: Request, around: Surroundings, reading: Reading) -> dat
 
 
 def _after_charge(position: Position, charge: Entry) -> Iterator[NextAction]:
-    until = charge.on + ISSUER_WITHIN
+    until = last_safe_day(position.around, charge)
     sent = _sent_after(position.reading, charge)
     disputed, at_the_centre = _taken_further(position.request, position.around, charge, sent)
     if not at_the_centre:
@@ -141,31 +147,53 @@ def _is_demanded(position: Position, charge: Entry) -> bool:
     return to_them or _since(asked.get("refund"), charge.on)
 
 
-# What the dispute rests on, by whether the money was asked for and the issuer is known.
+# What the dispute rests on, by whether the money was asked for and the issuer is known; where an
+# account was charged, by whether the bank is known.
 _DISPUTE = {
     (True, True): N_(
-        "The charge of {day} was not paid back: dispute it with {issuer}, before {until}."
+        "The charge of {day} was not paid back: dispute it with {issuer}, by {until} at the latest."
     ),
     (True, False): N_(
         "The charge of {day} was not paid back: dispute it with whoever issued the card, "
-        "before {until}."
+        "by {until} at the latest."
     ),
     (False, True): N_(
-        "The charge of {day} should not have been: dispute it with {issuer}, before {until}."
+        "The charge of {day} should not have been: dispute it with {issuer}, "
+        "by {until} at the latest."
     ),
     (False, False): N_(
         "The charge of {day} should not have been: dispute it with whoever issued the card, "
-        "before {until}."
+        "by {until} at the latest."
+    ),
+}
+_DISPUTE_DEBIT = {
+    (True, True): N_(
+        "The charge of {day} was not paid back: dispute the direct debit with {issuer}, "
+        "by {until} at the latest."
+    ),
+    (True, False): N_(
+        "The charge of {day} was not paid back: dispute the direct debit with your bank, "
+        "by {until} at the latest."
+    ),
+    (False, True): N_(
+        "The charge of {day} should not have been: dispute the direct debit with {issuer}, "
+        "by {until} at the latest."
+    ),
+    (False, False): N_(
+        "The charge of {day} should not have been: dispute the direct debit with your bank, "
+        "by {until} at the latest."
     ),
 }
 
 
 def _dispute(position: Position, charge: Entry, until: date) -> NextAction:
-    issuer = position.around.issuer
+    issuer, of_account = position.around.issuer, position.around.of_account
     values: dict[str, object] = {"day": charge.on, "until": until}
     values |= {"issuer": issuer} if issuer else {}
-    because = _DISPUTE[_is_demanded(position, charge), bool(issuer)]
-    return _of(charge, "dispute", DISPUTE_AFTER, because, values)
+    sentences = _DISPUTE_DEBIT if of_account else _DISPUTE
+    because = sentences[_is_demanded(position, charge), bool(issuer)]
+    step = _of(charge, "dispute", DISPUTE_AFTER, because, values)
+    return step._replace(of_account=of_account)
 
 
 # Why one turns to a consumer centre without a dispute, by whether the money was asked for and the
@@ -188,6 +216,24 @@ _TOO_LATE = {
         "{until}: ask the card’s issuer all the same, and turn to a consumer centre."
     ),
 }
+_TOO_LATE_DEBIT = {
+    (True, True): N_(
+        "The charge of {day} was not paid back, and the safe time for a dispute ended on "
+        "{until}: ask your bank all the same, and turn to {body}."
+    ),
+    (True, False): N_(
+        "The charge of {day} was not paid back, and the safe time for a dispute ended on "
+        "{until}: ask your bank all the same, and turn to a consumer centre."
+    ),
+    (False, True): N_(
+        "The charge of {day} should not have been, and the safe time for a dispute ended on "
+        "{until}: ask your bank all the same, and turn to {body}."
+    ),
+    (False, False): N_(
+        "The charge of {day} should not have been, and the safe time for a dispute ended on "
+        "{until}: ask your bank all the same, and turn to a consumer centre."
+    ),
+}
 _LEFT_OUT = {
     (True, True): N_("The charge of {day} was not paid back: turn to {body}."),
     (True, False): N_("The charge of {day} was not paid back: turn to a consumer centre."),
@@ -208,7 +254,8 @@ def _consumer_centre(
         if body:
             because = N_("The charge of {day} is disputed and not settled: turn to {body}.")
     else:
-        because = _TOO_LATE[_is_demanded(position, charge), bool(body)]
+        too_late = _TOO_LATE_DEBIT if position.around.of_account else _TOO_LATE
+        because = too_late[_is_demanded(position, charge), bool(body)]
     return _of(charge, "escalate", CONSUMER_CENTRE_AFTER, because, values)
 
 

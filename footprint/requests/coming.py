@@ -38,12 +38,25 @@ def stop_order(position: Position, subscription: Subscription, begin: date) -> I
         return
     if is_stopped(position.request, position.around, position.reading, charge):
         return
-    values: dict[str, object] = {"day": charge}
-    because = N_("The next charge is on {day}: ask whoever issued the card to stop this merchant.")
-    if position.around.issuer:
-        because = N_("The next charge is on {day}: ask {issuer} to stop this merchant.")
-        values["issuer"] = position.around.issuer
-    yield NextAction("stop_order", on, because, values, f"stop_order:{charge}")
+    issuer, of_account = position.around.issuer, position.around.of_account
+    values: dict[str, object] = {"day": charge, **({"issuer": issuer} if issuer else {})}
+    because = _STOP[of_account, bool(issuer)]
+    yield NextAction("stop_order", on, because, values, f"stop_order:{charge}", of_account)
+
+
+# Whom to ask, by whether an account is charged and whether the issuer or the bank is known.
+_STOP = {
+    (False, True): N_("The next charge is on {day}: ask {issuer} to stop this merchant."),
+    (False, False): N_(
+        "The next charge is on {day}: ask whoever issued the card to stop this merchant."
+    ),
+    (True, True): N_(
+        "The next debit is on {day}: ask {issuer} to stop the direct debits of this merchant."
+    ),
+    (True, False): N_(
+        "The next debit is on {day}: ask your bank to stop the direct debits of this merchant."
+    ),
+}
 
 
 def is_stopped(request: Request, around: Surroundings, reading: Reading, charge: date) -> bool:

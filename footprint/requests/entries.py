@@ -1,5 +1,7 @@
 """Whether a new line makes sense in the log of a request, before it is kept."""
 
+from datetime import date
+
 from footprint import formats
 from footprint.errors import Refused
 from footprint.i18n import N_
@@ -43,6 +45,32 @@ def check_entry(request: Request, entry: Entry) -> None:
         )
     if entry.type == "extension":
         _check_extension(entry, reading.first_request)
+
+
+def check_days(entry: Entry, today: date) -> None:
+    """Check that the days on which something was sent, came or arrived are not still to come.
+
+    What is announced (`until`) may be. A snapshot may have such entries; they do not count yet.
+
+    Raises:
+        Refused: one is.
+    """
+    for day in (entry.on, entry.received_on):
+        if day:
+            check_day(day, today)
+
+
+def check_day(day: date, today: date) -> None:
+    """Check that something can have happened on a day.
+
+    Raises:
+        Refused: the day is still to come.
+    """
+    if day > today:
+        raise Refused(
+            N_("{day} is still to come: only what has happened can be logged."),
+            day=formats.day(day),
+        )
 
 
 def _check_extension(entry: Entry, asked: Entry | None) -> None:

@@ -163,14 +163,23 @@ def _before_second_notice(position: Position, due: date) -> Iterator[NextAction]
         because = N_("If there is no answer by {day}, try their other address: {address}")
         extra = {**values, "address": address}
         yield _rung(position, "other_address", follow_up, because, extra)
-    if position.request.kind == "unsubscribe":
-        because = N_(
-            "If mails still come after {day}, object formally and name the address; if none came, "
-            "record that you checked it."
-        )
-    else:
-        because = N_("If there is no answer by {day}, send a second notice with a final date.")
-    yield _rung(position, "second_notice", follow_up, because, values)
+    # Where nobody can be written to, they are called again.
+    called = {} if position.around.addresses else position.around.call(position.request)
+    because = _SECOND_NOTICE[position.request.kind == "unsubscribe", bool(called)]
+    yield _rung(position, "second_notice", follow_up, because, {**values, **called})
+
+
+_IF_MAILS_COME = N_(
+    "If mails still come after {day}, object formally and name the address; if none came, "
+    "record that you checked it."
+)
+# Why, by whether a mailing is to end, and whether they are called.
+_SECOND_NOTICE = {
+    (True, True): _IF_MAILS_COME,
+    (True, False): _IF_MAILS_COME,
+    (False, True): N_("If there is no answer by {day}, call them again and set a final date."),
+    (False, False): N_("If there is no answer by {day}, send a second notice with a final date."),
+}
 
 
 def _follow_up(position: Position, sent_on: date, due: date) -> date:
@@ -313,6 +322,10 @@ def _after_escalation(position: Position, last: Entry) -> Iterator[NextAction]:
     on = last.on + timedelta(days=days)
     if position.due and position.reading.start is last:
         on = max(on, position.due)
+    body = bodies.body(position.rule, position.request.kind, position.around.country)
+    if body and last.channel == "phone" and recipient_of(last, position.around) == "body":
+        # Whoever was called is called again.
+        values["body"] = body
     yield _rung(position, "ask_again", on, because, values)
 
 

@@ -137,7 +137,10 @@ def _without_clock(
         rung, because = f"send:{request.id}", N_("It is drafted, and not sent yet.")
         if reading.unsent:
             because = N_("It is written, but it was never sent.")
-        action = NextAction("send", today, because, rung=rung)
+        values = {} if reading.unsent else around.call(request)
+        if values:
+            because = N_("It is drafted, and they were not called yet.")
+        action = NextAction("send", today, because, values, rung)
         is_skipped = any(skip.rung == rung for skip in around.skipped)
         return Standing(request.id, "draft", rule.id, next=None if is_skipped else action)
     return Standing(

@@ -10,6 +10,7 @@ from footprint.requests.table import GENERIC, Rule
 
 if TYPE_CHECKING:
     from footprint.requests.machine import Standing
+    from footprint.requests.position import NextAction
 
 KIND_NAMES = {
     "cancellation": N_("cancellation"),
@@ -60,6 +61,11 @@ ACTION_NAMES = {
     "dispute": N_("Dispute the charge"),
     "verify": N_("Look whether it is true"),
     "decide": N_("Ask again, or close it"),
+}
+# The same where a bank account is charged: the bank is asked, about a direct debit.
+ACCOUNT_ACTION_NAMES = {
+    "stop_order": N_("Ask the bank to stop their direct debits"),
+    "dispute": N_("Dispute the direct debit with the bank"),
 }
 # What stands in a log, by its outcome, by what came, or else by its type.
 ENTRY_NAMES = {
@@ -125,14 +131,27 @@ def trouble_name(trouble: str) -> str:
     return _(TROUBLE_NAMES[trouble])
 
 
-def action_name(action: str) -> str:
-    """Return what a next action is called."""
-    return _(ACTION_NAMES[action])
+def action_msgid(action: str, *, of_account: bool = False) -> str:
+    """Return the message that names an action, to be looked up when shown; unknown as it is."""
+    usual = ACTION_NAMES.get(action, action)
+    return ACCOUNT_ACTION_NAMES.get(action, usual) if of_account else usual
 
 
-def skip_name(skip: Skip) -> str:
+def action_name(action: str, *, of_account: bool = False) -> str:
+    """Return what an action is called."""
+    return _(action_msgid(action, of_account=of_account))
+
+
+def step_name(step: "NextAction") -> str:
+    """Return what a next step is called."""
+    if "call" in step.values:
+        return _("Call them")
+    return action_name(step.action, of_account=step.of_account)
+
+
+def skip_name(skip: Skip, *, of_account: bool = False) -> str:
     """Return which step was left out, and why if that was said."""
-    name = _(ACTION_NAMES.get(skip.action, skip.action))
+    name = action_name(skip.action, of_account=of_account)
     if not skip.reason:
         return name
     return _("{action}: {reason}").format(action=name, reason=skip.reason)

@@ -1,9 +1,10 @@
 """The last days on which the person can act themself: at the card's issuer, the bank, an authority.
 
-They are the `user_deadlines` of the table. The rules of card networks are no law.
+They are the `user_deadlines` of the table. The rules of card networks are no law. Where neither of
+them gives a day for a dispute, it is the last safe one of the ladder (`charges`).
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -11,9 +12,9 @@ from footprint.i18n import N_, _
 from footprint.model import calendar
 from footprint.model.items import Instrument
 from footprint.model.records import Records
-from footprint.model.requests import Request
+from footprint.model.requests import Entry, Request
 from footprint.requests.bodies import body
-from footprint.requests.charges import ghost_charges, is_disputed
+from footprint.requests.charges import ghost_charges, is_disputed, last_safe_day
 from footprint.requests.coming import is_stopped, would_charge
 from footprint.requests.countries import country_of
 from footprint.requests.deadlines import own_last_day
@@ -32,7 +33,24 @@ _NETWORKS = {
     "discover": "DISCOVER",
     "mastercard": "MC-4853",
 }
+# What a network is usually called, however the person typed it.
+_NETWORK_NAMES = {
+    "VISA-13.2": "Visa",
+    "AMEX-4544": "American Express",
+    "DISCOVER": "Discover",
+    "MC-4853": "Mastercard",
+}
 _CONTACTS = (OUTGOING | INCOMING) - {"escalation", "bounce"}
+SAFE = "SAFE-DISPUTE"
+"""What stands for the rule where none gives a day, neither a law's nor a network's."""
+_SAFE_SENTENCES = {
+    False: N_(
+        "Dispute the charge of {day} with the card’s issuer; later it may not be taken any more"
+    ),
+    True: N_(
+        "Dispute the direct debit of {day} with your bank; later it may not be taken any more"
+    ),
+}
 SENTENCES = {
     **dict.fromkeys(
         _NETWORKS.values(),
@@ -58,12 +76,13 @@ _BY_AN_AUTHORITY = ("UK-GDPR-DSR", "CA-QC-L25")
 
 
 class OwnDate(NamedTuple):
-    """The last day on which the person can do something, and by which row of the table."""
+    """The last day on which the person can do something, and by which row of the table, or SAFE."""
 
     on: date
     rule: str
     basis: Basis
     values: Mapping[str, object]
+    of_account: bool = False
 
     @property
     def action(self) -> str:
@@ -80,7 +99,8 @@ class OwnDate(NamedTuple):
         from footprint import formats
 
         shown = {k: formats.day(v) if isinstance(v, date) else v for k, v in self.values.items()}
-        return _(SENTENCES[self.rule]).format(**shown)
+        safe = _SAFE_SENTENCES[self.of_account]
+        return _(SENTENCES.get(self.rule, safe)).format(**shown)
 
 
 def own_dates(records: Records, request: Request, standing: Standing, today: date) -> list[OwnDate]:
@@ -88,7 +108,7 @@ def own_dates(records: Records, request: Request, standing: Standing, today: dat
 
     What has passed or was done is not among them; of several by one rule it is the first.
     """
-    if standing.status in ("draft", "closed", "verified"):
+    if standing.status in ("closed", "verified"):
         return []
     # Every request is asked each time that what is due is told, and most have none.
     is_likely = _is_likely(request, standing)
@@ -102,14 +122,19 @@ def own_dates(records: Records, request: Request, standing: Standing, today: dat
     near = around(records, request)
     reading = reading_of(request, near, today)
     found = [
-        *_after_a_charge(request, near, reading, place),
+        *_after_a_charge(request, near, reading),
         *_before_a_charge(request, near, reading, standing, today, place),
         *_after_silence(request, standing, near, reading, today),
     ]
-    dated = (
+    dated = [
         _dated(rule, day, near.country if rule in _AUTHORITIES else place, more)
         for rule, day, more in found
-    )
+    ]
+    return _first_of_each([*dated, *_safely(request, near, reading, dated)], today)
+
+
+def _first_of_each(dated: Sequence[OwnDate], today: date) -> list[OwnDate]:
+    """Return the first by each rule that has not passed, in order."""
     first: dict[str, OwnDate] = {}
     for each in sorted(dated, key=lambda each: each.on):
         if each.on >= today:
@@ -126,20 +151,34 @@ def _is_likely(request: Request, standing: Standing) -> bool:
 _Found = tuple[str, date, dict[str, object]]
 
 
-def _after_a_charge(
-    request: Request, near: Surroundings, reading: Reading, place: str | None
-) -> Iterator[_Found]:
-    """Yield where the charges that should not have been, and nobody disputed, can be disputed."""
-    card, nation = near.instrument, (place or "")[:2]
+def _safely(
+    request: Request, near: Surroundings, reading: Reading, dated: Sequence[OwnDate]
+) -> Iterator[OwnDate]:
+    """Yield the last safe day of each dispute for which no other day is known."""
+    known = {each.values["day"] for each in dated if each.action == "dispute"}
+    for charge in _to_dispute(request, near, reading):
+        if charge.on not in known:
+            on = last_safe_day(near, charge)
+            yield OwnDate(on, SAFE, "practical", {"day": charge.on}, near.of_account)
+
+
+def _to_dispute(request: Request, near: Surroundings, reading: Reading) -> Iterator[Entry]:
+    """Yield the charges that should not have been, and that nobody disputed."""
+    for charge in ghost_charges(request, near, reading):
+        if not is_disputed(request, near, reading, charge):
+            yield charge
+
+
+def _after_a_charge(request: Request, near: Surroundings, reading: Reading) -> Iterator[_Found]:
+    """Yield where they can be disputed by a law or by the rules of a network."""
+    card, nation = near.instrument, (near.place or "")[:2]
     if card is None:
         return
-    network = _NETWORKS.get((card.network or "").casefold())
-    for charge in ghost_charges(request, near, reading):
-        if is_disputed(request, near, reading, charge):
-            continue
+    network = None if near.of_account else _NETWORKS.get((card.network or "").casefold())
+    for charge in _to_dispute(request, near, reading):
         if network:
-            yield network, charge.on, {"network": card.network}
-        if nation == "US" and card.type != "bank_account":
+            yield network, charge.on, {"network": _NETWORK_NAMES[network]}
+        if nation == "US" and not near.of_account:
             # Counted from the charge, since the day of the statement with it is not known.
             yield "US-FCBA", charge.on, {}
         if nation in EU_AND_EEA:

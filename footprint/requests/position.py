@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from footprint.i18n import _
 from footprint.model.requests import Request
+from footprint.requests.bodies import Body
 from footprint.requests.log import Reading
 from footprint.requests.surroundings import Surroundings
 from footprint.requests.table import Practical, Rule, Table
@@ -16,7 +17,8 @@ class NextAction(NamedTuple):
     """What to do, from which day on, and why.
 
     `action` is one of `names.ACTION_NAMES`; `rung` names this occasion of it, so that the person
-    can skip it and be asked again on the next.
+    can skip it and be asked again on the next. `of_account` says that it is about a direct debit
+    from a bank account, not about a card.
     """
 
     action: str
@@ -24,10 +26,19 @@ class NextAction(NamedTuple):
     because: str
     values: Mapping[str, object] = MappingProxyType({})
     rung: str = ""
+    of_account: bool = False
 
     @property
     def number(self) -> str | None:
         """The telephone number to call, where this is done by telephone."""
+        body = self.values.get("body")
+        return self.their_number or (body.phone if isinstance(body, Body) else None)
+
+    @property
+    def their_number(self) -> str | None:
+        """The same, where it is the other party itself that is called."""
+        if self.values.get("call"):
+            return str(self.values["call"])
         address = str(self.values.get("address") or "")
         return (
             address if self.action == "other_channel" and address and "@" not in address else None

@@ -15,10 +15,16 @@ if TYPE_CHECKING:
     from footprint.requests.surroundings import Surroundings
 
 Recipient = Literal["them", "platform", "issuer", "body"]
+# Where an account is charged, the issuer is a bank.
+Nameless = Literal["issuer", "bank", "body"]
 
 # What stands in a log for one whose name is not recorded, and how else a person may put it.
-NAMELESS: dict[Recipient, str] = {"issuer": N_("card issuer"), "body": N_("an authority")}
-SPELLINGS: dict[Recipient, frozenset[str]] = {
+NAMELESS: dict[Nameless, str] = {
+    "issuer": N_("card issuer"),
+    "bank": N_("the bank"),
+    "body": N_("an authority"),
+}
+SPELLINGS: dict[Nameless, frozenset[str]] = {
     "issuer": frozenset(
         {
             "card issuer",
@@ -29,6 +35,7 @@ SPELLINGS: dict[Recipient, frozenset[str]] = {
             "カード発行会社",
         }
     ),
+    "bank": frozenset({"the bank", "my bank", "your bank", "銀行"}),
     "body": frozenset({"an authority", "authority", "公的機関"}),
 }
 
@@ -40,14 +47,27 @@ _OF_ACTION: dict[str, Recipient] = {
 }
 
 
-def told(recipient: Recipient, name: str | None, addresses: Sequence[str] = ()) -> str | None:
+def told(
+    recipient: Recipient,
+    name: str | None,
+    addresses: Sequence[str] = (),
+    *,
+    of_account: bool = False,
+) -> str | None:
     """Return what a log says about whom something went to, by name where that is not the party."""
-    nameless = NAMELESS.get(recipient)
-    name = name or (_(nameless) if nameless else None)
+    word = _word(recipient, of_account=of_account)
+    name = name or (_(word) if word else None)
     return ", ".join([*([name] if name else []), *addresses]) or None
 
 
-def nameless(name: str) -> Recipient | None:
+def _word(recipient: Recipient, *, of_account: bool) -> str | None:
+    """Return what stands for one whose name is not recorded; None for those who have one."""
+    if recipient == "issuer":
+        return NAMELESS["bank" if of_account else "issuer"]
+    return NAMELESS["body"] if recipient == "body" else None
+
+
+def nameless(name: str) -> Nameless | None:
     """Return whom a word stands for that is in a log where no name is recorded."""
     word = name.strip().casefold().replace("'", "’")
     return next((each for each, words in SPELLINGS.items() if word in words), None)
@@ -57,13 +77,15 @@ def proposed(action: str, around: "Surroundings", body: str | None) -> str | Non
     """Return whom a next action goes to, as a log says it; None where it is the other party."""
     recipient = _OF_ACTION.get(action)
     names = {"issuer": around.issuer, "platform": around.platform, "body": body}
-    return told(recipient, names[recipient]) if recipient else None
+    if recipient is None:
+        return None
+    return told(recipient, names[recipient], of_account=around.of_account)
 
 
 def recipient_of(entry: Entry, around: "Surroundings") -> Recipient | None:
     """Return whom an entry went to; None where its name is nobody's that is known."""
     known: tuple[tuple[Recipient, Iterable[str | None]], ...] = (
-        ("issuer", (around.issuer, *SPELLINGS["issuer"])),
+        ("issuer", (around.issuer, *SPELLINGS["issuer"], *SPELLINGS["bank"])),
         ("platform", (around.platform,)),
         ("body", (*known_as(), *SPELLINGS["body"])),
     )

@@ -27,7 +27,8 @@ class Surroundings(NamedTuple):
     """What is around one request.
 
     `party` is whom the item belongs to; `platform` where that sells, if it is still open; `issuer`
-    whoever issued the card that the item is charged to, `instrument` that card or account. `asked`
+    whoever issued the card that the item is charged to, `instrument` that card or account, and
+    `place` the country whose law and holidays count for it. `asked`
     are the days on which other requests about the same item were last sent, by kind; `repaid_on`
     is the day up to which another refund or dispute has settled what was charged.
     """
@@ -38,6 +39,7 @@ class Surroundings(NamedTuple):
     platform: str | None = None
     issuer: str | None = None
     instrument: Instrument | None = None
+    place: str | None = None
     asked: Mapping[str, date] = MappingProxyType({})
     skipped: tuple[Skip, ...] = ()
     repaid_on: date | None = None
@@ -52,6 +54,16 @@ class Surroundings(NamedTuple):
         """Where they are called."""
         ways = (it.way for it in (self.item, self.party) if it)
         return next((way.phone for way in ways if way and way.phone), None)
+
+    def call(self, request: Request) -> Mapping[str, object]:
+        """Return whom to call as a value of a step, where a request is made by telephone."""
+        is_called = request.channel == "phone" and request.kind not in TO_OTHERS and self.phone
+        return {"call": self.phone} if is_called else {}
+
+    @property
+    def of_account(self) -> bool:
+        """Whether a bank collects it from an account: then there is no card, and no issuer."""
+        return self.instrument is not None and self.instrument.type == "bank_account"
 
     @property
     def subscription(self) -> Subscription | None:
@@ -71,6 +83,7 @@ def around(records: Records, request: Request) -> Surroundings:
         platform=_platform(records, request.item),
         issuer=next((each.issuer for each in charged if each.issuer), None),
         instrument=charged[0] if charged else None,
+        place=country_of(records, charged[0].id) if charged else None,
         asked=_asked(others),
         skipped=records.reminders.skipped.get(request.id, ()),
         repaid_on=_repaid_on(others),

@@ -152,12 +152,17 @@ class Asking:
         further = entry["type"] == "reminder"
         whom = self._goes_to(request) if further else None
         title = entries.sent_title(entry["type"]).format(name=item.name if item else request.item)
-        known = entries.sent_ways(item, request, further=further, to=whom)
+        is_next = entry["type"] in ("request", "reminder")
+        following = self._standing(request).next if is_next else None
+        number = following.number if following else None
+        known = entries.sent_ways(item, request, further=further, to=whom, number=number)
         chosen = await self._choose(title, known)
         if chosen is None:
             return
         if chosen == entries.FURTHER:
             entry = {**entry, "type": "escalation", "to": whom}
+        elif chosen == entries.CALL and following:
+            entry = {**entry, **entries.called(following, whom)}
         else:
             channel, to = entries.way_of(chosen)
             entry = {**entry, "channel": channel, "to": to}
@@ -178,14 +183,8 @@ class Asking:
     ) -> None:
         from footprint.workspace import requests
 
-        is_to_come = entry["on"] > self._workspace.today
-
-        def tell(_done: "Done") -> None:
-            if is_to_come:
-                told = _("This day is still to come; until then the entry does not count.")
-                self._app.say(told, severity="warning")
-
-        self._app.perform(requests.log(request.id, entry), then=tell, failed=failed)
+        action = requests.log(request.id, entry, self._workspace.today)
+        self._app.perform(action, failed=failed)
 
     # -- asking --------------------------------------------------------------------------------
 

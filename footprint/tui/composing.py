@@ -67,5 +67,5 @@ async def _action(app: "FootprintApp", request_id: str, written: Written) -> "Ac
         if chosen is not None:
             request = workspace.records.requests[request_id]
             entry = letters.as_sent(written.letter, request, workspace.today, chosen)
-            return requests.log(request_id, entry)
+            return requests.log(request_id, entry, workspace.today)
     return letters.keep(request_id, written.letter, workspace.today)

@@ -9,13 +9,14 @@ from footprint.model.requests import Request
 from footprint.model.words import word
 from footprint.requests.machine import Standing
 from footprint.requests.names import KIND_NAMES, kind_name
+from footprint.requests.position import NextAction
 from footprint.requests.surroundings import TO_OTHERS
 from footprint.tui.facts import label
 from footprint.tui.screens.choose import Choice
 from footprint.workspace.amounts import read_amount
 
 CHANNELS = ("email", "web", "in_app", "phone", "post", "sms")
-DRAFT, FURTHER = "draft", "further"
+DRAFT, FURTHER, CALL = "draft", "further", "call"
 
 # What is usually asked about a kind of item stands first.
 _LIKELY = {
@@ -168,9 +169,17 @@ def asked_ways() -> list[Choice]:
 
 
 def sent_ways(
-    item: Item | None, request: Request, *, further: bool, to: str | None = None
+    item: Item | None,
+    request: Request,
+    *,
+    further: bool,
+    to: str | None = None,
+    number: str | None = None,
 ) -> list[Choice]:
-    """Return how something may have been sent; `further`: or to whom else, `to` if it is known."""
+    """Return how something may have been sent; `further`: or to whom else, `to` if it is known.
+
+    Where the next step is a call, that stands first, with its `number`.
+    """
     reached = item.way if item is not None and request.kind not in TO_OTHERS else None
     found = ways(reached)
     if further:
@@ -178,7 +187,18 @@ def sent_ways(
         if to:
             told = _("I took it further, to: {recipient}").format(recipient=to)
         found.append(Choice(FURTHER, told, group=_("Or")))
+    if number:
+        told = _("I called {recipient}, {number}") if to else _("I called {number}")
+        told = told.format(recipient=to, number=number)
+        found.insert(0, Choice(CALL, told, word("phone"), _("Next")))
     return found
+
+
+def called(step: NextAction, whom: str | None) -> dict[str, Any]:
+    """Return what the entry of a call says: theirs is a reminder, any other takes it further."""
+    if step.their_number:
+        return {"channel": "phone", "to": step.their_number}
+    return {"type": "escalation", "channel": "phone", "to": whom}
 
 
 def sends(standing: Standing) -> str:

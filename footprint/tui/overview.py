@@ -13,6 +13,7 @@ from footprint.model.fields import Price
 from footprint.model.items import Item, Subscription
 from footprint.model.records import Records
 from footprint.planner import explain
+from footprint.requests.cancelled import went_on_after
 from footprint.requests.names import kind_name
 from footprint.tui.facts import name_of
 from footprint.tui.widgets.record_list import Heading, Line, Note, Row, Tone
@@ -196,9 +197,20 @@ def charges(workspace: "Workspace") -> Iterator[Line]:
         day = formats.day_short(one.on)
         amount = formats.price(price) if price else "?"
         row = key("item", item.id, one.on.isoformat())
-        rows.append(Row(row, (("·", "muted"), item.name, amount, (day, "muted"))))
+        tone: Tone = "now" if _is_contested(one, workspace) else "muted"
+        sign = "!" if tone == "now" else "·"
+        rows.append(Row(row, ((sign, tone), item.name, amount, (day, "muted"))))
     yield Heading(_("Charges, next 30 days"), note=summed(coming, records))
     yield from rows or [Note(_("Nothing will be charged."))]
+
+
+def _is_contested(one: "Due", workspace: "Workspace") -> bool:
+    """Whether it would be charged though it had ended."""
+    item = workspace.records.items.get(one.item or "")
+    if not isinstance(item, Subscription):
+        return False
+    end = went_on_after(workspace.records, workspace.standings(), item)
+    return end is not None and end <= one.on
 
 
 def price_of(one: "Due", records: Records) -> Price | None:

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from footprint.i18n import _
 from footprint.model.items import Item
+from footprint.requests.entries import check_day
 from footprint.tui import entries
 from footprint.tui.screens.prompt import PromptScreen
 from footprint.workspace.amounts import usual_currency
@@ -14,10 +15,17 @@ if TYPE_CHECKING:
     from footprint.tui.app import FootprintApp
 
 
-async def ask_day(app: "FootprintApp", title: str, proposed: date | None = None) -> date | None:
-    """Ask for a day; None to go back."""
-    value = proposed.isoformat() if proposed else ""
-    prompt = PromptScreen(title, value, placeholder=_("YYYY-MM-DD"), check=checked)
+async def ask_day(app: "FootprintApp", title: str, happened_by: date | None = None) -> date | None:
+    """Ask for a day; None to go back. `happened_by` is proposed, and is the last one it can be."""
+    value = happened_by.isoformat() if happened_by else ""
+
+    def check(typed: str) -> object:
+        day = checked(typed)
+        if happened_by:
+            check_day(day, happened_by)
+        return day
+
+    prompt = PromptScreen(title, value, placeholder=_("YYYY-MM-DD"), check=check)
     typed = await app.push_screen_wait(prompt)
     return None if typed is None else checked(typed)
 

@@ -61,7 +61,7 @@ class Recording:
         if request and standing and (standing.is_open or standing.status == "draft"):
             entry_type = "reminder" if standing.is_open else "request"
             out = {"on": today, "direction": "out", "type": entry_type, **entry}
-            self._app.perform(requests.log(request, out))
+            self._app.perform(requests.log(request, out, today))
         elif kind is not None:
             made = requests.ask(kind, self._step.item, today, channel, to=to)
             self._app.perform(made)
@@ -89,7 +89,7 @@ class Recording:
             "type": "closed" if closing else "answer",
             "outcome": outcome,
         }
-        self._app.perform(requests.log(request, entry))
+        self._app.perform(requests.log(request, entry, self._workspace.today))
 
     async def done_on(self) -> None:
         """Ask for the day, and record the step as done."""

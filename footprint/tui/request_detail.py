@@ -17,7 +17,6 @@ from footprint.requests.log import is_told_again
 from footprint.requests.machine import Standing
 from footprint.requests.names import (
     BASIS_SIGNS,
-    action_name,
     basis_name,
     entry_name,
     kind_name,
@@ -25,9 +24,11 @@ from footprint.requests.names import (
     rules_are_old,
     skip_name,
     standing_name,
+    step_name,
 )
 from footprint.requests.own_dates import own_dates
 from footprint.requests.position import NextAction
+from footprint.requests.surroundings import around
 from footprint.requests.table import load
 from footprint.tui.facts import name_of
 from footprint.tui.plan_lines import SIGNS
@@ -137,6 +138,7 @@ def _named(told: Told) -> Iterator[tuple[str, str, str]]:
 # -- what is next, and what hangs on it ----------------------------------------------------------
 
 HINT_SEND = N_("c writes it, s records that you sent it.")
+HINT_CALL = N_("Call {number}. s records that you called; c writes down what to say.")
 HINT_LOOK = N_("l records what you found.")
 HINT_WAIT = N_("When something comes, l records it.")
 _HINTS = {"check_delivery": HINT_LOOK, "check_statement": HINT_LOOK, "verify": HINT_LOOK}
@@ -162,10 +164,10 @@ def _step(step: NextAction, today: date, hint: str, width: int, needs_now: bool)
     if step.on < today:
         day = _("since {day}").format(day=day)
     sign = "▸" if needs_now else "◔"
-    sentence = f"{action_name(step.action)} · {day}"
+    sentence = f"{step_name(step)} · {day}"
     yield (hanging(f"{sign} ", sentence, width), "bold $text-accent" if needs_now else "bold")
     yield hanging("  ", step.sentence(), width)
-    yield (hanging("  ", _(hint), width), QUIET)
+    yield (hanging("  ", _(hint).format(number=step.number), width), QUIET)
 
 
 def _own_dates(told: Told, width: int) -> Iterator[Part]:
@@ -181,17 +183,21 @@ def _own_dates(told: Told, width: int) -> Iterator[Part]:
 def _hint(standing: Standing, needs_now: bool) -> str:
     if not needs_now:
         return HINT_WAIT
+    if standing.next and standing.next.number:
+        return HINT_CALL
     return _HINTS.get(standing.next.action if standing.next else "", HINT_SEND)
 
 
 def _skipped(told: Told, width: int) -> Iterator[Part]:
     skipped = told.records.reminders.skipped.get(told.request.id, ())
-    if skipped:
-        yield ("\n" + _("Left out") + "\n", HEAD)
+    if not skipped:
+        return
+    yield ("\n" + _("Left out") + "\n", HEAD)
+    of_account = around(told.records, told.request).of_account
     for skip in skipped:
         mark = f"– {formats.day(skip.on)}  "
         yield (mark, QUIET)
-        yield hanging(mark, skip_name(skip), width).removeprefix(mark)
+        yield hanging(mark, skip_name(skip, of_account=of_account), width).removeprefix(mark)
 
 
 def _carries(told: Told, width: int) -> Iterator[Part]:

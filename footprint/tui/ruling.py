@@ -8,7 +8,7 @@ from footprint.model.requests import Request
 from footprint.requests.countries import country_of
 from footprint.requests.jurisdictions import covers, places_of
 from footprint.requests.machine import Standing
-from footprint.requests.names import BASIS_SIGNS, action_name, rule_name
+from footprint.requests.names import BASIS_SIGNS, rule_name, step_name
 from footprint.requests.table import load
 from footprint.tui.screens.choose import Choice, ChooseScreen
 from footprint.tui.screens.prompt import PromptScreen
@@ -54,8 +54,6 @@ async def skip_rung(app: "FootprintApp", request: Request, standing: Standing) -
     if coming is None or not coming.rung:
         return
     title = _("Why leave out “{action}”? May stay empty")
-    reason = await app.push_screen_wait(
-        PromptScreen(title.format(action=action_name(coming.action)))
-    )
+    reason = await app.push_screen_wait(PromptScreen(title.format(action=step_name(coming))))
     if reason is not None:
         app.perform(reminders.skip(request.id, coming.rung, app.workspace.today, reason))

@@ -20,7 +20,7 @@ from footprint.planner.step_told import (
     what_fails,
 )
 from footprint.requests.machine import Standing
-from footprint.requests.names import action_name, entry_name, kind_name
+from footprint.requests.names import entry_name, kind_name, step_name
 from footprint.tui.facts import name_of, way_facts
 from footprint.tui.plan_lines import SIGNS
 from footprint.tui.text import Part
@@ -114,7 +114,7 @@ def _next(step: Step, standing: Standing | None, width: int) -> Iterator[Part]:
     if standing is not None and standing.next is not None:
         following = standing.next
         yield (_("Next") + "\n", HEAD)
-        yield f" {action_name(following.action)} · {formats.day(following.on)}\n"
+        yield f" {step_name(following)} · {formats.day(following.on)}\n"
         yield (hanging(" ", following.sentence(), width), QUIET)
     elif step.automatic:
         yield (_("It happens by itself; nobody has to do it.") + "\n", QUIET)

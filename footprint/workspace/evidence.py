@@ -88,11 +88,13 @@ def _request_of(
     return about
 
 
-def logged_with(request_id: str, entry: dict[str, Any], name: str, content: bytes) -> Action:
+def logged_with(
+    request_id: str, entry: dict[str, Any], name: str, content: bytes, today: date
+) -> Action:
     """Log an entry of a request, and keep the file that proves it, in one change."""
 
     def action(records: Records) -> ChangeSet:
-        logged = requests.log(request_id, entry)(records)
+        logged = requests.log(request_id, entry, today)(records)
         after = apply(records, logged.changes)
         request = find_request(after, request_id)
         line = request.log[-1]

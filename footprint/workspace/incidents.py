@@ -19,7 +19,7 @@ from footprint.model.items import Item, Subscription
 from footprint.model.records import Records
 from footprint.model.requests import Request
 from footprint.model.text import fold
-from footprint.requests.cancelled import cancelled
+from footprint.requests.cancelled import cancelled, ended_before
 from footprint.requests.machine import Standing, stand
 from footprint.requests.names import entry_msgid
 from footprint.requests.surroundings import around
@@ -95,7 +95,8 @@ def judged(
 ) -> Match:
     """Return what to think of a charge of `item` on the day `on`."""
     told = cancelled(records, standings, item.id)
-    ended = _had_ended(item, on)
+    before = ended_before(records, item)
+    ended = _had_ended(item, on) or (before is not None and before <= on)
     if not ended and _was_paused(item, on):
         return Match(item, score, "wrong", told.request if told else None, paused=True)
     if told is None or told.given_on is None or not isinstance(item, Subscription):
@@ -161,8 +162,9 @@ def record(
 ) -> Action:
     """Record what came about an item: in its open request, else in a new one; it is open again.
 
-    An item that had ended by then goes on, as it seems: its end is taken back, so that plans and
-    reminders count it. One undo takes all of it back.
+    An item that had ended by then goes on, as it seems: it is open again, so that plans and
+    reminders count it, and its end stays in the record, so that what is charged after it is told as
+    contested. One undo takes all of it back.
 
     Raises (when done):
         Refused: its day is to come, or it is a charge or a parcel that was to come, and nobody has
@@ -190,7 +192,7 @@ def record(
             after = logged(before, entry)
         changes = [Change("requests", before, after)]
         if item.status != "open" and _had_ended(item, on):
-            again = item.changed(status="open", ended_on=None)
+            again = item.changed(status="open", ended_on=item.ended_on or on)
             changes.append(Change("items", item, again))
         values = {"name": item.name, "request": after.id}
         values["done"] = entry_msgid(after.log[-1])

@@ -124,7 +124,7 @@ def keep(request_id: str, letter: Letter, today: date) -> Action:
         request = find(records, request_id)
         if read_log(request.log).closing:
             raise Refused(N_("request {request} is closed; make a new one"), request=request.id)
-        changes = requests.log(request.id, _as_draft(letter, today))(records)
+        changes = requests.log(request.id, _as_draft(letter, today), today)(records)
         entry = changes.changes[0].after.log[-1]
         if _is_alike(entry, read_log(request.log, today).unsent):
             return changes._replace(changes=())
@@ -229,7 +229,7 @@ def as_sent(letter: Letter, request: Request, today: date, channel: str | None) 
     is_sent = any(entry.type == "request" and entry.direction == "out" for entry in request.log)
     kind = entry_type(letter.purpose, request, is_sent=is_sent)
     goes_to = recipient(letter.purpose, request.kind)
-    to = told(goes_to, letter.recipient, letter.to)
+    to = told(goes_to, letter.recipient, letter.to, of_account=letter.of_account)
     return {**_entry(letter, today), "type": kind, "channel": channel, "to": to}
 
 

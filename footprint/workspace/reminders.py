@@ -12,7 +12,8 @@ from footprint.model.changes import Change, ChangeSet
 from footprint.model.records import Records
 from footprint.model.reminders import LONGEST_LEAD, Kind
 from footprint.model.text import clean_line, shown
-from footprint.requests.names import ACTION_NAMES
+from footprint.requests.names import action_msgid
+from footprint.requests.surroundings import around
 from footprint.workspace.items import Action, existing
 from footprint.workspace.requests import find
 
@@ -44,8 +45,10 @@ _WOKEN = (
 )
 
 
-def snooze(keys: str | Sequence[str], until: date, today: date) -> Action:
+def snooze(keys: str | Sequence[str], until: date, today: date, about: str | None = None) -> Action:
     """Let a reminder sleep, or several; on the day `until` they are told again.
+
+    `about` names what they all belong to, where they are about several items.
 
     Raises (when done):
         Refused: the day is not in the future.
@@ -57,6 +60,7 @@ def snooze(keys: str | Sequence[str], until: date, today: date) -> Action:
         keys,
         lambda said: _put(said, "snoozed", keys, until.isoformat()),
         {"day": formats.day(until)},
+        about,
     )
 
 
@@ -70,14 +74,17 @@ def slept_over(things: "Iterable[Due]", until: date, today: date) -> list[str]:
     ]
 
 
-def acknowledge(keys: str | Sequence[str], today: date) -> Action:
+def acknowledge(keys: str | Sequence[str], today: date, about: str | None = None) -> Action:
     """Say that a reminder was seen, or several: this occasion is not told again."""
     return _saying(
-        _ACKNOWLEDGED, keys, lambda said: _put(said, "acknowledged", keys, today.isoformat())
+        _ACKNOWLEDGED,
+        keys,
+        lambda said: _put(said, "acknowledged", keys, today.isoformat()),
+        about=about,
     )
 
 
-def wake(keys: str | Sequence[str]) -> Action:
+def wake(keys: str | Sequence[str], about: str | None = None) -> Action:
     """Take a snooze or an acknowledgement back, or several."""
 
     def change(said: dict[str, Any]) -> None:
@@ -85,7 +92,7 @@ def wake(keys: str | Sequence[str]) -> Action:
             for key in _listed(keys):
                 _part(said, name).pop(key, None)
 
-    return _saying(_WOKEN, keys, change)
+    return _saying(_WOKEN, keys, change, about=about)
 
 
 def skip(request_id: str, rung: str, today: date, reason: str = "") -> Action:
@@ -105,7 +112,8 @@ def skip(request_id: str, rung: str, today: date, reason: str = "") -> Action:
         name = records.items[request.item].name
         summary = N_("Left a step out for {request} about “{name}”: {done}")
         values = {"request": request.id, "name": name}
-        values["done"] = ACTION_NAMES.get(rung.partition(":")[0], rung)
+        of_account = around(records, request).of_account
+        values["done"] = action_msgid(rung.partition(":")[0], of_account=of_account)
         return _changing(summary, values, change, request.id)(records)
 
     return action
@@ -166,12 +174,13 @@ def _saying(
     keys: str | Sequence[str],
     change: Callable[[dict[str, Any]], None],
     values: Mapping[str, str] = MappingProxyType({}),
+    about: str | None = None,
 ) -> Action:
     """Return the action that changes a copy of the section, and says how many and about what."""
 
     def action(records: Records) -> ChangeSet:
         names = {_name(key, records) for key in _listed(keys)}
-        name = names.pop() if len(names) == 1 else ""
+        name = names.pop() if len(names) == 1 else about or ""
         summary, several = sentences[bool(name)]
         told = {**values, "count": str(len(_listed(keys))), "several": several}
         return _changing(summary, {**told, "name": name} if name else told, change)(records)

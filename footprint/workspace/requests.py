@@ -13,7 +13,7 @@ from footprint.model.records import Records
 from footprint.model.requests import Entry, Request
 from footprint.model.text import CROCKFORD, clean_line
 from footprint.requests.bodies import body
-from footprint.requests.entries import check_entry
+from footprint.requests.entries import check_days, check_entry
 from footprint.requests.log import read_log
 from footprint.requests.machine import Standing
 from footprint.requests.names import entry_msgid
@@ -103,6 +103,7 @@ def ask(kind: str, item: str, today: date, channel: str | None = None, **entry: 
         request = logged(
             draft, {"direction": "out", "type": "request", "on": today, "channel": channel, **entry}
         )
+        check_days(request.log[-1], today)
         values = {"request": request.id, "name": records.items[item].name}
         return ChangeSet(
             N_("Recorded that you asked about “{name}” ({request})"),
@@ -143,12 +144,13 @@ def refuse_unknown_rule(request: Request) -> None:
         raise Refused(N_("There is no deadline rule “{rule}”."), rule=request.regime)
 
 
-def log(request_id: str, entry: dict[str, Any]) -> Action:
-    """Append a dated entry to a request's log."""
+def log(request_id: str, entry: dict[str, Any], today: date) -> Action:
+    """Append a dated entry to a request's log; `today` is the last day it can be of."""
 
     def action(records: Records) -> ChangeSet:
         before = find(records, request_id)
         after = logged(before, entry)
+        check_days(after.log[-1], today)
         values = {"request": before.id, "name": records.items[before.item].name}
         values["done"] = entry_msgid(after.log[-1])
         return ChangeSet(

@@ -214,3 +214,35 @@ def test_the_example_always_has_something_for_today(today: date) -> None:
     assert what["reply", "コーヒー豆-定期便"].urgency == "overdue"
     for kind in ("trial_end", "card_expiry", "balance_expiry", "follow_up"):
         assert any(one.what == kind for one in found)
+
+
+DONE = {"direction": "in", "type": "answer", "outcome": "complete"}
+CHARGED = {"on": "2026-11-02", "direction": "in", "type": "incident", "what": "charge"}
+
+
+@pytest.mark.parametrize(
+    ("coffee", "request_"),
+    [
+        # They had said that it was done; or its record had an end, and it was opened again.
+        ({}, asked({**SENT, "on": "2026-10-01"}, {"on": "2026-10-03", **DONE}, CHARGED)),
+        ({"status": "open", "ended_on": "2026-10-08"}, asked(CHARGED, kind="dispute")),
+    ],
+)
+def test_what_is_charged_after_its_end_is_contested(
+    coffee: dict[str, Any], request_: dict[str, Any]
+) -> None:
+    found = agenda(records({**COFFEE, **coffee}, requests=(request_,)))
+    told = [one.text for one in found if one.what == "charge"]
+    assert told == [
+        "¥3,980 may be charged again, though it ended on 8 Oct 2026: “コーヒー豆 定期便”"
+    ]
+    # There is nothing left to cancel in time.
+    assert of(found, "cut_off") == []
+
+
+def test_an_end_that_nothing_came_after_changes_nothing() -> None:
+    back = {**COFFEE, "status": "open", "ended_on": "2026-10-08"}
+    before = {**CHARGED, "on": "2026-10-01"}
+    for found in (records(back), records(back, requests=(asked(before, kind="dispute"),))):
+        (told,) = [one.text for one in agenda(found) if one.what == "charge"]
+        assert told == "¥3,980 charged: “コーヒー豆 定期便”"

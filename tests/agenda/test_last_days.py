@@ -67,7 +67,7 @@ def test_the_last_day_of_a_dispute_is_told_before_it() -> None:
     assert ahead.remind_on == ahead.on - 7 * DAY
     assert ahead.text == (
         "Your last day (“It”): Dispute the charge of 5 Dec 2026 with the card’s issuer, "
-        "by the rules of VISA"
+        "by the rules of Visa"
     )
     assert ahead.to_json() == {
         "on": "2027-04-02",
@@ -140,6 +140,27 @@ def test_a_charge_that_the_issuer_was_asked_to_stop_has_no_last_day() -> None:
     skip = {"rung": "stop_order:2026-11-03", "on": "2026-10-29"}
     left_out = records([ASKED], said={"skipped": {"R-1": [skip]}}, **british)
     assert days(left_out, "2026-10-29") == []
+
+
+def test_the_safe_day_of_a_dispute_is_told_once_as_one_s_own_last_day() -> None:
+    # 45 days after 3 December is a Sunday, 17 January 2027.
+    found = records([ASKED, CHARGE], [ASKED, CHARGE], country="JP")
+    assert days(found, "2026-12-10") == []
+    (ahead,) = told(found, "2027-01-08")
+    assert (ahead.on, ahead.basis) == (date(2027, 1, 15), "practical")
+    assert ahead.text == (
+        "Your last day (“It”): Dispute the charge of 3 Dec 2026 with the card’s issuer; "
+        "later it may not be taken any more"
+    )
+    account = records([ASKED, CHARGE], type="bank_account")
+    assert "the direct debit of 3 Dec 2026 with your bank" in told(account, "2027-01-15")[0].text
+    day = date(2026, 12, 20)
+    agreed = agenda(found, standings(found, day), day, {}, 60)
+    assert [one.on for one in agreed if one.what == "own_date"] == [date(2027, 1, 15)]
+    # From the next day on, the step says that the safe time is over.
+    assert days(found, "2027-01-16") == []
+    following = standings(found, date(2027, 1, 16))["R-1"].next
+    assert following is not None and "ended on 15 Jan 2027" in following.sentence()
 
 
 def test_only_a_cancellation_stops_charges() -> None:

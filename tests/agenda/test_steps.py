@@ -56,3 +56,21 @@ def test_what_is_verified_is_not_watched_any_more() -> None:
     # Two cycles after 27 October: asked on the 20th, with seven days' notice.
     assert watched(answer) == [date(2026, 12, 27)]
     assert watched(answer, {"on": "2026-11-30", "direction": "in", "type": "verification"}) == []
+
+
+def test_a_mailing_that_is_verified_to_have_ended_is_not_watched_any_more() -> None:
+    document, today = json.loads(CASE.read_text("utf-8")), date(2026, 12, 20)
+
+    def watches(*log: dict[str, str]) -> list[date]:
+        asked = {"id": "R-2026-0002", "kind": "unsubscribe", "item": "midori-news", "log": log}
+        found = {**document, "requests": [*document["requests"], asked]}
+        records = loads(json.dumps(found))
+        plans = {"leave-rakuten": plan(records, ["rakuten-ichiba"], today)}
+        told = agenda(records, standings(records, today), today, plans, 365)
+        return [one.on for one in told if one.what == "watch" and one.exit]
+
+    asked = {"on": "2026-11-02", "direction": "out", "type": "request"}
+    answer = {"on": "2026-11-03", "direction": "in", "type": "answer", "outcome": "complete"}
+    looked = {"on": "2026-12-19", "direction": "in", "type": "verification"}
+    assert len(watches(asked, answer)) == 1
+    assert watches(asked, answer, looked) == []

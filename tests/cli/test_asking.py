@@ -53,6 +53,7 @@ def test_a_charge_is_found_judged_and_recorded(story: Cli) -> None:
 
 def test_a_step_is_told_with_the_command_that_records_it(story: Cli) -> None:
     shown = story("request", "show", "R-2026-0001").out
+    assert "Call +81-3-0000-0000. When you have called:\n" in shown
     assert "footprint request log R-2026-0001 out reminder --channel phone\n" in shown
     assert "request letter" not in shown
     done = story("request", "log", "R-2026-0001", "out", "reminder", "--channel", "phone")
@@ -62,6 +63,28 @@ def test_a_step_is_told_with_the_command_that_records_it(story: Cli) -> None:
     assert lines[place + 2].strip() == "If it was charged:"
     command = "footprint incident charge --item coffee-order --on 2026-10-31 --amount AMOUNT"
     assert lines[place + 3].strip() == command
+
+
+def test_a_hotline_is_called_and_the_call_is_noted(story: Cli) -> None:
+    request, day = "R-2026-0001", ("--today", "2026-11-24")
+    refused = ("request", "log", request, "in", "answer", "--outcome", "refused")
+    done = story(*refused, *day).out
+    assert "Call 188. When you have called:\n" in done and "request letter" not in done
+    command = f"request log {request} out escalation --channel phone"
+    assert f"footprint {command}\n" in done
+    story(*command.split(), *day)
+    log = json.loads(story("request", "show", request, "--json", *day).out)["log"]
+    assert (log[-1]["to"], log[-1]["channel"]) == ("消費者ホットライン (consumer hotline)", "phone")
+
+
+def test_a_request_by_telephone_is_a_call(story: Cli) -> None:
+    made = story("request", "new", "closure", "midori-coffee", "--channel", "phone").out
+    (request,) = [word for word in made.split() if word.startswith("R-2026-")][:1]
+    shown = story("request", "show", request).out
+    assert "Call +81-3-0000-0000. When you have called:\n" in shown
+    command = f"request log {request} out request --channel phone"
+    assert f"footprint {command}\n" in shown and "request letter" not in shown
+    assert story(*command.split()).status == 0
 
 
 def test_what_fits_nothing_or_several_is_not_guessed(story: Cli) -> None:
@@ -85,6 +108,42 @@ def test_a_charge_of_a_day_to_come_is_judged_and_not_recorded(story: Cli) -> Non
     assert story(*given, "--dry-run").status == 0
     told = story(*given).refused(1).strip()
     assert told == "24 Nov 2026 is still to come: nothing can have come on it."
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "in incident --what charge", "in acknowledgement", "in info_requested", "in note",
+        "in answer --outcome complete", "in verification", "in bounce", "out reminder",
+        "out escalation", "out info_sent", "out closed --outcome done", "out note",
+        "in extension --until 2026-12-24",
+    ],
+)  # fmt: skip
+def test_only_what_has_happened_is_logged(story: Cli, words: str) -> None:
+    log = ("request", "log", "R-2026-0001", *words.split())
+    before = story("request", "show", "R-2026-0001", "--json").out
+    told = story(*log, "--on", "2026-11-24").refused(1).strip()
+    assert told == "24 Nov 2026 is still to come: only what has happened can be logged."
+    assert story("request", "show", "R-2026-0001", "--json").out == before
+    # What they announce is to come, and is logged.
+    assert story(*log, "--on", "2026-11-23").status == 0
+
+
+def test_nothing_has_arrived_on_a_day_to_come(story: Cli) -> None:
+    sent = ("request", "log", "R-2026-0001", "out", "reminder", "--channel", "post")
+    assert "still to come" in story(*sent, "--received-on", "2026-11-26").refused(1)
+
+
+def test_what_is_put_to_sleep_of_an_exit_is_told_by_name(story: Cli) -> None:
+    name = json.loads(story("exit", "list", "--json").out)[0]["id"]
+    steps = [one for one in due(story) if one["exit"] == name]
+    assert len({one["item"] for one in steps}) > 1
+    done = story("snooze", name.upper(), "--until", "2026-12-30")
+    assert f"{len(steps)} reminders about “{name}” to sleep until 30 Dec 2026" in done.out
+    done = story("wake", name)
+    assert f"Woke {len(steps)} reminders about “{name}”" in done.out
+    done = story("acknowledge", name)
+    assert f"Acknowledged {len(steps)} reminders about “{name}”" in done.out
 
 
 def test_snoozed_and_acknowledged_are_not_told(story: Cli) -> None:

@@ -94,6 +94,20 @@ def test_what_is_taken_further_is_logged_with_whom_it_went_to(story: Cli) -> Non
     assert log[-1]["to"] == "card issuer"
 
 
+def test_what_a_bank_account_pays_is_stopped_at_the_bank(story: Cli) -> None:
+    request, day = "R-2026-0001", ("--today", "2026-11-25")
+    story("request", "log", request, "out", "reminder", "--channel", "phone")
+    story("edit", "visa-1234", "--unset", "issuer", "--unset", "network", "--type", "bank_account")
+    told = " ".join(story("request", "show", request, *day).out.split())
+    assert "Ask the bank to stop their direct debits. The next debit is on" in told
+    assert "Ask the bank to stop their direct debits" in story("due", *day).out
+    done = story("request", "letter", request, "--purpose", "stop_order", *day)
+    assert f"request log {request} out escalation --to 'the bank'" in done.err
+    story("request", "log", request, "out", "escalation", *day)
+    log = json.loads(story("request", "show", request, "--json", *day).out)["log"]
+    assert log[-1]["to"] == "the bank"
+
+
 def log_of(story: Cli, request: str = "R-2026-0001") -> list[dict[str, str]]:
     shown = json.loads(story("request", "show", request, "--json").out)
     assert isinstance(shown["log"], list)

@@ -402,6 +402,36 @@ def test_the_issuer_is_told_which_contract_was_cancelled(language: str) -> None:
         assert "Coffee beans" in asked.split("R-2026-ABCD")[0]
 
 
+def debited(purpose: str, log: list[dict[str, Any]]) -> dict[str, str]:
+    """A letter about what a bank account pays, in each language."""
+    found = vault("cancellation", None, knows=True, log=log)
+    card = found.items["card"].changed(type="bank_account", network=None, issuer=None)
+    items = [{**found.items, "card": card}[key] for key in found.items]
+    account = Records.of(items, found.links.values(), found.requests.values(), [])
+    made = letters(account, (purpose,))
+    for letter in made:
+        assert_whole(letter)
+    return {letter.language: letter.body for letter in made}
+
+
+def test_a_bank_reads_of_direct_debits_and_of_no_card() -> None:
+    asked = debited("stop_order", LOGS["asked"])
+    assert "stop all further direct debits by Bean & Co" in asked["en"]
+    assert "keine Lastschriften von Bean & Co" in asked["de"]
+    assert "Bean & Coによる今後の口座振替" in asked["ja"]
+    stopped = [*LOGS["asked"], further("2026-10-20", "card issuer")]
+    disputed = debited("dispute", stopped)
+    for language, said in (
+        ("en", "I asked the bank to stop direct debits by Bean & Co (to the bank)"),
+        ("de", "Ich habe die Bank gebeten, Lastschriften von Bean & Co nicht mehr einzulösen"),
+        ("ja", "銀行にBean & Coによる口座振替の停止を依頼"),
+    ):
+        assert said in disputed[language]
+    for body in (*asked.values(), *disputed.values()):
+        for word in ("card", "Karte", "カード", "karten"):
+            assert word not in body
+
+
 def further(on: str, to: str | None = None) -> dict[str, Any]:
     return {"on": on, "direction": "out", "type": "escalation", **({"to": to} if to else {})}
 

@@ -57,17 +57,35 @@ ASKED = [{"on": "2026-10-20", "direction": "out", "type": "request"}]
         ),
         # 13 months: Monday, 3 January 2028.
         ({"country": "DE"}, [("2028-01-03", "EU-UNAUTH", "uncertain")]),
-        ({}, []),
+        # Neither a law nor a network gives a day: 45 days, Sunday, 17 January 2027.
+        ({}, [("2027-01-15", "SAFE-DISPUTE", "practical")]),
+        ({"network": "Suica"}, [("2027-01-15", "SAFE-DISPUTE", "practical")]),
+        # A bank knows no rules of card networks.
+        (
+            {"network": "VISA", "type": "bank_account"},
+            [("2027-01-15", "SAFE-DISPUTE", "practical")],
+        ),
     ],
 )
 def test_a_charge_can_be_disputed_until(card: dict[str, str], expected: list[Any]) -> None:
     assert told(records("cancellation", [*ASKED, CHARGE], "JP", **card), "2026-12-04") == expected
 
 
+@pytest.mark.parametrize(
+    ("typed", "usual"),
+    [
+        ("visa", "Visa"), ("VISA", "Visa"), ("MasterCard", "Mastercard"), ("DISCOVER", "Discover"),
+        ("amex", "American Express"), ("american express", "American Express"),
+    ],
+)  # fmt: skip
+def test_a_network_has_its_usual_name(typed: str, usual: str) -> None:
+    found, day = records("cancellation", [*ASKED, CHARGE], "JP", network=typed), date(2026, 12, 4)
+    (own,) = own_dates(found, found.requests["R-1"], standings(found, day)["R-1"], day)
+    assert own.sentence().endswith(f"by the rules of {usual}")
+
+
 def test_one_s_own_last_day_is_the_working_day_before() -> None:
     # 120 days after 5 December is a Sunday, 4 April 2027.
-    found = records("cancellation", [*ASKED, {**CHARGE, "on": "2026-12-05"}], "DE")
-    assert told(found, "2026-12-06") == []
     card = {"network": "Visa", "country": "DE"}
     found = records("cancellation", [*ASKED, {**CHARGE, "on": "2026-12-05"}], "DE", **card)
     assert told(found, "2026-12-06")[0] == ("2027-04-02", "VISA-13.2", "practical")
@@ -130,6 +148,43 @@ def test_what_has_passed_and_what_is_closed_has_none() -> None:
     closed = {"on": "2026-12-04", "direction": "out", "type": "closed", "outcome": "abandoned"}
     done = records("cancellation", [*ASKED, CHARGE, closed], "JP", network="VISA")
     assert told(done, "2026-12-05") == []
+
+
+def test_the_safe_day_is_told_of_each_charge_until_it_is_disputed() -> None:
+    second = {**CHARGE, "on": "2027-01-03"}
+    found = records("cancellation", [*ASKED, CHARGE, second], "JP", country="JP")
+    assert told(found, "2027-01-04") == [("2027-01-15", "SAFE-DISPUTE", "practical")]
+    # 45 days after 3 January: Wednesday, 17 February.
+    assert told(found, "2027-01-16") == [("2027-02-17", "SAFE-DISPUTE", "practical")]
+
+
+def test_the_step_and_one_s_own_last_day_say_the_same_day() -> None:
+    # 45 days after 17 November is New Year's Day.
+    november = {**CHARGE, "on": "2026-11-17"}
+    rolled = records("cancellation", [*ASKED, november], "JP", country="JP")
+    following = standings(rolled, date(2026, 12, 1))["R-1"].next
+    assert following is not None and following.action == "dispute"
+    (own,) = own_dates(
+        rolled,
+        rolled.requests["R-1"],
+        standings(rolled, date(2026, 12, 1))["R-1"],
+        date(2026, 12, 1),
+    )
+    assert own.on == following.values["until"] < date(2027, 1, 1)
+
+
+def test_what_is_disputed_has_no_safe_day() -> None:
+    disputed = {"on": "2027-01-05", "direction": "out", "type": "escalation", "to": "card issuer"}
+    done = records("cancellation", [*ASKED, CHARGE, disputed], "JP")
+    assert told(done, "2027-01-05") == []
+
+
+def test_a_dispute_that_is_only_drafted_has_its_last_day() -> None:
+    drafted = records("dispute", [CHARGE], "JP")
+    assert told(drafted, "2026-12-04") == [("2027-01-15", "SAFE-DISPUTE", "practical")]
+    visa = records("dispute", [CHARGE], "JP", network="VISA")
+    assert told(visa, "2026-12-04") == [("2027-04-02", "VISA-13.2", "practical")]
+    assert told(records("dispute", [], "JP"), "2026-12-04") == []
 
 
 def test_each_is_a_row_of_the_table() -> None:

@@ -13,6 +13,7 @@ from footprint.model.records import Records
 from footprint.model.reminders import Skip
 from footprint.model.requests import Request
 from footprint.requests.machine import Standing, stand, standings
+from footprint.requests.names import step_name
 from footprint.requests.surroundings import Surroundings
 
 MONTHLY = {
@@ -40,6 +41,7 @@ def stood(
     issuer: str | None = None,
     regime: str | None = None,
     platform: str | None = None,
+    instrument: dict[str, Any] | None = None,
 ) -> Standing:
     about = Item.from_json(
         {"id": "it", "kind": "service", "name": "It", "country": country, **(item or {})}
@@ -48,7 +50,15 @@ def stood(
     request = Request.from_json({k: v for k, v in document.items() if v is not None})
     day = date.fromisoformat(today)
     skips = tuple(Skip(rung=rung, on=day) for rung in skipped)
-    near = Surroundings(about, country, platform=platform, issuer=issuer, skipped=skips)
+    card = {"id": "card", "kind": "instrument", "name": "Card", **(instrument or {})}
+    near = Surroundings(
+        about,
+        country,
+        platform=platform,
+        issuer=issuer,
+        instrument=Item.from_json(card) if instrument else None,  # type: ignore[arg-type]
+        skipped=skips,
+    )
     return stand(request, near, day)
 
 
@@ -257,6 +267,76 @@ def test_the_issuer_s_time_runs_though_nobody_was_asked() -> None:
     found = stood("cancellation", "JP", CHARGED, "2027-03-01", MONTHLY).next
     assert found is not None and found.action == "escalate"
     assert "25 Dec 2026" in found.sentence() and "ended on" in found.sentence()
+
+
+@pytest.mark.parametrize(("bank", "whom"), [(None, "your bank"), ("Some Bank", "Some Bank")])
+def test_a_direct_debit_is_stopped_and_disputed_with_the_bank(bank: str | None, whom: str) -> None:
+    known: dict[str, Any] = {"issuer": bank, "instrument": {"type": "bank_account"}}
+    dispute = stood("cancellation", "JP", CHARGED, "2026-11-24", MONTHLY, **known).next
+    stop = stood("cancellation", "JP", [mine("2026-10-20")], "2026-11-06", MONTHLY, **known).next
+    late = stood("cancellation", "JP", CHARGED, "2027-03-01", MONTHLY, **known).next
+    assert dispute and stop and late
+    assert (dispute.action, stop.action, late.action) == ("dispute", "stop_order", "escalate")
+    assert f"dispute the direct debit with {whom}" in dispute.sentence()
+    assert f"ask {whom} to stop the direct debits" in stop.sentence()
+    assert "ask your bank all the same" in late.sentence()
+    assert step_name(dispute) == "Dispute the direct debit with the bank"
+    assert step_name(stop) == "Ask the bank to stop their direct debits"
+
+
+def test_a_hotline_is_called_and_called_again() -> None:
+    log = [*CHARGED, mine("2026-11-24", "escalation")]
+    centre = stood("cancellation", "JP", log, "2026-12-01", MONTHLY).next
+    assert centre is not None
+    assert (centre.action, centre.number, centre.their_number) == ("escalate", "188", None)
+    assert "188" in centre.sentence()
+    refused = [mine("2026-10-20"), theirs("2026-10-22", "answer", outcome="refused")]
+    for country, number in (("JP", "03-6457-9849"), ("DE", None), ("FR", None)):
+        following = stood("erasure", country, refused, "2026-10-23").next
+        assert following is not None and (following.action, following.number) == (
+            "escalate",
+            number,
+        )
+    for channel, number in (("phone", "188"), ("web", None)):
+        further = mine("2026-11-20", "escalation", to="消費者ホットライン", channel=channel)
+        asked = [mine("2026-10-20"), further]
+        again = stood("refund", "JP", asked, "2027-03-01").next
+        assert again is not None and (again.action, again.number) == ("ask_again", number)
+
+
+def test_what_is_asked_by_telephone_is_asked_again_so_where_nobody_can_be_written_to() -> None:
+    def number(log: list[dict[str, Any]], channel: str, **way: Any) -> str | None:
+        item = Item.from_json({"id": "it", "kind": "shop", "name": "It", "closing": way})
+        document = {"id": "R-1", "kind": "closure", "item": "it", "channel": channel, "log": log}
+        following = stand(Request.from_json(document), Surroundings(item), date(2026, 12, 1)).next
+        assert following is not None and following.action in ("send", "second_notice")
+        return following.number
+
+    phone, asked = "+81-3-0000-0000", [mine("2026-10-20", channel="phone")]
+    assert number([], "phone", phone=phone) == number(asked, "phone", phone=phone) == phone
+    assert number([], "email", phone=phone) is None
+    assert number([], "phone") is None
+    # A draft is what the person chose; a second notice is better written.
+    assert number([], "phone", phone=phone, email=["a@x.example"]) == phone
+    assert (
+        number(
+            [mine("2026-10-20", channel="phone", to="a@x.example")],
+            "phone",
+            phone=phone,
+            email=["a@x.example"],
+        )
+        is None
+    )
+
+
+@pytest.mark.parametrize("to", ["the bank", "銀行", None])
+def test_an_order_to_the_bank_takes_nothing_off_the_ladder(to: str | None) -> None:
+    known: dict[str, Any] = {"instrument": {"type": "bank_account"}}
+    log = [*NOTICED, mine("2026-11-06", "escalation", **({"to": to} if to else {}))]
+    before = told("cancellation", "JP", NOTICED, "2026-11-05", REACHED, **known)
+    assert before == ("stop_order", "2026-11-05")
+    after = told("cancellation", "JP", log, "2026-11-06", REACHED, **known)
+    assert after is not None and after[0] != "stop_order"
 
 
 @pytest.mark.parametrize("to", ["Card Ltd", "The Mall", "消費者ホットライン"])

@@ -9,7 +9,7 @@ from driving import TODAY, press, screen, settle
 from footprint.agenda.entry import Due
 from footprint.tui import overview
 from footprint.tui.widgets.record_list import Line, RecordList, Row
-from footprint.workspace import Workspace
+from footprint.workspace import Workspace, incidents, items
 
 
 async def test_it_says_what_needs_you_and_where_everything_stands(story: Workspace, run) -> None:
@@ -141,3 +141,16 @@ async def test_the_lines_are_made_once_and_again_only_for_another_layout(
         await pilot.resize_terminal(80, 24)
         await settle(pilot)
         assert made[3:] == [False]
+
+
+def test_a_charge_after_the_end_is_marked(story: Workspace) -> None:
+    def signs() -> dict[str, str]:
+        rows = [row for row in overview.charges(story) if isinstance(row, Row)]
+        return {row.key.split(overview.SEPARATOR)[1]: row.cells[0][0] for row in rows}
+
+    plain = signs()
+    assert plain["シネマ見放題"] == "·"
+    story.do(items.edit("シネマ見放題", {"status": "ended", "ended_on": "2026-10-01"}))
+    assert "シネマ見放題" not in signs()
+    story.do(incidents.record("シネマ見放題", "charge", date(2026, 11, 12), story.today))
+    assert signs() == {**plain, "シネマ見放題": "!"}

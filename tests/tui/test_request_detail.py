@@ -12,8 +12,10 @@ TODAY = date(2026, 11, 23)
 LOG = [{"on": "2026-11-02", "direction": "out", "type": "request"}]
 
 
-def told(skipped: list[dict[str, str]], log: list[dict[str, str]] = LOG) -> str:
-    item = Item.from_json({"id": "it", "kind": "service", "name": "It", "country": "DE"})
+def told(
+    skipped: list[dict[str, str]], log: list[dict[str, str]] = LOG, country: str = "DE"
+) -> str:
+    item = Item.from_json({"id": "it", "kind": "service", "name": "It", "country": country})
     request = Request.from_json({"id": "R-1", "kind": "erasure", "item": "it", "log": log})
     said = {"reminders": {"skipped": {"R-1": skipped}}}
     records = Records.of([item], [], [request], sections=said)
@@ -65,3 +67,10 @@ def test_what_an_answer_wants_written_says_how_it_is_written_and_recorded() -> N
     for log in ([*answered(), charged], answered(outcome="refused"), answered(outcome="partial")):
         text = told([], log)
         assert "c writes it, s records that you sent it." in text and "x closes" not in text
+
+
+def test_a_hotline_is_called_and_not_written_to() -> None:
+    refused = {"on": "2026-11-10", "direction": "in", "type": "answer", "outcome": "refused"}
+    text = told([], [*LOG, refused], "JP")
+    assert "Call 03-6457-9849. s records that you called; c writes down what to say." in text
+    assert "c writes it" not in text

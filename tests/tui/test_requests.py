@@ -244,6 +244,31 @@ async def test_what_was_sent_is_logged_by_its_way(story: Workspace, run) -> None
         assert last(story.records, overdue).type == "escalation"
 
 
+async def test_a_call_that_is_next_is_noted_first_of_all(story: Workspace, run) -> None:
+    paper = asked_about(story, "朝凪新聞-電子版", "cancellation")
+    async with run(story) as pilot:
+        await show(pilot, paper)
+        await press(pilot, "l", "r", "s", "enter")
+        called = last(story.records, paper)
+        assert (called.type, called.channel) == ("escalation", "phone")
+        assert called.to == "消費者ホットライン (consumer hotline)"
+
+
+async def test_a_request_by_telephone_is_a_call(story: Workspace, run) -> None:
+    shop = next(it for it in story.records.items.values() if it.way and it.way.phone)
+    draft = story.do(requests.new("complaint", shop.id, TODAY, "phone")).about or ""
+    asked = story.do(requests.new("other", shop.id, TODAY, "phone")).about or ""
+    async with run(story) as pilot:
+        await show(pilot, draft)
+        assert "c writes it" in detail(pilot)  # a complaint goes to others
+        await show(pilot, asked)
+        assert "Call them · today" in detail(pilot)
+        assert f"Call {shop.way.phone}." in detail(pilot)
+        await press(pilot, "s", "enter")
+        called = last(story.records, asked)
+        assert (called.type, called.channel, called.to) == ("request", "phone", shop.way.phone)
+
+
 def test_what_they_asked_for_is_sent_when_their_time_is_over_as_well() -> None:
     asked = NextAction("send_info", TODAY, "They asked for more on {day}.")
     for status in ("info_requested", "extended", "overdue"):
@@ -275,16 +300,16 @@ async def test_another_day_can_be_typed(story: Workspace, run) -> None:
         assert len(toasts(pilot)) == 1
 
 
-async def test_what_counts_only_from_a_day_to_come_is_told_as_such(story: Workspace, run) -> None:
+async def test_a_day_to_come_is_refused_where_it_is_typed(story: Workspace, run) -> None:
     request = asked_about(story, "あかり珈琲だより", "unsubscribe")
+    before = story.records.requests[request].log
     async with run(story) as pilot:
         await show(pilot, request)
         await press(pilot, "d", "g")
-        pilot.app.screen.query_one(Input).value = (TODAY + timedelta(days=2)).isoformat()
+        pilot.app.screen.query_one(Input).value = (TODAY + timedelta(days=1)).isoformat()
         await press(pilot, "enter")
-        assert last(story.records, request).on > TODAY
-        told = "This day is still to come; until then the entry does not count."
-        assert toasts(pilot)[-1] == told
+        assert "is still to come" in screen(pilot)
+        assert story.records.requests[request].log == before
 
 
 async def test_a_text_is_pasted_and_kept_until_it_is_said_what_it_is(story: Workspace, run) -> None:
@@ -463,7 +488,7 @@ async def test_what_another_program_logs_appears(story: Workspace, run) -> None:
         await show(pilot, request)
         with Workspace.open(story.path, "x", TODAY) as other:
             entry = {"on": TODAY, "direction": "in", "type": "answer", "outcome": "refused"}
-            other.do(requests.log(request, entry))
+            other.do(requests.log(request, entry, other.today))
         pilot.app._look_for_changes()
         await settle(pilot)
         assert pilot.app.screen.subject == request
@@ -502,7 +527,7 @@ async def test_the_whole_log_can_be_read(story: Workspace, run) -> None:
     request = asked_about(story, "papierlaune", "erasure")
     long = "x" * 1_300 + " the end"
     note = {"on": TODAY, "direction": "in", "type": "note", "text": long}
-    story.do(requests.log(request, note))
+    story.do(requests.log(request, note, story.today))
     async with run(story, (160, 50)) as pilot:
         await show(pilot, request)
         assert "the end" not in detail(pilot)

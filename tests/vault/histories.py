@@ -89,7 +89,7 @@ class Editor:
         known = list(records.requests)
         if known and number % 2:
             entry = {"on": TODAY, "direction": "out", "type": "note", "text": own}
-            return requests.log(known[number % len(known)], entry)
+            return requests.log(known[number % len(known)], entry, TODAY)
         return requests.ask("closure", first, TODAY, "email", text=own)
 
     def _exit(self, records: Records, first: str, second: str, own: str) -> Action:

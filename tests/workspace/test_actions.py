@@ -40,7 +40,9 @@ DONE: dict[str, Action] = {
     "draft": requests.new("erasure", "midori-coffee", TODAY),
     "ask": requests.ask("erasure", "midori-coffee", TODAY, "email"),
     "log": requests.log(
-        "r-2026-0001", {"on": TODAY, "direction": "in", "type": "answer", "outcome": "complete"}
+        "r-2026-0001",
+        {"on": TODAY, "direction": "in", "type": "answer", "outcome": "complete"},
+        TODAY,
     ),
     "save": exits.save("Leave Netflix", ["netflix"], TODAY),
     "decide": exits.decide("leave-rakuten", "midori-dm", "keep", TODAY),
@@ -115,10 +117,10 @@ REFUSED: dict[str, tuple[Action, type[FootprintError], str]] = {
         "circle",
     ),
     "no such link": (links.remove("netflix", "needs", "phone"), Refused, "not linked"),
-    "unknown request": (requests.log("R-1", {}), Refused, "R-1"),
+    "unknown request": (requests.log("R-1", {}, TODAY), Refused, "R-1"),
     "unknown rule": (requests.new("erasure", "netflix", TODAY, regime="MOON"), Refused, "MOON"),
     "answer without outcome": (
-        requests.log("R-2026-0001", {"on": TODAY, "direction": "in", "type": "answer"}),
+        requests.log("R-2026-0001", {"on": TODAY, "direction": "in", "type": "answer"}, TODAY),
         Refused,
         "complete, partial",
     ),

@@ -139,7 +139,7 @@ def test_bytes_that_are_not_those_that_were_kept_are_noticed(workspace: Workspac
 
 
 def test_a_file_proves_one_line_of_a_log(workspace: Workspace) -> None:
-    workspace.do(requests.log("R-1", {"on": "2026-11-03", **YES}))
+    workspace.do(requests.log("R-1", {"on": "2026-11-03", **YES}, workspace.today))
     log = workspace.records.requests["R-1"].log
     workspace.do(
         evidence.attach("order", "yes.png", PICTURE, TODAY, request="R-1", entry=2),
@@ -154,7 +154,9 @@ def test_a_file_proves_one_line_of_a_log(workspace: Workspace) -> None:
 
 def test_an_answer_and_its_proof_are_one_change(workspace: Workspace, passphrase: str) -> None:
     late = {"on": "2026-10-30", "direction": "in", "type": "note", "text": "found later"}
-    workspace.do(evidence.logged_with("R-1", late, "note.png", PICTURE), contents=[PICTURE])
+    workspace.do(
+        evidence.logged_with("R-1", late, "note.png", PICTURE, workspace.today), contents=[PICTURE]
+    )
     workspace.close()
     with Workspace.open(workspace.path, passphrase, TODAY) as again:
         (kept,) = again.records.evidence.values()

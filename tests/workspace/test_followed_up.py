@@ -66,7 +66,7 @@ class Telling:
             self.workspace.do(reminders.skip(request, following.rung, today, said["reason"]))
         else:
             assert op == "request_log"
-            self.workspace.do(requests.log(request, {"on": today, **said}))
+            self.workspace.do(requests.log(request, {"on": today, **said}, today))
 
     def stands(self, name: str) -> dict[str, Any]:
         request = self.names[name]

@@ -46,9 +46,9 @@ def found(workspace: Workspace, on: date = TODAY, **about: Any) -> list[tuple[st
 
 def cancelled(workspace: Workspace, sent_on: date, *answers: dict[str, Any]) -> str:
     request = workspace.do(requests.new("cancellation", "coffee", sent_on)).about or ""
-    workspace.do(requests.log(request, {"on": sent_on, **OUT}))
+    workspace.do(requests.log(request, {"on": sent_on, **OUT}, workspace.today))
     for answer in answers:
-        workspace.do(requests.log(request, answer))
+        workspace.do(requests.log(request, answer, workspace.today))
     return request
 
 
@@ -108,9 +108,9 @@ def test_after_they_said_it_was_done_it_is_wrong(workspace: Workspace) -> None:
     standing = workspace.standings()[request]
     assert not standing.settled
     assert standing.next is not None and standing.next.action == "ask_refund"
-    # It goes on, as it seems: plans and reminders count it again.
+    # It goes on, as it seems: plans and reminders count it again, and know that it had ended.
     item = workspace.records.items["coffee"]
-    assert (item.status, item.ended_on) == ("open", None)
+    assert (item.status, item.ended_on) == ("open", date(2026, 11, 27))
     workspace.undo()
     assert workspace.records.items["coffee"].status == "ended"
     assert workspace.standings()[request].settled
@@ -229,20 +229,20 @@ def stands(workspace: Workspace, on: date) -> tuple[list[date], list[date], list
 
 def test_a_mail_that_came_back_is_no_notice(workspace: Workspace) -> None:
     request = workspace.do(requests.new("cancellation", "coffee", MAIL["on"])).about or ""
-    workspace.do(requests.log(request, MAIL))
+    workspace.do(requests.log(request, MAIL, workspace.today))
     workspace.today = date(2026, 11, 30)
     assert found(workspace, amount=PRICE) == [("coffee", "contested")]
     assert stands(workspace, TODAY) == ([TODAY], [], [TODAY])
-    workspace.do(requests.log(request, BACK))
+    workspace.do(requests.log(request, BACK, workspace.today))
     standing = workspace.standings()[request]
     assert (standing.sent_on, standing.given_on) == (MAIL["on"], None)
     assert found(workspace, amount=PRICE) == [("coffee", "expected")]
     assert stands(workspace, TODAY) == ([TODAY], [TODAY], [])
     # Sent again, it ends on 7 December; they say yes, and the charge before it is owed.
-    workspace.do(requests.log(request, AGAIN))
+    workspace.do(requests.log(request, AGAIN, workspace.today))
     assert workspace.standings()[request].given_on == AGAIN["on"]
     assert found(workspace, amount=PRICE) == [("coffee", "unavoidable")]
-    workspace.do(requests.log(request, {"on": date(2026, 11, 30), **YES}))
+    workspace.do(requests.log(request, {"on": date(2026, 11, 30), **YES}, workspace.today))
     assert stands(workspace, TODAY) == ([TODAY], [TODAY], [])
     letter = letters.write(workspace, request, "en", "stop_order")
     assert "I cancelled the contract “コーヒー豆 定期便” on 30 November 2026" in letter.body
@@ -251,7 +251,7 @@ def test_a_mail_that_came_back_is_no_notice(workspace: Workspace) -> None:
 def test_a_charge_while_nothing_reached_them_is_not_asked_back(workspace: Workspace) -> None:
     request = workspace.do(requests.new("cancellation", "coffee", MAIL["on"])).about or ""
     for entry in (MAIL, BACK):
-        workspace.do(requests.log(request, entry))
+        workspace.do(requests.log(request, entry, workspace.today))
     workspace.do(incidents.record("coffee", "charge", TODAY, TODAY, YEN))
     following = workspace.standings()[request].next
     assert following is not None and following.action == "other_address"
@@ -260,13 +260,13 @@ def test_a_charge_while_nothing_reached_them_is_not_asked_back(workspace: Worksp
 def test_what_was_given_up_cancels_nothing(workspace: Workspace) -> None:
     request = cancelled(workspace, date(2026, 11, 1))
     given_up = {"on": TODAY, "direction": "out", "type": "closed", "outcome": "abandoned"}
-    workspace.do(requests.log(request, given_up))
+    workspace.do(requests.log(request, given_up, workspace.today))
     other = workspace.do(requests.new("dispute", "coffee", TODAY)).about or ""
     assert "cancelled the contract" not in letters.write(workspace, other, "en", "dispute").body
     # What came back does not hide what reached them before it.
     first = cancelled(workspace, date(2026, 11, 20))
     second = cancelled(workspace, date(2026, 11, 25))
-    workspace.do(requests.log(second, {**BACK, "on": date(2026, 11, 26)}))
+    workspace.do(requests.log(second, {**BACK, "on": date(2026, 11, 26)}, workspace.today))
     assert found(workspace, amount=PRICE) == [("coffee", "contested")]
     (match,) = incidents.identify(workspace.records, workspace.standings(), TODAY, PRICE)
     assert match.request == first
@@ -278,3 +278,18 @@ def test_nothing_has_come_on_a_day_to_come(workspace: Workspace) -> None:
     with pytest.raises(Refused, match="4 Dec 2026 is still to come"):
         workspace.do(incidents.record("coffee", "mail", date(2026, 12, 4), TODAY))
     assert workspace.do(incidents.record("coffee", "mail", TODAY, TODAY))
+
+
+def test_a_second_charge_after_the_end_was_not_to_be_expected_either(workspace: Workspace) -> None:
+    workspace.do(items.edit("coffee", {"status": "ended"}))
+    workspace.do(incidents.record("coffee", "charge", TODAY, TODAY, YEN))
+    item = workspace.records.items["coffee"]
+    # When it ended is not known: not after it was charged.
+    assert (item.status, item.ended_on) == ("open", TODAY)
+    (line,) = [one for one in workspace.agenda(45) if one.what == "charge" and one.on > TODAY]
+    assert "may be charged again, though it ended on 3 Dec 2026" in line.text
+    assert not [one for one in workspace.agenda(45) if one.what == "cut_off"]
+    workspace.today = date(2027, 1, 4)
+    again = incidents.record("coffee", "charge", date(2027, 1, 3), workspace.today, YEN)
+    done = workspace.do(again).about or ""
+    assert workspace.records.requests[done].kind == "dispute"

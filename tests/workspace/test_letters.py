@@ -68,10 +68,10 @@ def test_nothing_is_known_of_it_when_it_was_sent(story: Workspace) -> None:
     letter = keep(story, body="Mein Text.")
     request = story.records.requests[request_of(story)]
     kept = story.records.sections["reminders"]["letters"]
-    story.do(requests.log(request.id, {"on": TODAY, "direction": "in", "type": "note"}))
+    story.do(requests.log(request.id, {"on": TODAY, "direction": "in", "type": "note"}, TODAY))
     assert story.records.sections["reminders"]["letters"] == kept
     sent = letters.as_sent(letter, request, TODAY, "web")
-    story.do(requests.log(request.id, sent))
+    story.do(requests.log(request.id, sent, TODAY))
     assert "letters" not in story.records.sections.get("reminders", {})
     story.undo()
     assert story.records.sections["reminders"]["letters"] == kept
@@ -102,7 +102,7 @@ def test_a_note_that_nothing_is_known_of_is_recognised(story: Workspace, told: s
     entry["subject"] = letter.subject if told == "subject" else "Mine"
     if told == "recipient":
         entry["to"] = letter.recipient
-    story.do(requests.log(request, entry))
+    story.do(requests.log(request, entry, TODAY))
     found = letters.kept(story, request)
     assert found is not None and (found.body, found.to) == ("My own words.", ())
     if told == "nothing":

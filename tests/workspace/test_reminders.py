@@ -68,7 +68,7 @@ def test_a_watch_that_is_over_stays_acknowledged(workspace: Workspace) -> None:
     workspace.do(exits.save("No cinema", ("cinema",), TODAY))
     request = next(iter(workspace.records.requests))
     answer = {"on": TODAY, "direction": "in", "type": "answer", "outcome": "complete"}
-    workspace.do(requests.log(request, answer))
+    workspace.do(requests.log(request, answer, workspace.today))
     workspace.today = TODAY + 120 * DAY
     watch = sure(workspace, "watch")
     assert watch.urgency == "overdue"
@@ -192,7 +192,7 @@ def test_a_rung_left_out_is_not_told_again_on_this_occasion(workspace: Workspace
     assert workspace.standings()[request].next == following
     # A new occasion has rungs of its own.
     out = {"on": TODAY, "direction": "out", "type": "reminder"}
-    workspace.do(requests.log(request, out))
+    workspace.do(requests.log(request, out, workspace.today))
     assert workspace.standings()[request].next is not None
 
 

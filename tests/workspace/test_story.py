@@ -46,7 +46,7 @@ class Telling:
             self._names[name] = done.about or ""
         elif op == "request_log":
             request = self._names[said.pop("request")]
-            self.workspace.do(requests.log(request, {"on": today, **said}))
+            self.workspace.do(requests.log(request, {"on": today, **said}, today))
         elif op == "exit_done":
             self.workspace.do(exits.complete(exit_id, said["step"], today))
         elif op == "exit_decide":

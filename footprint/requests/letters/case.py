@@ -91,7 +91,7 @@ def case_of(records: Records, request: Request, standing: Standing, today: date)
     instrument = _instrument(records, item)
     further = reading.further[-1:]
     to, following = _to(request, item, party), standing.next
-    number = following.number if following else None
+    number = following.their_number if following and following.action != "send" else None
     again = _sent("reminder", today, (number,) if number else to, _channel(following))
     return Case(
         request=request,
@@ -141,7 +141,9 @@ def _channel(following: NextAction | None) -> Channel | None:
     """Return the channel that the next step asks for, where it asks for one."""
     if following is None:
         return None
-    return "phone" if following.number else "post" if following.action == "in_writing" else None
+    return (
+        "phone" if following.their_number else "post" if following.action == "in_writing" else None
+    )
 
 
 def _sent(

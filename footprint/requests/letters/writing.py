@@ -21,6 +21,7 @@ from footprint.requests.table import load
 _JAPANESE, _GERMAN = ("JP",), ("DE", "AT", "CH", "LI")
 # What asks for less to be kept; whoever objects names every address and number that it is about.
 _LITTLE = frozenset({*PRIVACY, "unsubscribe"}) - {"objection"}
+_STOP_ORDERS = {"bank_account": "stop_order_of_bank", "wallet": "stop_order_of_account"}
 _WITH_HISTORY = frozenset({"dispute", "complaint", "inquiry", "platform"})
 
 
@@ -29,7 +30,8 @@ class Letter:
     """A letter as it can be sent; `provisions` are the articles it names, in its language.
 
     `recipient` is whoever it goes to by name, where that is not the other party itself; `number`
-    whom to call, where it is for the telephone: their addresses have not answered.
+    whom to call, where it is for the telephone: their addresses have not answered. `of_account`
+    says that a bank account is charged: then the card's issuer is the bank.
     """
 
     language: str
@@ -40,6 +42,7 @@ class Letter:
     provisions: tuple[str, ...] = ()
     recipient: str | None = None
     number: str | None = None
+    of_account: bool = False
 
     def replace(self, **changes: Any) -> "Letter":
         """Return the letter with something changed in it."""
@@ -97,6 +100,7 @@ class _Writing(Known):
             provisions=tuple(self._used),
             recipient=self._values["recipient"],
             number=number,
+            of_account=self._case.charged == "bank_account",
         )
 
     def _subject(self) -> str:
@@ -156,6 +160,7 @@ class _Writing(Known):
         """Return which other texts suit a letter that cannot say everything, the best first."""
         purpose, values = self._purpose, self._values
         missing: list[tuple[str, str | None]] = []
+        of_bank = ("of_bank", None if self._case.charged == "bank_account" else "card")
         if purpose == "cancellation":
             missing = [("without_end", values["end"])]
         elif purpose == "refund":
@@ -164,7 +169,9 @@ class _Writing(Known):
                 ("without_total", values["total"]),
             ]
         elif purpose == "dispute":
-            missing = [("without_charges", "some" if self._case.charges else None)]
+            missing = [("without_charges", "some" if self._case.charges else None), of_bank]
+        elif purpose == "stop_order":
+            missing = [of_bank]
         elif purpose in ("complaint", "platform"):
             missing = [("without_request", values["first_sent"])]
         elif purpose == "second_notice":
@@ -269,8 +276,7 @@ class _Writing(Known):
     def _event(self, entry: Entry) -> str | None:
         """Return the name of the text that tells what an entry of the history was."""
         if any(entry is each for each in self._case.stop_orders):
-            of_account = self._case.charged in ("bank_account", "wallet")
-            return "stop_order_of_account" if of_account else "stop_order"
+            return _STOP_ORDERS.get(self._case.charged or "card", "stop_order")
         if entry.what == "charge" and entry.amount is None:
             return "charge_unknown"
         return entry.what or (entry.outcome if entry.type == "answer" else entry.type)
@@ -290,6 +296,8 @@ class _Writing(Known):
     def _name(self, name: str) -> str:
         """Return whom something was sent to as the letter's language has it."""
         nobody = nameless(name)
+        if nobody == "issuer" and self._case.charged == "bank_account":
+            nobody = "bank"
         return str(self._texts["nameless"][nobody]) if nobody else in_language(name, self._language)
 
     def _ending(self) -> str:
