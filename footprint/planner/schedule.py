@@ -160,7 +160,10 @@ class Schedule:
         return day if day == until(self, node, begin + timedelta(days=1)) else None
 
     def _charges_watched_until(self, node: Node, earliest: date) -> date:
-        """Two cycles after the contract's end, or a while after the next due date."""
+        """Two cycles after the contract's end, or a while after the next due date.
+
+        Where they charged all the same, it begins anew with the last such charge.
+        """
         item = self.graph.items[node.item]
         if not isinstance(item, Subscription):
             return earliest
@@ -169,12 +172,17 @@ class Schedule:
             end = contract.end(self.earliest[contract.step.number])
         else:
             end = item.ended_on or earliest
+        end = max(end, self._charged_on(node) or end)
         if item.cycle and is_short(item.cycle):
             return add_cycle(end, item.cycle, 2)
         anchor = first_charge(item)
         if item.cycle and anchor:
             end = add_cycle(anchor, item.cycle, first_at_or_after(anchor, item.cycle, end))
         return end + timedelta(days=WATCH_DAYS)
+
+    def _charged_on(self, node: Node) -> date | None:
+        before = self.situation.steps.find("cancel_subscription", node.item)
+        return before.standing.charged_on if before and before.standing else None
 
     def _mail_watched_until(self, node: Node, earliest: date) -> date:
         return self._done_on("unsubscribe", node, earliest) + timedelta(days=WATCH_DAYS)
