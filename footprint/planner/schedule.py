@@ -9,6 +9,7 @@ from footprint.model.calendar import (
     is_short,
     next_charge,
     next_cut_off,
+    weekday_before,
 )
 from footprint.model.calendar import anchor_of as first_charge
 from footprint.model.items import Balance, Service, Shop, Subscription
@@ -214,7 +215,7 @@ class Schedule:
                 continue
             days = [self._own_latest(node), self._before_what_waits(node)]
             if by and node.number in ends:
-                days.append(_weekday_before(by))
+                days.append(weekday_before(by))
             self.latest[node.number] = min((day for day in days if day), default=None)
 
     def _before_what_waits(self, node: Node) -> date | None:
@@ -230,7 +231,7 @@ class Schedule:
             return None
         # The answer to what was asked before may be due before it could be asked today.
         length = max(self.finish[number] - self.earliest[number], timedelta(0))
-        return _weekday_before(soonest - length)
+        return weekday_before(soonest - length)
 
     def _own_latest(self, node: Node) -> date | None:
         """Return the last day that avoids the next charge or expiry, moved before a weekend.
@@ -253,7 +254,7 @@ class Schedule:
             day = self._before_next_charge(self.situation.through(node.item))
         if day is None or day < start:
             return None
-        return max(_weekday_before(day), start)
+        return max(weekday_before(day), start)
 
     def _before_next_charge(self, subscriptions: list[str]) -> date | None:
         """Return the day before the first charge after today of those that go on."""
@@ -297,8 +298,3 @@ _BY_WATCH: dict[str, Callable[[Schedule, Node, date], date]] = {
 def _regime(node: Node) -> str | None:
     """Return the rule of the request that carries a step; None where nobody drafted one."""
     return node.standing.rule if node.standing else None
-
-
-def _weekday_before(day: date) -> date:
-    """Return the day itself, or the Friday before it: the person's own dates roll back."""
-    return day - timedelta(days=max(0, day.weekday() - 4))
