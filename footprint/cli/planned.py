@@ -78,7 +78,7 @@ def _show_verdict(plan: Plan) -> None:
     behind, every = plan.progress
     if every:
         say(
-            ngettext("{done} of {n} step is done.", "{done} of {n} steps are done.", every).format(
+            ngettext("{done} of {n} step done.", "{done} of {n} steps done.", every).format(
                 done=formats.number(behind), n=formats.number(every)
             )
         )

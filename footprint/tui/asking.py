@@ -140,7 +140,9 @@ class Asking:
             entry["amount"] = typed or None
         entry["on"] = self._workspace.today
         if on_another_day or entry["type"] == "incident":
-            on = await ask_day(self._app, _("On which day?"), self._workspace.today)
+            looked_for = entries.day_of_charge(self._standing(request))
+            proposed = looked_for if chosen == "charge" else None
+            on = await ask_day(self._app, _("On which day?"), proposed or self._workspace.today)
             if on is None:
                 return None
             entry["on"] = on
@@ -152,7 +154,8 @@ class Asking:
         further = entry["type"] == "reminder"
         whom = self._goes_to(request) if further else None
         title = entries.sent_title(entry["type"]).format(name=item.name if item else request.item)
-        known = entries.sent_ways(item, request, further=further, to=whom)
+        following = self._standing(request).next if further else None
+        known = entries.sent_ways(item, request, further=further, to=whom, following=following)
         chosen = await self._choose(title, known)
         if chosen is None:
             return

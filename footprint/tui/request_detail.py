@@ -137,6 +137,7 @@ def _named(told: Told) -> Iterator[tuple[str, str, str]]:
 # -- what is next, and what hangs on it ----------------------------------------------------------
 
 HINT_SEND = N_("c writes it, s records that you sent it.")
+HINT_CALL = N_("c writes what to say, s records that you called.")
 HINT_LOOK = N_("l records what you found.")
 HINT_WAIT = N_("When something comes, l records it.")
 _HINTS = {"check_delivery": HINT_LOOK, "check_statement": HINT_LOOK, "verify": HINT_LOOK}
@@ -181,6 +182,8 @@ def _own_dates(told: Told, width: int) -> Iterator[Part]:
 def _hint(standing: Standing, needs_now: bool) -> str:
     if not needs_now:
         return HINT_WAIT
+    if standing.next and standing.next.number:
+        return HINT_CALL
     return _HINTS.get(standing.next.action if standing.next else "", HINT_SEND)
 
 

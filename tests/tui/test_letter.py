@@ -347,7 +347,7 @@ async def test_a_lock_while_it_is_asked_by_which_way_loses_no_letter(story: Work
         letter = await compose(pilot, request)
         letter.query_one("#letter-body", TextArea).text = "My own words."
         await press(pilot, "ctrl+s")
-        assert "Sent by which way?" in screen(pilot)
+        assert "How did you send it?" in screen(pilot)
         await back_in(pilot)
         assert pilot.app.workspace is not None
         entry = pilot.app.workspace.records.requests[request].log[-1]
