@@ -151,8 +151,15 @@ def of_items(
     for id_, item in records.items.items():
         if item.status == "ended":
             continue
-        for on, what, tell in _of_item(records, standings, item, today, until, early):
-            yield Due(on, what, urgency(on, today), on - early(what, id_), tell, item=id_)
+        for day, what, tell in _of_item(records, standings, item, today, until, early):
+            on = _own_day(day, today) if what == "cut_off" else day
+            begin, occasion = on - early(what, id_), day.isoformat()
+            yield Due(on, what, urgency(on, today), begin, tell, item=id_, occasion=occasion)
+
+
+def _own_day(day: date, today: date) -> date:
+    """Return a last day of one's own, before a weekend (PLANNER 5); on the weekend it is today."""
+    return day if day < today else max(calendar.weekday_before(day), today)
 
 
 def _of_item(
@@ -253,7 +260,7 @@ def _last_days(
     if coming is None:
         return
     # The next time takes the place of the last once it is told itself.
-    if not is_asked and coming[1] - early("cut_off", item.id) > today:
+    if not is_asked and _own_day(coming[1], today) - early("cut_off", item.id) > today:
         missed = passed.cut_off(item, today, coming, days)
         if missed:
             yield missed[1], "cut_off", lambda: charged.missed(item, missed[0])

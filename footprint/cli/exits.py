@@ -71,7 +71,7 @@ def _say_exit(workspace: Workspace, exit_: Exit) -> None:
     behind, every = plan.progress
     steps = ngettext("{done} of {n} step", "{done} of {n} steps", every)
     done = steps.format(done=formats.number(behind), n=formats.number(every))
-    say_table([(done, verdict(plan))], indent=2)
+    say_table([(done, verdict(plan, workspace.records))], indent=2)
 
 
 def show(args: Args, session: Session) -> None:

@@ -46,8 +46,7 @@ def letter(args: Args, session: Session) -> None:
         elif keeps and not is_closed:
             workspace.do(letters.keep(request.id, written, workspace.today))
             warn(_("It is kept with the request; you are reminded until it is logged as sent."))
-        owner = workspace.records.items[request.item].owner
-        if details_of(workspace.records, owner).name is None:
+        if not letters.is_signed(workspace, request.id):
             warn(_("It is not signed yet: footprint person --name NAME --email ADDRESS"))
         sent = letters.as_sent(written, request, workspace.today, None)
     if is_closed:

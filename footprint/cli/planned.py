@@ -14,6 +14,7 @@ from footprint.planner.difference import Difference
 from footprint.planner.outcome import target_of
 from footprint.planner.result import Plan, Step
 from footprint.planner.telling import Told, difference_told
+from footprint.planner.verdict_told import has_left
 
 _SIGNS = {
     "done": "✓",
@@ -28,7 +29,7 @@ _SIGNS = {
 def show_plan(plan: Plan, records: Records, contradictions: Iterable[str] = ()) -> None:
     """Print a plan for a person to read, with how other exits contradict it."""
     say(explain.goal_title(plan, records))
-    _show_verdict(plan)
+    _show_verdict(plan, records)
     for sentence in contradictions:
         say_wrapped(f"! {sentence}", hanging=2)
     _show_hazards(plan, records)
@@ -60,25 +61,31 @@ def show_told(told: Iterable[Told]) -> None:
             say_wrapped(f"{group.sign} {sentence}", indent=2, hanging=2)
 
 
-def verdict(plan: Plan) -> str:
+def verdict(plan: Plan, records: Records) -> str:
     """Return the verdict of a plan in one sentence."""
     if plan.is_finished:
         return _("✓ Finished: nothing is left for you to do.")
+    left = has_left(plan, records)
+    if plan.verdict.can_leave and left:
+        return _("✓ Closed: only what follows is left.")
     if plan.verdict.can_leave:
         return _("✓ It is safe to take the last step.")
     if plan.verdict.safe_on is None:
         return _("✗ Not safe yet, and no day can be given.")
     if plan.verdict.safe_on == plan.today:
         return _("✗ Not safe yet; safe as soon as these steps are done.")
-    return _("✗ Not safe yet; safe from {day}.").format(day=formats.day(plan.verdict.safe_on))
+    told = _("✗ Not safe yet; safe from {day}.")
+    if left:
+        told = _("✗ Left, and not everything is over; put right by {day}.")
+    return told.format(day=formats.day(plan.verdict.safe_on))
 
 
-def _show_verdict(plan: Plan) -> None:
-    say(verdict(plan))
+def _show_verdict(plan: Plan, records: Records) -> None:
+    say(verdict(plan, records))
     behind, every = plan.progress
     if every:
         say(
-            ngettext("{done} of {n} step is done.", "{done} of {n} steps are done.", every).format(
+            ngettext("{done} of {n} step done.", "{done} of {n} steps done.", every).format(
                 done=formats.number(behind), n=formats.number(every)
             )
         )

@@ -46,7 +46,8 @@ def new(args: Args, session: Session) -> None:
             args.need("KIND"), item.id, workspace.today, args.text("channel"), args.text("regime")
         )
         done = session.change(workspace, action)
-        say(_("Nothing is asked yet; log it when you have sent it:"))
+        say(_("Nothing is asked yet; write the letter, and log it when you have sent it:"))
+        say(f"  footprint request letter {done.about}")
         say(f"  footprint request log {done.about} out request")
 
 

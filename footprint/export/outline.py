@@ -131,9 +131,10 @@ def outline(plan: Plan, records: Records, exit_id: str) -> Outline:
 
 
 def _verdict(plan: Plan, records: Records) -> str:
+    left = has_left(plan, records)
     if plan.verdict.can_leave:
-        return _("Safe to leave")
-    if has_left(plan, records):
+        return _("Left; only what follows is open") if left else _("Safe to leave")
+    if left:
         return _("Left, and not everything is over")
     return _("Not safe to leave yet")
 

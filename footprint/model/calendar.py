@@ -160,6 +160,11 @@ def cut_off(subscription: Subscription, charge: date) -> date | None:
     return _before_notice(subscription.notice, end)
 
 
+def weekday_before(day: date) -> date:
+    """Return the day itself, or the Friday before it: the person's own dates roll back."""
+    return day - timedelta(days=max(0, day.weekday() - 4))
+
+
 def next_cut_off(subscription: Subscription, today: date) -> tuple[date, date] | None:
     """Return the first charge that cancelling from `today` on avoids, and its cut-off."""
     end = contract_end(subscription, today)

@@ -52,7 +52,7 @@ def check_link(
             place,
             N_(
                 "“{source}” ({source_kind}) cannot be linked by “{relation}” "
-                "to “{target}” ({target_kind}); between these two fits: {fitting}"
+                "to “{target}” ({target_kind}); what fits between them: {fitting}"
             ),
             source=source.name,
             source_kind=kind_name(source.kind),

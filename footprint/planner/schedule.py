@@ -9,6 +9,7 @@ from footprint.model.calendar import (
     is_short,
     next_charge,
     next_cut_off,
+    weekday_before,
 )
 from footprint.model.calendar import anchor_of as first_charge
 from footprint.model.items import Balance, Service, Shop, Subscription
@@ -160,7 +161,10 @@ class Schedule:
         return day if day == until(self, node, begin + timedelta(days=1)) else None
 
     def _charges_watched_until(self, node: Node, earliest: date) -> date:
-        """Two cycles after the contract's end, or a while after the next due date."""
+        """Two cycles after the contract's end, or a while after the next due date.
+
+        Where they charged all the same, it begins anew with the last such charge.
+        """
         item = self.graph.items[node.item]
         if not isinstance(item, Subscription):
             return earliest
@@ -169,12 +173,17 @@ class Schedule:
             end = contract.end(self.earliest[contract.step.number])
         else:
             end = item.ended_on or earliest
+        end = max(end, self._charged_on(node) or end)
         if item.cycle and is_short(item.cycle):
             return add_cycle(end, item.cycle, 2)
         anchor = first_charge(item)
         if item.cycle and anchor:
             end = add_cycle(anchor, item.cycle, first_at_or_after(anchor, item.cycle, end))
         return end + timedelta(days=WATCH_DAYS)
+
+    def _charged_on(self, node: Node) -> date | None:
+        before = self.situation.steps.find("cancel_subscription", node.item)
+        return before.standing.charged_on if before and before.standing else None
 
     def _mail_watched_until(self, node: Node, earliest: date) -> date:
         return self._done_on("unsubscribe", node, earliest) + timedelta(days=WATCH_DAYS)
@@ -206,7 +215,7 @@ class Schedule:
                 continue
             days = [self._own_latest(node), self._before_what_waits(node)]
             if by and node.number in ends:
-                days.append(_weekday_before(by))
+                days.append(weekday_before(by))
             self.latest[node.number] = min((day for day in days if day), default=None)
 
     def _before_what_waits(self, node: Node) -> date | None:
@@ -222,7 +231,7 @@ class Schedule:
             return None
         # The answer to what was asked before may be due before it could be asked today.
         length = max(self.finish[number] - self.earliest[number], timedelta(0))
-        return _weekday_before(soonest - length)
+        return weekday_before(soonest - length)
 
     def _own_latest(self, node: Node) -> date | None:
         """Return the last day that avoids the next charge or expiry, moved before a weekend.
@@ -245,7 +254,7 @@ class Schedule:
             day = self._before_next_charge(self.situation.through(node.item))
         if day is None or day < start:
             return None
-        return max(_weekday_before(day), start)
+        return max(weekday_before(day), start)
 
     def _before_next_charge(self, subscriptions: list[str]) -> date | None:
         """Return the day before the first charge after today of those that go on."""
@@ -289,8 +298,3 @@ _BY_WATCH: dict[str, Callable[[Schedule, Node, date], date]] = {
 def _regime(node: Node) -> str | None:
     """Return the rule of the request that carries a step; None where nobody drafted one."""
     return node.standing.rule if node.standing else None
-
-
-def _weekday_before(day: date) -> date:
-    """Return the day itself, or the Friday before it: the person's own dates roll back."""
-    return day - timedelta(days=max(0, day.weekday() - 4))

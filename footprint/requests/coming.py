@@ -119,6 +119,18 @@ def to_look_at(position: Position, subscription: Subscription, begin: date) -> I
         yield coming
 
 
+def unseen_until(position: Position, subscription: Subscription, until: date) -> date | None:
+    """Return the last day up to `until` on which they should not have charged any more, if nobody
+    has looked at it yet.
+    """
+    sent_on = position.reading.given_on
+    if position.request.kind != "cancellation" or sent_on is None:
+        return None
+    begin = max(calendar.agreed_end(subscription, sent_on), sent_on)
+    past = calendar.charges(_open(subscription), begin, until)[-1:]
+    return next((charge for charge in past if not looked_at(position, charge)), None)
+
+
 def _open(subscription: Subscription) -> Subscription:
     if subscription.status == "open" and subscription.ended_on is None:
         return subscription

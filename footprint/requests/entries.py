@@ -25,7 +25,7 @@ def check_entry(request: Request, entry: Entry) -> None:
     if allowed and entry.outcome not in allowed:
         raise Refused(N_("say how it ended: one of {outcomes}"), outcomes=", ".join(allowed))
     if entry.type == "extension" and entry.until is None:
-        raise Refused(N_("say until when they want to take their time"))
+        raise Refused(N_("say until which day they take more time"))
     if entry.type == "incident" and entry.what is None:
         raise Refused(N_("say what came: a charge, a parcel or a mail"))
     if entry.direction == "out" and entry.received_on and entry.received_on < entry.on:
@@ -78,7 +78,7 @@ def _check_extension(entry: Entry, asked: Entry | None) -> None:
     known = max(entry.on, (asked.received_on or asked.on) if asked else entry.on)
     if entry.until and entry.until <= known:
         raise Refused(
-            N_("more time until {until} is none: it has to end after {day}"),
+            N_("more time until {until} is too short: it has to end after {day}"),
             until=formats.day(entry.until),
             day=formats.day(known),
         )

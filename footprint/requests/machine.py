@@ -18,7 +18,7 @@ from footprint.requests import deadlines
 from footprint.requests.charges import owed_before
 from footprint.requests.coming import aside
 from footprint.requests.ladder import ACKNOWLEDGE_COMPLAINT, complains_first, is_to_them
-from footprint.requests.log import Reading, read_log
+from footprint.requests.log import Reading, is_owed, read_log
 from footprint.requests.next_action import look_beside, next_action
 from footprint.requests.position import NextAction, Position
 from footprint.requests.proof import proof, proves
@@ -46,8 +46,9 @@ class Standing(NamedTuple):
     answer is awaited now, which began the latest round; `given_on` the day they were really told:
     by what did not come back, else by when they did it all the same. `due` is None while nothing
     is awaited. `trouble` is "bounced" while nothing they could have read was sent, "broken" when
-    something came after they had said it was done. `look` is a look at a statement whose day has
-    come while another step is still `next`.
+    something came after they had said it was done. `charged_on` is the last day on which they
+    charged for what was cancelled and had ended. `look` is a look at a statement whose day has come
+    while another step is still `next`.
     """
 
     request: str
@@ -69,6 +70,7 @@ class Standing(NamedTuple):
     next: NextAction | None = None
     look: NextAction | None = None
     awaited_since: date | None = None
+    charged_on: date | None = None
 
     @property
     def is_open(self) -> bool:
@@ -155,7 +157,16 @@ def _without_clock(
         answered_on=reading.answer.on if reading.answer else None,
         settled=closing.outcome == "done",
         given_up=closing.outcome != "done",
+        charged_on=_charged_on(request, around, reading),
     )
+
+
+def _charged_on(request: Request, around: Surroundings, reading: Reading) -> date | None:
+    charges = [entry for entry in reading.entries if entry.what == "charge"]
+    if request.kind != "cancellation" or not charges:
+        return None
+    owed = owed_before(request, around, reading)
+    return max((entry.on for entry in charges if not is_owed(entry, owed)), default=None)
 
 
 class Clock:
@@ -183,8 +194,8 @@ class Clock:
         first = reading.first_request
         assert first is not None
         due, extended_until = self.due()
-        complete = reading.answer is not None and reading.answer.outcome == "complete"
-        settled = (reading.verified or complete) and reading.broken_by is None
+        yes = reading.answer if reading.answer and reading.answer.outcome == "complete" else None
+        settled = (reading.verified or yes is not None) and reading.broken_by is None
         is_overdue = due is not None and due.date < self.today
         following = self.next(due, settled)
         return Standing(
@@ -196,8 +207,7 @@ class Clock:
             acknowledge_by=self.acknowledge_by(),
             acknowledged_on=reading.acknowledged_on,
             sent_on=first.on,
-            given_on=reading.given_on
-            or (reading.answer.on if complete and reading.answer else None),
+            given_on=reading.given_on or (yes.on if yes else None),
             last_out_on=reading.last_out_on,
             answered_on=reading.answer.on if reading.answer else None,
             extended_until=extended_until,
@@ -207,6 +217,7 @@ class Clock:
             next=following,
             look=look_beside(self.position(due), following) if following and not settled else None,
             awaited_since=self._awaited_since(),
+            charged_on=_charged_on(self.request, self.around, reading),
         )
 
     def _awaited_since(self) -> date | None:

@@ -140,7 +140,9 @@ class Asking:
             entry["amount"] = typed or None
         entry["on"] = self._workspace.today
         if on_another_day or entry["type"] == "incident":
-            on = await ask_day(self._app, _("On which day?"), self._workspace.today)
+            looked_for = entries.day_of_charge(self._standing(request))
+            proposed = looked_for if chosen == "charge" else None
+            on = await ask_day(self._app, _("On which day?"), proposed or self._workspace.today)
             if on is None:
                 return None
             entry["on"] = on
@@ -154,8 +156,7 @@ class Asking:
         title = entries.sent_title(entry["type"]).format(name=item.name if item else request.item)
         is_next = entry["type"] in ("request", "reminder")
         following = self._standing(request).next if is_next else None
-        number = following.number if following else None
-        known = entries.sent_ways(item, request, further=further, to=whom, number=number)
+        known = entries.sent_ways(item, request, further=further, to=whom, following=following)
         chosen = await self._choose(title, known)
         if chosen is None:
             return

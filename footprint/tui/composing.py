@@ -62,8 +62,8 @@ async def _action(app: "FootprintApp", request_id: str, written: Written) -> "Ac
     workspace = app.workspace
     assert workspace is not None
     if written.sent:
-        known = [each for each in entries.ways(None) if each.key in entries.CHANNELS]
-        chosen = await app.push_screen_wait(ChooseScreen(_("Sent by which way?"), known))
+        known = entries.channels(by_phone=written.letter.number is not None)
+        chosen = await app.push_screen_wait(ChooseScreen(_("How did you send it?"), known))
         if chosen is not None:
             request = workspace.records.requests[request_id]
             entry = letters.as_sent(written.letter, request, workspace.today, chosen)

@@ -1,5 +1,6 @@
 """What can stand in a request's log, as choices: by whom, by which way, and which letter it has."""
 
+from datetime import date
 from typing import Any
 
 from footprint.i18n import N_, _
@@ -56,6 +57,7 @@ _CLOSINGS = (
     ("done", "s", N_("It is settled; close it")),
     ("abandoned", "w", N_("I give up; close it")),
 )
+_LOOKS = ("check_statement", "verify")
 _NOTE = (("note", "o", N_("Only a note")),)
 BY_A_WAY = frozenset({"request", "reminder", "info"})
 """What is sent by some way, which is asked for."""
@@ -135,6 +137,12 @@ def kinds_for(kind: str) -> list[Choice]:
     return [Choice(name, kind_name(name)) for name in (*likely, *others)]
 
 
+def channels(*, by_phone: bool = False) -> list[Choice]:
+    """Return all channels, the telephone first where that is the next step."""
+    known = [each for each in ways(None) if each.key in CHANNELS]
+    return sorted(known, key=lambda each: each.key != "phone") if by_phone else known
+
+
 def ways(way: Way | None) -> list[Choice]:
     """Return the ways that are recorded, then all channels."""
     found = []
@@ -174,14 +182,19 @@ def sent_ways(
     *,
     further: bool,
     to: str | None = None,
-    number: str | None = None,
+    following: NextAction | None = None,
 ) -> list[Choice]:
-    """Return how something may have been sent; `further`: or to whom else, `to` if it is known.
+    """Return how something may have been sent, the way that is `following` first.
 
-    Where the next step is a call, that stands first, with its `number`.
+    `further`: or to whom else, `to` if it is known.
     """
     reached = item.way if item is not None and request.kind not in TO_OTHERS else None
     found = ways(reached)
+    number = following.number if following else None
+    address = str(following.values.get("address") or "") if following and not number else ""
+    if address:
+        new = Choice(f"email {address}", address, word("email"), _("As recorded"))
+        found = [new, *(each for each in found if each.key != new.key)]
     if further:
         told = _("I took it further, to the platform or an authority")
         if to:
@@ -201,6 +214,15 @@ def called(step: NextAction, whom: str | None) -> dict[str, Any]:
     return {"type": "escalation", "channel": "phone", "to": whom}
 
 
+def day_of_charge(standing: Standing) -> date | None:
+    """Return the day of the charge that is to be looked for on a statement, if one is."""
+    for step in (standing.look, standing.next):
+        day = step.values.get("day") if step and step.action in _LOOKS else None
+        if isinstance(day, date) and day != standing.answered_on:
+            return day
+    return None
+
+
 def sends(standing: Standing) -> str:
     """Return the type of what a person sends next about a request."""
     if standing.sent_on is None:
@@ -213,9 +235,9 @@ def sends(standing: Standing) -> str:
 def sent_title(entry_type: str) -> str:
     """Return what is asked about something that was sent; {name} is the item's."""
     return {
-        "request": _("Asked, about “{name}”: by which way?"),
-        "info_sent": _("Sent what they asked for, about “{name}”: by which way?"),
-    }.get(entry_type, _("Reminded them of “{name}”: by which way?"))
+        "request": _("How did you ask, about “{name}”?"),
+        "info_sent": _("How did you send what they asked for, about “{name}”?"),
+    }.get(entry_type, _("How did you remind them of “{name}”?"))
 
 
 # -- amounts -------------------------------------------------------------------------------------

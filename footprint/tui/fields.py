@@ -131,7 +131,7 @@ class _Builder:
 
 
 _HINTS = {
-    "country": N_("two letters: JP, DE, US-CA"),
+    "country": N_("a code: JP, DE, US-CA"),
     "expires": N_("YYYY-MM"),
     "url": N_("https://…"),
     "unit": N_("points, or a currency: JPY"),

@@ -14,6 +14,8 @@ LEAST = 12
 NEVER_FIRST = frozenset(
     "、。，．・：；？！」』）】〕〉》”’…ーぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮ々%)]}"
 )
+# After a name in wide characters as well; after a space they may begin a name of their own.
+NEVER_ALONE = frozenset(".,:;!?")
 NEVER_LAST = frozenset("「『（【〔〈《“‘([{¥")
 
 
@@ -46,6 +48,7 @@ def _pieces(sentence: str) -> Iterator[str]:
     for grapheme, wide in _graphemes(sentence):
         may_break = before.isspace() or wide or (bool(before) and cell_len(before) > 1)
         glued = grapheme[0] in NEVER_FIRST or before[-1:] in NEVER_LAST or grapheme.isspace()
+        glued = glued or (grapheme[0] in NEVER_ALONE and not before.isspace())
         if piece and may_break and not glued:
             yield piece
             piece = ""

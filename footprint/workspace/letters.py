@@ -265,6 +265,15 @@ def left_out(workspace: "Workspace", request_id: str, letter: Letter, form: str)
     return [sentence.format(address=shown(address)) for address in without]
 
 
+def is_signed(workspace: "Workspace", request_id: str) -> bool:
+    """Return whether the name that a letter of this request is signed with is recorded.
+
+    Raises:
+        Refused: there is no such request.
+    """
+    return _sender(workspace, request_id).name is not None
+
+
 def _sender(workspace: "Workspace", request_id: str) -> Details:
     request = find(workspace.records, request_id)
     return details_of(workspace.records, workspace.records.items[request.item].owner)

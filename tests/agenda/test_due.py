@@ -59,6 +59,25 @@ def test_charges_and_the_last_day_to_avoid_one() -> None:
     assert found[1].text == "¥3,980 charged: “コーヒー豆 定期便”"
 
 
+def test_the_last_day_to_cancel_comes_before_a_weekend() -> None:
+    # Seven days before 28 February 2027 is a Sunday; a plan says the Friday, too.
+    friday, monday = date(2027, 2, 19), date(2027, 2, 22)
+    keys = set()
+    for today, on in (
+        (friday - timedelta(days=4), friday),
+        (friday, friday),
+        (date(2027, 2, 20), date(2027, 2, 20)),
+        (date(2027, 2, 21), date(2027, 2, 21)),
+    ):
+        found = agenda(records(COFFEE), today)
+        assert of(found, "cut_off") == [(on, "today" if on == today else "soon")]
+        keys |= {one.key for one in found if one.what == "cut_off"}
+    # What was seen on Friday is not told again on Saturday.
+    assert keys == {"cut_off:coffee:2027-02-21"}
+    following = agenda(records(COFFEE), monday)
+    assert "cut_off:coffee:2027-02-21" not in {one.key for one in following}
+
+
 def test_the_json_is_the_contract_s() -> None:
     (first, _second) = agenda(records(COFFEE))
     assert first.to_json() == {

@@ -51,6 +51,13 @@ def test_the_day_on_which_a_watch_is_over_stays_once_it_has_come() -> None:
         assert planned._when(step) == "until 27 Dec 2026"
 
 
+def test_a_watch_begins_anew_with_a_charge_that_should_not_have_been() -> None:
+    yes = {"direction": "in", "type": "answer", "outcome": "complete"}
+    charge = {"on": "2026-11-30", "direction": "in", "type": "incident", "what": "charge"}
+    log = ({"on": "2026-10-25", **yes}, charge, {"on": "2026-12-01", **yes})
+    assert watched(*log) == [date(2027, 1, 30)]
+
+
 def test_what_is_verified_is_not_watched_any_more() -> None:
     answer = {"on": "2026-10-25", "direction": "in", "type": "answer", "outcome": "complete"}
     # Two cycles after 27 October: asked on the 20th, with seven days' notice.

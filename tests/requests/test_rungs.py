@@ -108,6 +108,39 @@ def test_an_early_look_begins_no_new_round() -> None:
     assert found.due is not None and found.due.date == date(2026, 10, 23)
 
 
+def test_a_charge_before_a_late_answer_is_looked_at_first() -> None:
+    # The yes of 12 December says nothing about the 10th, when nobody had answered yet.
+    late = [mine("2026-10-20"), theirs("2026-12-12", "answer", outcome="complete")]
+    first = ("check_statement", "2026-12-13")
+    second = ("check_statement", "2027-01-13")
+    assert told("cancellation", "JP", late, "2026-12-12", MONTHLY) == first
+    looked = [*late, theirs("2026-12-13", "verification")]
+    assert told("cancellation", "JP", looked, "2026-12-13", MONTHLY) == second
+    left_out = ("check_statement:2026-12-10",)
+    assert told("cancellation", "JP", late, "2026-12-13", MONTHLY, skipped=left_out) == second
+
+
+def test_a_look_that_is_left_out_leaves_the_next_one() -> None:
+    left_out = ("check_statement:2026-11-10",)
+    following = told("cancellation", "JP", DONE, "2026-11-13", MONTHLY, skipped=left_out)
+    assert following == ("verify", "2026-12-13")
+
+
+def test_a_clean_statement_settles_no_earlier_charge() -> None:
+    charged = [
+        *DONE, theirs("2026-11-10", "incident", what="charge"), mine("2026-11-13", "reminder"),
+        mine("2026-11-24", "escalation", to="Bank"), theirs("2026-12-13", "verification"),
+    ]  # fmt: skip
+    found = stood("cancellation", "JP", charged, "2026-12-13", MONTHLY, issuer="Bank")
+    assert (found.status, found.settled) == ("overdue", False)
+    assert found.next is not None and found.next.action == "escalate"
+    # The money is back: from then on two dates have to pass.
+    back = [*charged, theirs("2026-12-20", "answer", outcome="complete")]
+    for looked_on, status in (("2027-01-13", "answered"), ("2027-02-13", "verified")):
+        back.append(theirs(looked_on, "verification"))
+        assert stood("cancellation", "JP", back, looked_on, MONTHLY).status == status
+
+
 # -- a further round -----------------------------------------------------------------------------
 
 

@@ -16,6 +16,7 @@ from footprint.tui import handing
 from footprint.tui.editing import edited
 from footprint.tui.screens.letter import LetterScreen
 from footprint.workspace import Workspace
+from footprint.workspace.person import set_details
 from footprint.workspace.snapshots import take_in
 
 COFFEE = "コーヒー豆-定期便"
@@ -346,7 +347,7 @@ async def test_a_lock_while_it_is_asked_by_which_way_loses_no_letter(story: Work
         letter = await compose(pilot, request)
         letter.query_one("#letter-body", TextArea).text = "My own words."
         await press(pilot, "ctrl+s")
-        assert "Sent by which way?" in screen(pilot)
+        assert "How did you send it?" in screen(pilot)
         await back_in(pilot)
         assert pilot.app.workspace is not None
         entry = pilot.app.workspace.records.requests[request].log[-1]
@@ -375,3 +376,44 @@ async def test_a_letter_for_the_telephone_shows_the_number_and_no_ignored_addres
         await settle(pilot)
         entry = empty.records.requests[request].log[-1]
         assert (entry.type, entry.channel, entry.to) == ("reminder", "phone", None)
+
+
+async def test_what_can_be_done_with_a_letter_is_told_in_it(story: Workspace, run) -> None:
+    async with run(story, (80, 24)) as pilot:
+        await compose(pilot, request_of(story))
+        assert "f1 Help" in screen(pilot)
+        await press(pilot, "f1")
+        await settle(pilot)
+        assert "$EDITOR" in screen(pilot)
+        await press(pilot, "escape")
+        assert isinstance(pilot.app.screen, LetterScreen)
+
+
+@pytest.mark.parametrize("has_name", [True, False])
+async def test_a_letter_without_a_name_says_so(story: Workspace, run, has_name: bool) -> None:
+    if not has_name:
+        story.do(set_details({}, ("name",)))
+    async with run(story, (100, 40)) as pilot:
+        await compose(pilot, request_of(story))
+        assert any("not signed" in told for told in toasts(pilot)) != has_name
+
+
+async def test_a_letter_written_anew_takes_the_place_of_the_one_that_was_kept(
+    story: Workspace, run
+) -> None:
+    request = request_of(story)
+    async with run(story, (100, 40)) as pilot:
+        letter = await compose(pilot, request)
+        letter.query_one("#letter-body", TextArea).text = "My own words."
+        await press(pilot, "escape")
+        letter = await compose(pilot, request)
+        # What was kept is not written over without a question.
+        await press(pilot, "f3")
+        assert "You have changed this letter" in screen(pilot)
+        await press(pilot, "down", "enter", "1")
+        await settle(pilot)
+        anew = letter.letter.body
+        assert anew != "My own words."
+        await press(pilot, "escape")
+        await settle(pilot)
+        assert (await compose(pilot, request)).letter.body == anew

@@ -199,6 +199,9 @@ async def test_more_time_asks_until_when(story: Workspace, run) -> None:
     async with run(story) as pilot:
         await show(pilot, request)
         await press(pilot, "l", "t")
+        pilot.app.screen.query_one(Input).value = "2027-02-30"
+        await press(pilot, "enter")
+        assert "There is no such day in the calendar" in screen(pilot)
         pilot.app.screen.query_one(Input).value = "2027-01-20"
         await press(pilot, "enter")
         assert last(story.records, request).until == date(2027, 1, 20)
@@ -220,6 +223,33 @@ async def test_a_charge_that_came_again_asks_how_much_and_when(story: Workspace,
         entry = last(story.records, request)
         assert (entry.what, entry.on) == ("charge", date(2026, 11, 20))
         assert (str(entry.amount.amount), entry.amount.currency) == ("3980", "JPY")
+
+
+def test_the_way_of_the_next_step_stands_first(story: Workspace) -> None:
+    request = story.records.requests[asked_about(story, COFFEE, "cancellation")]
+    item = story.records.items[COFFEE]
+    call = NextAction("other_channel", TODAY, "", {"address": "03-1234-5678"})
+    (first, *others) = entries.sent_ways(item, request, further=True, following=call)
+    assert (first.key, first.name) == (entries.CALL, "I called 03-1234-5678")
+    assert others == entries.sent_ways(item, request, further=True)
+    known = NextAction("other_address", TODAY, "", {"address": item.way.email[-1]})
+    again = entries.sent_ways(item, request, further=True, following=known)
+    assert again[0].key == f"email {item.way.email[-1]}"
+    assert len(again) == len(others)
+    assert [each.key for each in entries.channels(by_phone=True)][:2] == ["phone", "email"]
+
+
+def test_the_day_of_a_charge_that_is_looked_for_is_proposed() -> None:
+    day, answered = TODAY - timedelta(days=3), TODAY - timedelta(days=9)
+    look = NextAction("check_statement", TODAY, "", {"day": day})
+    verify = NextAction("verify", TODAY, "", {"day": day})
+    other = NextAction("second_notice", TODAY, "", {"day": day})
+    said = {"request": "R-1", "status": "answered", "rule": "GENERIC", "answered_on": answered}
+    assert entries.day_of_charge(Standing(**said, next=other, look=look)) == day
+    assert entries.day_of_charge(Standing(**said, next=verify)) == day
+    assert entries.day_of_charge(Standing(**said, next=other)) is None
+    # Where no date is known, one looks so long after the answer; that is no charge.
+    assert entries.day_of_charge(Standing(**{**said, "answered_on": day}, next=verify)) is None
 
 
 async def test_what_was_sent_is_logged_by_its_way(story: Workspace, run) -> None:

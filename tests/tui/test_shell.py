@@ -95,6 +95,17 @@ async def test_nothing_to_undo_is_said(empty: Workspace, run) -> None:
         assert toasts(pilot)[-1] == "Nothing to undo."
 
 
+@pytest.mark.parametrize("length", range(50, 56))
+async def test_the_last_word_of_what_is_said_is_on_the_screen(
+    empty: Workspace, run, length: int
+) -> None:
+    async with run(empty, (80, 24)) as pilot:
+        words = "Copied. The clipboard forgets it after half a "
+        pilot.app.say(words + "m" * (length - len(words)))
+        await settle(pilot)
+        assert "m" * (length - len(words)) in screen(pilot)
+
+
 async def test_what_another_program_writes_appears(story: Workspace, run) -> None:
     async with run(story) as pilot:
         await press(pilot, "2")

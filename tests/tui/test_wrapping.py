@@ -28,3 +28,11 @@ def test_japanese_breaks_between_characters_but_not_before_a_full_stop() -> None
         for line in hanging("", "「コーヒー豆 定期便」の請求は、続きます。" * 3, width).split("\n"):
             assert line[:1] not in NEVER_FIRST
             assert line[-1:] != "「"
+
+
+def test_an_english_sentence_ends_with_a_japanese_name_and_its_full_stop() -> None:
+    sentence = "No answer to your message: write to the platform, 楽天市場."
+    for width in range(14, 70):
+        for line in hanging("  ", sentence, width).split("\n"):
+            assert line.strip()[:1] not in (".", ",")
+    assert hanging("", "look into .config", 12) == "look into\n.config\n"

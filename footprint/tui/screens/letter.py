@@ -11,6 +11,7 @@ from textual.widgets import Static
 from footprint.errors import FootprintError
 from footprint.i18n import N_, _
 from footprint.model.text import shown
+from footprint.tui.app_commands import ShowHelp
 from footprint.tui.commands import Command, bindings
 from footprint.tui.screens.choose import Choice, ChooseScreen
 from footprint.tui.screens.dialogue import DialogueScreen
@@ -42,6 +43,7 @@ class LetterLanguage(Command):
     label = N_("Language")
     help = N_("Write the letter in another language")
     key = "f2"
+    in_footer = False
     priority = True
 
 
@@ -116,7 +118,7 @@ class LetterScreen(DialogueScreen[Written | None]):
 
     CSS_PATH = "letter.tcss"
     AUTO_FOCUS = "#letter-body"
-    BINDINGS = bindings(*COMMANDS)
+    BINDINGS = bindings(*COMMANDS, ShowHelp)
     HELP_TEXT = N_(
         "The letter is written from what is recorded. Change what you like, then copy it, open it "
         "in your mail program or write it to a file: sending it is yours. ctrl+s records that you "
@@ -129,6 +131,7 @@ class LetterScreen(DialogueScreen[Written | None]):
         self._request, self._title = request_id, title
         self._left, self._pristine = left.letter, left.pristine
         self._given_out = left.given_out
+        self._waits: Letter | None = None
 
     @property
     def footprint(self) -> "FootprintApp":
@@ -151,8 +154,16 @@ class LetterScreen(DialogueScreen[Written | None]):
         yield KeyBar()
 
     def on_mount(self) -> None:
-        """Show the letter."""
+        """Show the letter, and tell if nobody's name is in it."""
+        from footprint.workspace import letters
+
+        workspace = self.footprint.workspace
+        assert workspace is not None
+        self._waits = letters.kept(workspace, self._request)
         self._show(self._left)
+        if not letters.is_signed(workspace, self._request):
+            unsigned = _("It is not signed yet: esc goes back, m records your name.")
+            self.footprint.say(unsigned, severity="warning")
 
     def _show(self, letter: "Letter") -> None:
         from footprint.requests.letters import purpose_name
@@ -186,9 +197,14 @@ class LetterScreen(DialogueScreen[Written | None]):
         """Whether the person changed anything of it, now or before it was left unfinished."""
         return self.letter != self._pristine
 
+    @property
+    def is_to_keep(self) -> bool:
+        """Whether it is to be kept: changed, or written anew in place of one that is kept."""
+        return self.is_changed or (self._waits is not None and self.letter != self._waits)
+
     def unfinished(self) -> tuple[str, dict[str, Any]] | None:
         """Return what is written, to be kept encrypted when the vault is locked."""
-        if not self.is_mounted or not (self.is_changed or self._given_out):
+        if not self.is_mounted or not (self.is_to_keep or self._given_out):
             return None
         from footprint.workspace import letters
 
@@ -219,7 +235,8 @@ class LetterScreen(DialogueScreen[Written | None]):
         await self._again(_("Which letter?"), choices, language=False)
 
     async def _again(self, title: str, choices: list[Choice], *, language: bool) -> None:
-        if self.is_changed and not await self._may_go():
+        is_theirs = self.is_changed or self.letter == self._waits
+        if is_theirs and not await self._may_go():
             return
         chosen = await self.app.push_screen_wait(QuickScreen(title, choices))
         if chosen is None:
@@ -244,6 +261,10 @@ class LetterScreen(DialogueScreen[Written | None]):
         ]
         asked = ChooseScreen(_("You have changed this letter"), choices)
         return await self.app.push_screen_wait(asked) == "again"
+
+    def action_show_help(self) -> None:
+        """Tell what can be done with the letter."""
+        self.footprint.action_show_help()
 
     # -- out of here ---------------------------------------------------------------------------
 
@@ -347,7 +368,7 @@ class LetterScreen(DialogueScreen[Written | None]):
             told = await self.app.push_screen_wait(QuickScreen(_("Did you send it?"), choices))
             if told is not None:
                 self._leave_with(sent=told == "yes")
-        elif self.is_changed:
+        elif self.is_to_keep:
             self._leave_with(sent=False)
         else:
             self.dismiss(None)

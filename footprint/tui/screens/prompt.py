@@ -69,7 +69,9 @@ class PromptScreen(DialogueScreen[str | None]):
             try:
                 self._check(typed)
             except FootprintError as error:
-                self.query_one("#wrong", Static).update(content((str(error), "$text-error")))
+                sentence = str(error)
+                told = sentence[:1].upper() + sentence[1:]
+                self.query_one("#wrong", Static).update(content((told, "$text-error")))
                 return
         self.dismiss(typed)
 
