@@ -7,6 +7,7 @@ from footprint.i18n import N_
 from footprint.model.requests import Entry
 from footprint.requests import charges
 from footprint.requests.ladder import rungs
+from footprint.requests.passed import as_of
 from footprint.requests.position import NextAction, Position
 
 
@@ -18,10 +19,10 @@ def next_action(position: Position) -> NextAction:
         if rung.rung in skipped:
             continue
         if rung.on <= position.today:
-            return rung
+            return as_of(position.today, rung)
         if earliest is None or rung.on < earliest.on:
             earliest = rung
-    return earliest or _decide(position)
+    return as_of(position.today, earliest) if earliest else _decide(position)
 
 
 def look_beside(position: Position, following: NextAction) -> NextAction | None:

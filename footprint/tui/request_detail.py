@@ -28,6 +28,7 @@ from footprint.requests.names import (
 )
 from footprint.requests.own_dates import own_dates
 from footprint.requests.position import NextAction
+from footprint.requests.silence import has_spoken
 from footprint.requests.surroundings import around
 from footprint.requests.table import load
 from footprint.tui.facts import name_of
@@ -94,7 +95,10 @@ def _state(told: Told, width: int) -> Iterator[Part]:
     words = standing_name(told.standing)
     if told.standing.is_overdue and told.standing.awaited_since:
         n = (told.today - told.standing.awaited_since).days
-        reply = ngettext("no reply for {n} day", "no reply for {n} days", n)
+        if has_spoken(told.request, told.records, told.today):
+            reply = ngettext("no answer, asked {n} day ago", "no answer, asked {n} days ago", n)
+        else:
+            reply = ngettext("no reply for {n} day", "no reply for {n} days", n)
         words = f"{words} · {reply.format(n=formats.number(n))}"
     yield (hanging(f"{sign} ", words, width), style)
 

@@ -18,6 +18,7 @@ from footprint.requests.names import (
     standing_name,
     status_name,
 )
+from footprint.requests.silence import has_spoken
 from footprint.tui.facts import name_of
 from footprint.tui.overview import SEPARATOR
 from footprint.tui.plan_lines import near
@@ -154,7 +155,7 @@ def request_row(request: Request, standing: Standing, records: Records, today: d
             (sign, tone),
             (what, "muted" if quiet else "plain"),
             (short_status(standing), "bad" if standing.is_overdue else "muted"),
-            _age(standing, today),
+            _age(request, standing, records, today),
             _due(standing, today),
         ),
     )
@@ -181,7 +182,7 @@ def short_status(standing: Standing) -> str:
     return status_name(standing.status)
 
 
-def _age(standing: Standing, today: date) -> Cell:
+def _age(request: Request, standing: Standing, records: Records, today: date) -> Cell:
     """Return how long it has stood so, in the words that fit its state."""
     since = standing.awaited_since or standing.sent_on
     asked = (today - since).days if since else 0
@@ -194,6 +195,8 @@ def _age(standing: Standing, today: date) -> Cell:
         if coming is not None:
             return _("look on {day}").format(day=near(coming.on, today)), "muted"
         return "", "muted"
+    if standing.is_overdue and has_spoken(request, records, today):
+        return _("asked {n} d ago").format(n=formats.number(asked)), "bad"
     if standing.is_overdue:
         return _("no reply {n} d").format(n=formats.number(asked)), "bad"
     if standing.answered_on is not None:

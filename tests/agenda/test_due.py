@@ -99,6 +99,22 @@ def test_an_unanswered_request_is_overdue_and_says_what_next() -> None:
 
 
 @pytest.mark.parametrize(
+    "said",
+    [
+        {"type": "info_requested"},
+        {"type": "extension", "until": "2026-11-05"},
+        {"type": "acknowledgement"},
+    ],
+)
+def test_who_said_anything_in_between_is_not_told_to_have_been_silent(said: dict[str, Any]) -> None:
+    came = {"on": "2026-10-21", "direction": "in", **said}
+    found = agenda(records(COFFEE, requests=(asked(SENT, came),)))
+    reply = next(one for one in found if one.what == "reply")
+    assert reply.urgency == "overdue"
+    assert reply.text == "No answer yet, asked 34 days ago (cancellation): “コーヒー豆 定期便”"
+
+
+@pytest.mark.parametrize(
     ("day", "told"),
     [
         (date(2026, 11, 4), "Reply awaited, asked 1 day ago"),

@@ -1,6 +1,8 @@
 """The ladders of privacy requests and mailings, rung by rung, each with its interval."""
 
+import ast
 from datetime import date, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -14,6 +16,7 @@ from footprint.requests.bodies import body, group_of
 from footprint.requests.jurisdictions import places_of
 from footprint.requests.machine import standing
 from footprint.requests.names import action_name
+from footprint.requests.passed import PAST
 from footprint.requests.table import load
 
 SENT = date(2026, 3, 2)
@@ -58,6 +61,28 @@ def climbed(
                 }
             )
     return told
+
+
+def test_what_has_passed_is_told_as_past() -> None:
+    sent = {"on": SENT.isoformat(), "direction": "out", "type": "request", "channel": "email"}
+    log = (sent, {"on": SENT.isoformat(), "direction": "in", "type": "acknowledgement"})
+    request = Request.from_json({"id": "R-1", "kind": "erasure", "item": "it", "log": log})
+    about = Item.from_json({"id": "it", "kind": "service", "name": "It", "country": "DE"})
+
+    def told(day: date) -> str:
+        following = standing(request, about, day).next
+        assert following is not None and following.action == "second_notice"
+        return following.sentence()
+
+    expected = "send a second notice with a final date."
+    assert told(date(2026, 4, 2)) == f"If there is no answer by 2 Apr 2026, {expected}"
+    assert told(date(2026, 4, 3)) == f"No answer came by 2 Apr 2026: {expected}"
+
+
+def test_everything_the_ladder_says_of_a_day_to_come_has_its_past() -> None:
+    words = ast.walk(ast.parse(Path(ladder.__file__).read_text("utf-8")))
+    said = {each.value for each in words if isinstance(each, ast.Constant)}
+    assert {each for each in said if str(each).startswith("If ")} == set(PAST)
 
 
 def test_the_european_ladder() -> None:

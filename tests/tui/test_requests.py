@@ -16,7 +16,7 @@ from footprint.model.requests import Entry
 from footprint.requests.machine import Standing
 from footprint.requests.names import BASIS_SIGNS, basis_legend
 from footprint.requests.position import NextAction
-from footprint.tui import entries, overview, request_lines
+from footprint.tui import entries, overview, request_detail, request_lines
 from footprint.tui.request_lines import GROUPS, NOW, SETTLED, WAITING, group_of
 from footprint.tui.screens.quick import QuickScreen
 from footprint.tui.screens.write import WriteScreen
@@ -104,6 +104,19 @@ def test_a_reply_is_awaited_since_what_they_have_not_answered(story: Workspace) 
     assert ("no reply 13 d", "bad") in row.cells
     waiting = [line for line in overview.replies(story) if isinstance(line, Row)]
     assert [line.cells[-1] for line in waiting if request.id in line.key] == [("13 days", "now")]
+
+
+def test_who_asked_something_back_is_not_told_to_have_been_silent(story: Workspace) -> None:
+    request = story.records.requests[asked_about(story, COFFEE, "cancellation")]
+    came = Entry(on=date(2026, 10, 21), direction="in", type="info_requested")
+    story.do(doing(Change("requests", request, request.changed(log=(*request.log, came)))))
+    request = story.records.requests[request.id]
+    standing = story.standings()[request.id]
+    row = request_lines.request_row(request, standing, story.records, story.today)
+    assert ("asked 34 d ago", "bad") in row.cells
+    told = request_detail.Told(request, standing, story.records, [], story.today)
+    first, *_others = request_detail.detail(told, 80)
+    assert "overdue · no answer, asked 34 days ago" in first[0]
 
 
 async def test_the_list_says_what_needs_whom_since_when(story: Workspace, run) -> None:
