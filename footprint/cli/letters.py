@@ -18,6 +18,10 @@ from footprint.workspace import Workspace, letters, requests
 from footprint.workspace.person import set_details
 
 _CLOSED = N_("request {request} is closed; make a new one")
+_SETTLED = N_(
+    "{request} is settled: there is nothing to write about it. --purpose writes a letter all the "
+    "same."
+)
 
 
 def letter(args: Args, session: Session) -> None:
@@ -31,6 +35,9 @@ def letter(args: Args, session: Session) -> None:
         is_closed = workspace.standings()[request.id].status == "closed"
         if is_closed and args.has("keep"):
             raise Refused(_CLOSED, request=request.id)
+        is_chosen = is_closed or args.text("purpose") is not None
+        if not is_chosen and letters.is_settled(workspace, request.id):
+            raise Refused(_SETTLED, request=request.id)
         waits = letters.kept(workspace, request.id)
         written = _wanted(args, workspace, request, waits)
         made = letters.render(workspace, request.id, written, form)

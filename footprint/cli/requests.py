@@ -19,6 +19,7 @@ from footprint.model.words import word
 from footprint.requests.document import request_document
 from footprint.requests.log import is_told_again
 from footprint.requests.machine import Standing
+from footprint.requests.money import awaits_money
 from footprint.requests.names import (
     BASIS_SIGNS,
     basis_legend,
@@ -245,6 +246,9 @@ def say_next(request: Request, standing: Standing) -> None:
     """Say what to do next about a request, and with which command."""
     if standing.next:
         _say_step(request, standing.next, _("Next, on {day}: {action}. {because}"))
+        if awaits_money(request, standing):
+            say_wrapped(_("When the money has come back:"), indent=2)
+            say(f"    footprint request log {request.id} in answer --outcome complete")
     if standing.look:
         _say_step(request, standing.look, _("Besides, on {day}: {action}. {because}"))
 
@@ -297,7 +301,7 @@ def _say_entry(number: int, entry: Entry, kept: list[Evidence], *, with_text: bo
         parts.append(_("until {day}").format(day=formats.day(entry.until)))
     if entry.amount:
         parts.append(formats.price(entry.amount))
-    say(f"  {number:>2}  {formats.day(entry.on)}  {', '.join(parts)}")
+    say(f"  {number:>2}  {formats.day(entry.on)}  {formats.listed(parts)}")
     for each in kept:
         say(f"      ▤ {each.name} ({each.id})")
     for text in (entry.subject, entry.text if with_text else None):

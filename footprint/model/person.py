@@ -7,7 +7,7 @@ from typing import Any
 
 from footprint.errors import Invalid
 from footprint.model.base import Model
-from footprint.model.fields import Country, Line, Name, Prose
+from footprint.model.fields import Country, Email, Line, Name, Prose
 from footprint.model.records import Records
 
 
@@ -18,7 +18,7 @@ class Details(Model):
 
     name: Name | None = None
     reading: Line | None = None
-    email: tuple[Line, ...] = ()
+    email: tuple[Email, ...] = ()
     phone: Line | None = None
     address: Prose | None = None
     country: Country | None = None

@@ -20,6 +20,13 @@ async def compose(app: "FootprintApp", request_id: str) -> None:
 
     workspace, draft = app.workspace, letters.UNFINISHED + request_id
     assert workspace is not None
+    if draft not in app.drafts and letters.is_settled(workspace, request_id):
+        told = _(
+            "It is settled: there is nothing to write about it. n asks for something new, i "
+            "records what came all the same."
+        )
+        app.say(told)
+        return
     try:
         left = letters.left(workspace, request_id, app.drafts.get(draft))
     except FootprintError as error:

@@ -15,6 +15,7 @@ from footprint.planner import explain
 from footprint.planner.result import Plan, Step
 from footprint.requests.log import is_told_again
 from footprint.requests.machine import Standing
+from footprint.requests.money import awaits_money
 from footprint.requests.names import (
     BASIS_SIGNS,
     basis_name,
@@ -144,6 +145,7 @@ def _named(told: Told) -> Iterator[tuple[str, str, str]]:
 HINT_SEND = N_("c writes it, s records that you sent it.")
 HINT_CALL = N_("Call {number}. s records that you called; c writes down what to say.")
 HINT_LOOK = N_("l records what you found.")
+HINT_REPAID = N_("When the money has come back, l and then d record it.")
 HINT_WAIT = N_("When something comes, l records it.")
 _HINTS = {"check_delivery": HINT_LOOK, "check_statement": HINT_LOOK, "verify": HINT_LOOK}
 
@@ -157,6 +159,8 @@ def _next(told: Told, width: int) -> Iterator[Part]:
     needs_now = group_of(told.standing, told.today) == "now"
     yield ("\n" + _("Next") + "\n", HEAD)
     yield from _step(coming, told.today, _hint(told.standing, needs_now), width, needs_now)
+    if awaits_money(told.request, told.standing):
+        yield (hanging("  ", _(HINT_REPAID), width), QUIET)
     beside = told.standing.look
     if beside:
         yield ("\n" + _("Besides") + "\n", HEAD)

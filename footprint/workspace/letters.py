@@ -69,6 +69,18 @@ def purposes(workspace: "Workspace", request_id: str) -> list[str]:
     return purposes_for(_case(workspace, request_id))
 
 
+def is_settled(workspace: "Workspace", request_id: str) -> bool:
+    """Return whether nothing is left to write about a request: it is settled, and no letter waits.
+
+    Raises:
+        Refused: there is no such request.
+    """
+    request = find(workspace.records, request_id)
+    if read_log(request.log, workspace.today).unsent is not None:
+        return False
+    return workspace.standings()[request.id].settled
+
+
 def _case(workspace: "Workspace", request_id: str) -> Case:
     request = find(workspace.records, request_id)
     standing = workspace.standings()[request.id]

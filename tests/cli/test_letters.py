@@ -4,6 +4,7 @@ import json
 from email import policy
 from email.parser import BytesParser
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -68,6 +69,9 @@ def test_details_are_shown_changed_and_emptied(story: Cli) -> None:
     assert story("undo").status == 0
     assert "address" in json.loads(story("person", "--json").out)
     assert story("person", "--country", "Japan").status == 1
+    refused = story("person", "--email", "nonsense")
+    assert refused.status == 1 and "this is not an e-mail address" in refused.err
+    assert story("person", "--email", "hana@mail.example").status == 0
 
 
 def test_the_owner_of_an_item_writes_about_it(story: Cli) -> None:
@@ -106,6 +110,10 @@ def test_what_a_bank_account_pays_is_stopped_at_the_bank(story: Cli) -> None:
     story("request", "log", request, "out", "escalation", *day)
     log = json.loads(story("request", "show", request, "--json", *day).out)["log"]
     assert log[-1]["to"] == "the bank"
+
+
+def snapshot_requests(story: Cli) -> list[dict[str, Any]]:
+    return list(json.loads(story("snapshot", "export", "-").out)["requests"])
 
 
 def log_of(story: Cli, request: str = "R-2026-0001") -> list[dict[str, str]]:
@@ -213,6 +221,28 @@ def test_a_letter_of_a_closed_request_is_only_written(story: Cli, home: Path) ->
     kept = story("request", "letter", "R-2026-0001", "--to", "other.txt", "--keep")
     assert kept.status == 1 and not (home / "other.txt").exists()
     assert story("request", "show", "R-2026-0001", "--json").out == before
+
+
+def test_nothing_is_written_about_what_is_settled(story: Cli, home: Path) -> None:
+    story("request", "log", "R-2026-0001", "in", "answer", "--outcome", "complete")
+    before = log_of(story)
+    words = ("request", "letter", "R-2026-0001")
+    refused = story(*words, "--to", "letter.txt")
+    assert refused.status == 1 and "is settled: there is nothing to write" in refused.err
+    assert not (home / "letter.txt").exists() and log_of(story) == before
+    assert story(*words, "--purpose", "cancellation").status == 0
+
+
+def test_it_is_told_how_money_that_came_back_is_recorded(story: Cli) -> None:
+    story("request", "new", "refund", "coffee-order")
+    (draft,) = (r for r in snapshot_requests(story) if r["kind"] == "refund")
+    story("request", "log", draft["id"], "out", "request", "--channel", "email")
+    shown = story("request", "show", draft["id"]).out
+    assert "When the money has come back:" in shown
+    command = f"request log {draft['id']} in answer --outcome complete"
+    assert f"footprint {command}" in shown
+    assert story(*command.split()).status == 0
+    assert "come back" not in story("request", "show", draft["id"]).out
 
 
 def test_an_address_that_no_mail_can_carry_is_told(story: Cli, home: Path) -> None:

@@ -15,7 +15,7 @@ from footprint.model.snapshot import loads
 from footprint.tui import handing
 from footprint.tui.editing import edited
 from footprint.tui.screens.letter import LetterScreen
-from footprint.workspace import Workspace
+from footprint.workspace import Workspace, requests
 from footprint.workspace.person import set_details
 from footprint.workspace.snapshots import take_in
 
@@ -53,6 +53,21 @@ async def test_the_letter_that_is_needed_is_written_and_logged_as_sent(
         assert entry.text and "異議" in (entry.subject or "")
         await press(pilot, "u")
         assert story.records.requests[request].log[-1] != entry
+
+
+async def test_nothing_is_written_about_what_is_settled(story: Workspace, run) -> None:
+    request = request_of(story)
+    said = {"on": TODAY, "direction": "in", "type": "answer", "outcome": "complete"}
+    story.do(requests.log(request, said, TODAY))
+    log = story.records.requests[request].log
+    async with run(story, (100, 40)) as pilot:
+        pilot.app.open_request(request)  # type: ignore[attr-defined]
+        await settle(pilot)
+        await press(pilot, "c")
+        await settle(pilot)
+        assert not isinstance(pilot.app.screen, LetterScreen)
+        assert any("there is nothing to write about it" in said for said in toasts(pilot))
+    assert story.records.requests[request].log == log
 
 
 async def test_another_language_and_another_letter(story: Workspace, run) -> None:

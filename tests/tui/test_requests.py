@@ -119,6 +119,18 @@ def test_who_asked_something_back_is_not_told_to_have_been_silent(story: Workspa
     assert "overdue · no answer, asked 34 days ago" in first[0]
 
 
+async def test_it_is_told_which_key_records_that_the_money_came_back(story: Workspace, run) -> None:
+    story.do(requests.ask("refund", COFFEE, TODAY, "email"))
+    refund = asked_about(story, COFFEE, "refund")
+    async with run(story, (160, 50)) as pilot:
+        await show(pilot, refund)
+        assert "l and then d record it" in detail(pilot)
+        await press(pilot, "l", "d")
+        await settle(pilot)
+        assert story.standings()[refund].settled
+        assert "l and then d" not in detail(pilot)
+
+
 async def test_the_list_says_what_needs_whom_since_when(story: Workspace, run) -> None:
     async with run(story, (80, 24)) as pilot:
         await press(pilot, "5")
@@ -651,7 +663,12 @@ async def test_ones_own_details_are_changed_one_by_one(story: Workspace, run) ->
         await press(pilot, "enter")
         await settle(pilot)
         assert story.records.sections["person"]["name"] == "Hana Mori"
-        await press(pilot, "u")
+        assert "Hana Mori" in screen(pilot)  # the list of details again, for the next one
+        await pilot.press(*"tele")
+        await press(pilot, "enter", *"0312345678", "enter")
+        await settle(pilot)
+        assert story.records.sections["person"]["phone"] == "0312345678"
+        await press(pilot, "escape", "u", "u")
         await settle(pilot)
         assert story.records.sections["person"]["name"] == "森 はな"
 
@@ -660,12 +677,12 @@ async def test_a_postal_address_keeps_its_lines(story: Workspace, run) -> None:
     story.do(set_details({"address": "1-1 Chiyoda\nTokyo\n100-0001"}))
     async with run(story, (100, 30)) as pilot:
 
-        async def address() -> TextArea:
-            await press(pilot, "5", "m", "enter", *"postal", "enter")
+        async def address(*keys: str) -> TextArea:
+            await press(pilot, *keys, *"postal", "enter")
             assert isinstance(pilot.app.screen, WriteScreen)
             return pilot.app.screen.query_one(TextArea)
 
-        assert (await address()).text == "1-1 Chiyoda\nTokyo\n100-0001"
+        assert (await address("5", "m", "enter")).text == "1-1 Chiyoda\nTokyo\n100-0001"
         await press(pilot, "enter", *"Japan", "escape")
         area = await address()
         assert area.text == "1-1 Chiyoda\nTokyo\n100-0001\nJapan"
@@ -684,5 +701,6 @@ async def test_the_details_of_whom_one_looks_after_are_changed_too(story: Worksp
         assert "祖母’s details, for letters" in screen(pilot)
         await press(pilot, "enter", *"Hana", "enter")
         await settle(pilot)
+        assert "祖母’s details, for letters" in screen(pilot)
         assert details_of(story.records, "祖母").name == "Hana"
         assert details_of(story.records).name == "森 はな"
