@@ -104,7 +104,7 @@ def summary(item: Item) -> str:
         parts += [formats.cycle(item.cycle)] if item.cycle else []
     if isinstance(item, Balance) and item.amount is not None:
         parts.append(formats.quantity(item.amount, item.unit))
-    return ", ".join(parts)
+    return formats.listed(parts)
 
 
 def show(args: Args, session: Session) -> None:
@@ -143,7 +143,7 @@ def _rows(record: Model, prefix: str = "", left_out: frozenset[str] = _APART) ->
             yield from _rows(value, f"{prefix}{name}.", frozenset())
         elif has_fixed_words(info.annotation):
             words = value if isinstance(value, tuple) else (value,)
-            yield f"{prefix}{name}", ", ".join(map(word, words))
+            yield f"{prefix}{name}", formats.listed(map(word, words))
         else:
             yield f"{prefix}{name}", _written(value)
 

@@ -17,7 +17,7 @@ from footprint.requests.letters import Letter
 from footprint.workspace import Workspace, letters, requests
 from footprint.workspace.person import set_details
 
-_CLOSED = N_("request {request} is closed; make a new one")
+_CLOSED = N_("Request {request} is closed; make a new one.")
 _SETTLED = N_(
     "{request} is settled: there is nothing to write about it. --purpose writes a letter all the "
     "same."

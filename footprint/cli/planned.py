@@ -137,7 +137,7 @@ def show_step(step: Step, plan: Plan, records: Records, indent: int = 0) -> None
     say(" " * (indent + 2) + "  ·  ".join(fact for fact in facts if fact))
     ways = _ways(step.how)
     if ways and step.state in ("ready", "overdue"):
-        say_wrapped(", ".join(ways), indent=indent + 2)
+        say_wrapped(formats.listed(ways), indent=indent + 2)
 
 
 def _target(step: Step, plan: Plan, records: Records) -> str:

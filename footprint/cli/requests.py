@@ -18,13 +18,13 @@ from footprint.model.text import shown
 from footprint.model.words import word
 from footprint.requests.document import request_document
 from footprint.requests.log import is_told_again
+from footprint.requests.logged import name_of_entry
 from footprint.requests.machine import Standing
 from footprint.requests.money import awaits_money
 from footprint.requests.names import (
     BASIS_SIGNS,
     basis_legend,
     basis_name,
-    entry_name,
     kind_name,
     rules_are_old,
     skip_name,
@@ -158,7 +158,8 @@ def _say_log(workspace: Workspace, request: Request) -> None:
         proofs = [each for each in kept if each.proves(request, entry)]
         is_told = is_told_again(entry, request.log)
         if proofs or not is_told:
-            _say_entry(number, entry, proofs, with_text=not is_told)
+            name = name_of_entry(entry, request, workspace.records)
+            _say_entry(number, entry, name, proofs, with_text=not is_told)
 
 
 def _say_own_dates(found: Sequence[OwnDate]) -> None:
@@ -293,8 +294,10 @@ def _incident(request: Request, following: NextAction) -> str:
     return f"incident charge --item {request.item} --on {day} --amount AMOUNT"
 
 
-def _say_entry(number: int, entry: Entry, kept: list[Evidence], *, with_text: bool) -> None:
-    parts = [entry_name(entry)]
+def _say_entry(
+    number: int, entry: Entry, name: str, kept: list[Evidence], *, with_text: bool
+) -> None:
+    parts = [name]
     parts += [word(entry.channel)] if entry.channel else []
     parts += [entry.to] if entry.to else []
     if entry.until:

@@ -35,7 +35,7 @@ def _check_target(graph: Graph, scope: Scope, decision: Decision) -> None:
     if to is None:
         return
     if to not in graph.items:
-        raise Refused(N_("there is no item “{item}”"), item=to)
+        raise Refused(N_("There is no item “{item}”."), item=to)
     if to in scope.ends or to in graph.ended or to == decision.item:
         raise Refused(
             N_("“{item}” cannot move to “{target}”: that ends too"),

@@ -74,7 +74,7 @@ def plan(
         Refused: an item is unknown, the goal is empty, or a decision is impossible.
     """
     if not goal:
-        raise Refused(N_("say what you want to leave"))
+        raise Refused(N_("Say what you want to leave."))
     recorded = [done for exit_ in records.exits.values() for done in exit_.completions]
     with no_collections():
         graph = Graph(records, today)

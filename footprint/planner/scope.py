@@ -81,7 +81,7 @@ def find_scope(graph: Graph, goal: Sequence[str], decisions: Sequence[Decision])
     """
     for item in [*goal, *(d.item for d in decisions)]:
         if item not in graph.items:
-            raise Refused(N_("there is no item “{item}”"), item=item)
+            raise Refused(N_("There is no item “{item}”."), item=item)
     scope = Scope(frozenset(goal), {d.item: d for d in decisions})
     _Spread(graph, scope).run()
     _Moves(graph, scope).run()

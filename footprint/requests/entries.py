@@ -23,24 +23,24 @@ def check_entry(request: Request, entry: Entry) -> None:
     _check_direction(entry)
     allowed = OUTCOMES.get(entry.type)
     if allowed and entry.outcome not in allowed:
-        raise Refused(N_("say how it ended: one of {outcomes}"), outcomes=", ".join(allowed))
+        raise Refused(N_("Say how it ended: one of {outcomes}."), outcomes=", ".join(allowed))
     if entry.type == "extension" and entry.until is None:
-        raise Refused(N_("say until which day they take more time"))
+        raise Refused(N_("Say until which day they take more time."))
     if entry.type == "incident" and entry.what is None:
-        raise Refused(N_("say what came: a charge, a parcel or a mail"))
+        raise Refused(N_("Say what came: a charge, a parcel or a mail."))
     if entry.direction == "out" and entry.received_on and entry.received_on < entry.on:
         raise Refused(
-            N_("it was sent on {sent} and cannot have arrived on {received}"),
+            N_("It was sent on {sent} and cannot have arrived on {received}."),
             sent=formats.day(entry.on),
             received=formats.day(entry.received_on),
         )
     reading = read_log(request.log)
     if reading.closing and entry.type != "note":
-        raise Refused(N_("request {request} is closed; make a new one"), request=request.id)
+        raise Refused(N_("Request {request} is closed; make a new one."), request=request.id)
     needs_request = entry.type not in ("request", "note", "incident", "closed")
     if needs_request and reading.first_request is None:
         raise Refused(
-            N_("request {request} was not sent yet; log the request itself first"),
+            N_("Request {request} was not sent yet; log the request itself first."),
             request=request.id,
         )
     if entry.type == "extension":
@@ -78,7 +78,7 @@ def _check_extension(entry: Entry, asked: Entry | None) -> None:
     known = max(entry.on, (asked.received_on or asked.on) if asked else entry.on)
     if entry.until and entry.until <= known:
         raise Refused(
-            N_("more time until {until} is too short: it has to end after {day}"),
+            N_("More time until {until} is too short: it has to end after {day}."),
             until=formats.day(entry.until),
             day=formats.day(known),
         )

@@ -62,6 +62,8 @@ ACTION_NAMES = {
     "verify": N_("Look whether it is true"),
     "decide": N_("Ask again, or close it"),
 }
+# Why one looks after an unsubscription: nothing arrives then.
+_MAILS_COME = "Look whether mails still come: the large mailboxes want it done in two days."
 # The same where a bank account is charged: the bank is asked, about a direct debit.
 ACCOUNT_ACTION_NAMES = {
     "stop_order": N_("Ask the bank to stop their direct debits"),
@@ -94,7 +96,7 @@ ENTRY_NAMES = {
 BASIS_NAMES = {
     "statutory": N_("by law"),
     "practical": N_("a usual time, not a law"),
-    "uncertain": N_("by law, but how is not certain"),
+    "uncertain": N_("by law, but uncertain"),
 }
 BASIS_SIGNS = {"statutory": "§", "practical": "~", "uncertain": "?"}
 OUTCOME_NAMES = {
@@ -146,6 +148,8 @@ def step_name(step: "NextAction") -> str:
     """Return what a next step is called."""
     if "call" in step.values:
         return _("Call them")
+    if step.because == _MAILS_COME:
+        return _("Look into your mailbox")
     return action_name(step.action, of_account=step.of_account)
 
 

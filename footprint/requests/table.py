@@ -250,7 +250,7 @@ class Table(Model):
         found = self.find(rule_id)
         if found is None:
             raise Refused(
-                N_("there is no rule “{rule}”; one of them is {example}"),
+                N_("There is no rule “{rule}”; one of them is {example}."),
                 rule=rule_id,
                 example=GENERIC,
             )

@@ -73,6 +73,7 @@ class FootprintApp(LockingApp):
         self.vault_path = vault
         self.is_example = example
         self.drafts: dict[str, dict[str, Any]] = {}
+        self._told_drafts: set[int] = set()
         self.handed = Handed()
         self.config = config or Config()
         self.idle = IdleWatch(60.0 * self.config.lock_after)
@@ -138,7 +139,10 @@ class FootprintApp(LockingApp):
         self.go("dashboard")
         if LOCKED in self._modes:
             self.remove_mode(LOCKED)
-        if self.drafts:
+        known = self._told_drafts
+        # Of what was typed itself nothing stays in memory while the vault is locked.
+        self._told_drafts = {hash((name, repr(said))) for name, said in self.drafts.items()}
+        if self._told_drafts - known:
             self.say(_("What you typed before is kept: open the same form again to go on."))
         if workspace.trouble:
             self.say(str(workspace.trouble), severity="warning")

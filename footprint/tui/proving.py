@@ -10,7 +10,8 @@ from footprint.i18n import N_, _
 from footprint.model.evidence import LARGEST, TYPES, Evidence
 from footprint.model.requests import Request
 from footprint.model.text import clean_prose
-from footprint.requests.names import entry_name, kind_name
+from footprint.requests.logged import name_of_entry
+from footprint.requests.names import kind_name
 from footprint.tui.exporting import Writing
 from footprint.tui.keeping import file_of, some_file
 from footprint.tui.screens.choose import Choice, ChooseScreen
@@ -99,12 +100,19 @@ class Proving:
 
     async def _entry(self, request_id: str) -> int | None:
         """Ask which line of the log it proves, the latest first; 0 for the request as a whole."""
-        found = list(enumerate(evidence.lines(self._workspace.records.requests[request_id]), 1))
+        records = self._workspace.records
+        request = records.requests[request_id]
+        found = list(enumerate(evidence.lines(request), 1))
         if not found:
             return 0
         group = _("A line of the log")
         choices = [
-            Choice(str(number), entry_name(entry), formats.day(entry.on), group)
+            Choice(
+                str(number),
+                name_of_entry(entry, request, records),
+                formats.day(entry.on),
+                group,
+            )
             for number, entry in reversed(found)
         ]
         choices.append(Choice("0", _("The request as a whole"), group=_("Or")))

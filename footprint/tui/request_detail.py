@@ -14,12 +14,12 @@ from footprint.model.words import word
 from footprint.planner import explain
 from footprint.planner.result import Plan, Step
 from footprint.requests.log import is_told_again
+from footprint.requests.logged import name_of_entry
 from footprint.requests.machine import Standing
 from footprint.requests.money import awaits_money
 from footprint.requests.names import (
     BASIS_SIGNS,
     basis_name,
-    entry_name,
     kind_name,
     rule_name,
     rules_are_old,
@@ -248,8 +248,9 @@ def log(request: Request, records: Records, width: int, most: int | None = None)
         is_told = is_told_again(entry, request.log)
         if is_told and not proofs:
             continue
+        name = name_of_entry(entry, request, records)
         text = "" if is_told else entry.text or ""
-        yield from _entry(entry, text, width, most)
+        yield from _entry(entry, name, text, width, most)
         for each in proofs:
             yield (hanging("  ▤ ", each.name, width), QUIET)
         left += most is not None and len(text) > most
@@ -257,9 +258,9 @@ def log(request: Request, records: Records, width: int, most: int | None = None)
         yield (hanging("  ", _("L shows the log in full."), width), QUIET)
 
 
-def _entry(entry: Entry, text: str, width: int, most: int | None) -> Iterator[Part]:
+def _entry(entry: Entry, name: str, text: str, width: int, most: int | None) -> Iterator[Part]:
     mark = f"{ARROWS[entry.direction]} {formats.day(entry.on)}  "
-    parts = [entry_name(entry), word(entry.channel) if entry.channel else "", entry.to or ""]
+    parts = [name, word(entry.channel) if entry.channel else "", entry.to or ""]
     if entry.until:
         parts.append(_("until {day}").format(day=formats.day(entry.until)))
     if entry.amount:

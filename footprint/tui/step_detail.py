@@ -19,8 +19,9 @@ from footprint.planner.step_told import (
     waiting_directly,
     what_fails,
 )
+from footprint.requests.logged import name_of_entry
 from footprint.requests.machine import Standing
-from footprint.requests.names import entry_name, kind_name, step_name
+from footprint.requests.names import kind_name, step_name
 from footprint.tui.facts import name_of, way_facts
 from footprint.tui.plan_lines import SIGNS
 from footprint.tui.text import Part
@@ -248,9 +249,13 @@ def _log(step: Step, records: Records, width: int) -> Iterator[Part]:
     if not request.log:
         yield (" " + _("Drafted, not sent.") + "\n", QUIET)
     for entry in request.log[-MOST_ENTRIES:]:
-        yield hanging(f" {formats.day(entry.on)}  ", _entry(entry), width)
+        yield hanging(
+            f" {formats.day(entry.on)}  ",
+            _entry(entry, name_of_entry(entry, request, records)),
+            width,
+        )
 
 
-def _entry(entry: Entry) -> str:
-    parts = [entry_name(entry), word(entry.channel) if entry.channel else "", entry.to or ""]
+def _entry(entry: Entry, name: str) -> str:
+    parts = [name, word(entry.channel) if entry.channel else "", entry.to or ""]
     return " · ".join(part for part in parts if part)

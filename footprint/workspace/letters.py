@@ -135,7 +135,7 @@ def keep(request_id: str, letter: Letter, today: date) -> Action:
     def action(records: Records) -> ChangeSet:
         request = find(records, request_id)
         if read_log(request.log).closing:
-            raise Refused(N_("request {request} is closed; make a new one"), request=request.id)
+            raise Refused(N_("Request {request} is closed; make a new one."), request=request.id)
         changes = requests.log(request.id, _as_draft(letter, today), today)(records)
         entry = changes.changes[0].after.log[-1]
         if _is_alike(entry, read_log(request.log, today).unsent):

@@ -15,8 +15,8 @@ from footprint.model.text import CROCKFORD, clean_line
 from footprint.requests.bodies import body
 from footprint.requests.entries import check_days, check_entry
 from footprint.requests.log import read_log
-from footprint.requests.machine import Standing
-from footprint.requests.names import entry_msgid
+from footprint.requests.logged import msgid_of
+from footprint.requests.machine import Standing, stand
 from footprint.requests.recipients import proposed
 from footprint.requests.surroundings import around
 from footprint.requests.table import GENERIC, load
@@ -152,15 +152,25 @@ def log(request_id: str, entry: dict[str, Any], today: date) -> Action:
         after = logged(before, entry)
         check_days(after.log[-1], today)
         values = {"request": before.id, "name": records.items[before.item].name}
-        values["done"] = entry_msgid(after.log[-1])
+        values["done"] = msgid_of(after.log[-1], after, records)
+        told = N_("Logged to {request} about “{name}”: {done}")
+        if after.log[-1].type == "extension" and not _moves(before, after, records, today):
+            told = N_("Logged to {request} about “{name}”: {done}. It moves no date.")
         return ChangeSet(
-            N_("Logged to {request} about “{name}”: {done}"),
+            told,
             values,
             (Change("requests", before, after), *_forgotten(records, after)),
             before.id,
         )
 
     return action
+
+
+def _moves(before: Request, after: Request, records: Records, today: date) -> bool:
+    """Whether what was added to the log moved the day by which they have to answer."""
+    near = around(records, before)
+    was, is_now = (stand(each, near, today).due for each in (before, after))
+    return was != is_now
 
 
 def _forgotten(records: Records, request: Request) -> Iterator[Change]:

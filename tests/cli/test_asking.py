@@ -129,6 +129,12 @@ def test_only_what_has_happened_is_logged(story: Cli, words: str) -> None:
     assert story(*log, "--on", "2026-11-23").status == 0
 
 
+def test_more_time_that_moves_no_date_says_so(story: Cli) -> None:
+    log = ("request", "log", "R-2026-0001", "in", "extension", "--until")
+    assert "moves no date" not in story(*log, "2026-12-24").out
+    assert "they take more time. It moves no date." in story(*log, "2027-01-24").out
+
+
 def test_nothing_has_arrived_on_a_day_to_come(story: Cli) -> None:
     sent = ("request", "log", "R-2026-0001", "out", "reminder", "--channel", "post")
     assert "still to come" in story(*sent, "--received-on", "2026-11-26").refused(1)

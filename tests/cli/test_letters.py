@@ -96,6 +96,7 @@ def test_what_is_taken_further_is_logged_with_whom_it_went_to(story: Cli) -> Non
     assert "Look at the statement" in after
     log = json.loads(story("request", "show", request, "--json", *day).out)["log"]
     assert log[-1]["to"] == "card issuer"
+    assert "you turned to the card’s issuer" in story("request", "show", request, *day).out
 
 
 def test_what_a_bank_account_pays_is_stopped_at_the_bank(story: Cli) -> None:
@@ -110,6 +111,9 @@ def test_what_a_bank_account_pays_is_stopped_at_the_bank(story: Cli) -> None:
     story("request", "log", request, "out", "escalation", *day)
     log = json.loads(story("request", "show", request, "--json", *day).out)["log"]
     assert log[-1]["to"] == "the bank"
+    shown = story("request", "show", request, *day).out
+    assert "you turned to the bank, the bank" in shown and "took it further" not in shown
+    assert "銀行に依頼した、the bank" in story("request", "show", request, *day, "--lang", "ja").out
 
 
 def snapshot_requests(story: Cli) -> list[dict[str, Any]]:

@@ -101,6 +101,11 @@ REFUSALS = {
         1,
         "Say how it ended: --outcome complete|partial|refused",
     ),
+    "more time until no day": (
+        ("request", "log", "R-2026-0001", "in", "extension"),
+        1,
+        "Say until which day they take more time.",
+    ),
     "text that is not there": (
         ("request", "log", "R-2026-0001", "in", "note", "--text", "no/such/file"),
         1,

@@ -144,7 +144,7 @@ def test_a_kept_copy_dies_all_the_same_for_what_is_charged_to_it() -> None:
         ("c provided_by a; b registered_with c", "a", "c=keep", "only moved"),
         ("p draws_on i", "i", "i=move", "what you want to leave"),
         ("c provided_by a; l sent_by a", "a", "c=move>l", "that ends too"),
-        ("s provided_by a", "nothing", "s=end", "there is no item “nothing”"),
+        ("s provided_by a", "nothing", "s=end", "There is no item “nothing”."),
     ],
 )
 def test_an_impossible_decision_is_refused(links: str, goal: str, decision: str, told: str) -> None:

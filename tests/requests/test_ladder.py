@@ -15,7 +15,7 @@ from footprint.requests import charges, coming, ladder
 from footprint.requests.bodies import body, group_of
 from footprint.requests.jurisdictions import places_of
 from footprint.requests.machine import standing
-from footprint.requests.names import action_name
+from footprint.requests.names import action_name, step_name
 from footprint.requests.passed import PAST
 from footprint.requests.table import load
 
@@ -77,6 +77,15 @@ def test_what_has_passed_is_told_as_past() -> None:
     expected = "send a second notice with a final date."
     assert told(date(2026, 4, 2)) == f"If there is no answer by 2 Apr 2026, {expected}"
     assert told(date(2026, 4, 3)) == f"No answer came by 2 Apr 2026: {expected}"
+
+
+def test_after_an_unsubscription_one_looks_into_the_mailbox() -> None:
+    log = ({"on": SENT.isoformat(), "direction": "out", "type": "request", "channel": "web"},)
+    request = Request.from_json({"id": "R-1", "kind": "unsubscribe", "item": "it", "log": log})
+    about = Item.from_json({"id": "it", "kind": "mailing_list", "name": "It", "country": "JP"})
+    following = standing(request, about, SENT).next
+    assert following is not None and following.action == "check_delivery"
+    assert step_name(following) == "Look into your mailbox"
 
 
 def test_everything_the_ladder_says_of_a_day_to_come_has_its_past() -> None:

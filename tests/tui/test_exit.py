@@ -12,9 +12,11 @@ from textual.widgets import Button, Input, Static
 from footprint.model import snapshot
 from footprint.planner.goals import everything
 from footprint.tui.app import FootprintApp
+from footprint.tui.commands import available
 from footprint.tui.screens.choose import ChooseScreen
 from footprint.tui.screens.decide import DecideScreen
 from footprint.tui.screens.exit import ExitScreen
+from footprint.tui.screens.exit_commands import NEEDS_EXIT
 from footprint.tui.screens.pick import PickScreen
 from footprint.tui.screens.prompt import PromptScreen
 from footprint.tui.widgets.record_list import RecordList
@@ -272,6 +274,8 @@ async def test_an_empty_section_invites_and_one_key_plans(workspace: Workspace) 
     async def do(pilot: Pilot[int]) -> None:
         assert screen(pilot).query_one("#exit-empty").display
         assert not screen(pilot).query_one("#exit-whole").display
+        offered = {each.command.id() for each in available(screen(pilot))}
+        assert "new_exit" in offered and not offered & NEEDS_EXIT
         await press(pilot, "n")
         assert isinstance(pilot.app.screen, PickScreen)
         for typed in ("kobo", "netflix"):

@@ -77,7 +77,9 @@ async def test_another_language_and_another_letter(story: Workspace, run) -> Non
         await settle(pilot)
         assert letter.letter.language == "de"
         assert "Sehr geehrte Damen und Herren" in screen(pilot)
-        await press(pilot, "f3", "2")
+        await press(pilot, "f3")
+        assert "a digit chooses" in screen(pilot)
+        await press(pilot, "2")
         await settle(pilot)
         assert letter.letter.purpose == "cancellation"
         assert letter.letter.to == ("info@akari-coffee.example",)

@@ -139,6 +139,11 @@ async def test_an_unfinished_form_is_kept_in_the_vault_and_given_back(
             assert draft["name"] == "Half"
             assert [line.summary for line in vault.history()] == ["Added {what}"]
         await unlock(pilot, passphrase)
+        assert any("What you typed before is kept" in said for said in toasts(pilot))
+        await pilot.press("ctrl+l")
+        await locked(pilot)
+        await unlock(pilot, passphrase)
+        assert not any("What you typed before is kept" in said for said in toasts(pilot))
         await press(pilot, "2", "a", "enter")
         assert isinstance(app.screen, FormScreen)
         assert "Half" in screen(pilot)

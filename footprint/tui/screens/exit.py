@@ -145,11 +145,13 @@ class ExitScreen(ExitView):
         if not self.is_mounted or self.footprint.workspace is None:
             return True
         if action in ("switch_exit", "next_exit", "previous_exit"):
-            return True if len(self.records.exits) > 1 else None
+            few = None if self.records.exits else False
+            return True if len(self.records.exits) > 1 else few
         if action not in NEEDS_EXIT:
             return True
         if self._exit is None:
-            return None
+            # Before there is an exit, nothing is advertised that needs one.
+            return None if self.records.exits else False
         if action in OF_EXIT:
             return True
         return self._fits(action)

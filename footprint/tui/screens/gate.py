@@ -10,6 +10,7 @@ from textual.widgets import Static
 
 from footprint.errors import FootprintError
 from footprint.i18n import N_, _
+from footprint.tui.app_commands import LeaveProgram
 from footprint.tui.commands import Command, bindings
 from footprint.tui.text import content
 from footprint.tui.widgets.button import Button
@@ -42,7 +43,8 @@ class GateScreen(Screen[Any]):
             yield Static(content(("footprint", "bold $primary")), id="brand")
             yield from self.form()
             yield Static("", id="told")
-        yield KeyBar()
+        # There is no palette to look into, and nothing to go back to.
+        yield KeyBar(LeaveProgram.id())
 
     def on_mount(self) -> None:
         """Once the first frame is drawn, make ready for what comes after it."""

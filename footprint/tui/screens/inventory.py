@@ -139,7 +139,7 @@ class InventoryScreen(VaultScreen):
         """Yield the list and the detail."""
         with Horizontal(id="inventory"):
             with Vertical(id="items-panel", classes="panel"):
-                yield TypedLine(placeholder=_("Filter"), id="filter", compact=True)
+                yield TypedLine(placeholder=_("Filter · esc leaves it"), id="filter", compact=True)
                 yield RecordList(
                     [
                         Column("name", flex=True, least=26),

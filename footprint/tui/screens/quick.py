@@ -46,7 +46,7 @@ class QuickScreen(DialogueScreen[str | None]):
         """Lay out the list."""
         with Vertical(id="quick") as box:
             box.border_title = content(self._title)
-            box.border_subtitle = content(_("a letter chooses · esc goes back"))
+            box.border_subtitle = content(self._leads())
             yield RecordList(
                 [
                     Column("letter", least=1, most=1),
@@ -56,6 +56,11 @@ class QuickScreen(DialogueScreen[str | None]):
                 driven=True,
                 id="quick-choices",
             )
+
+    def _leads(self) -> str:
+        if all(choice.letter.isdigit() for choice in self._choices):
+            return _("a digit chooses · esc goes back")
+        return _("a letter chooses · esc goes back")
 
     def on_mount(self) -> None:
         """Show everything; keep the list as small as its content."""

@@ -51,7 +51,9 @@ class RequestsScreen(VaultScreen):
         """Yield the list and the detail."""
         with Horizontal(id="requests"):
             with Vertical(id="requests-panel", classes="panel"):
-                yield TypedLine(placeholder=_("Filter"), id="requests-filter", compact=True)
+                yield TypedLine(
+                    placeholder=_("Filter · esc leaves it"), id="requests-filter", compact=True
+                )
                 yield RecordList(request_lines.COLUMNS, id="requests-list")
             with VerticalScroll(id="request-detail", classes="panel"):
                 yield Told()

@@ -29,9 +29,13 @@ class KeyBar(Widget):
     }
     """
 
-    def __init__(self) -> None:
-        """Make an empty bar; it fills when the screen's bindings are known."""
+    def __init__(self, *also: str) -> None:
+        """Make an empty bar; it fills when the screen's bindings are known.
+
+        `also` are the ids of commands that stand in it though they do not in others.
+        """
         super().__init__()
+        self._also = also
         self._spans: list[tuple[int, int, str]] = []
         self._labels: list[tuple[str, str, Available]] = []
 
@@ -49,7 +53,7 @@ class KeyBar(Widget):
         return [
             (self.app.get_key_display(entry.binding), _(entry.command.label), entry)
             for entry in available(self.screen)
-            if entry.binding.show
+            if entry.binding.show or entry.command.id() in self._also
         ]
 
     def render(self) -> Content:
