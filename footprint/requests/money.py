@@ -3,11 +3,10 @@
 from footprint.model.requests import Request
 from footprint.requests.machine import Standing
 
-_KINDS = ("refund", "dispute")
-_ACTIONS = ("ask_refund", "dispute")
-
 
 def awaits_money(request: Request, standing: Standing) -> bool:
-    """Whether the money that was charged may come back next, and is to be recorded then."""
-    following = standing.next.action if standing.next else None
-    return standing.is_open and (request.kind in _KINDS or following in _ACTIONS)
+    """Whether that the money came back is what settles the request, and is to be recorded in it.
+
+    In a cancellation it is not: who pays back a charge has not said that they charge no more.
+    """
+    return standing.is_open and request.kind in ("refund", "dispute")
