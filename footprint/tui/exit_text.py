@@ -1,6 +1,6 @@
 """What the exit screen says above its lists: titles, verdict, dates, choices. Pure."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from rich.cells import cell_len
@@ -225,3 +225,15 @@ def item_choices(records: Records) -> list[Choice]:
             note = _("{place}, already ended").format(place=note)
         choices.append(Choice(item.id, item.name, note, _(KIND_PLURALS[item.kind])))
     return choices
+
+
+def step_choices(carried: Sequence[tuple[str, Step]], records: Records) -> list[Choice]:
+    """Return steps of several exits, each with the exit's title; a choice's key is its number."""
+    return [
+        Choice(
+            str(number),
+            explain.title(step, records),
+            explain.goal_title(records.exits[exit_id], records),
+        )
+        for number, (exit_id, step) in enumerate(carried)
+    ]

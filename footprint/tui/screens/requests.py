@@ -14,9 +14,9 @@ from footprint.tui import request_detail, request_lines
 from footprint.tui.adding import AddItem, add_item
 from footprint.tui.asking import Asking
 from footprint.tui.commands import bindings
-from footprint.tui.exit_text import item_choices
+from footprint.tui.exit_text import item_choices, step_choices
 from footprint.tui.screens.base import VaultScreen
-from footprint.tui.screens.choose import Choice, ChooseScreen
+from footprint.tui.screens.choose import ChooseScreen
 from footprint.tui.screens.page import PageScreen
 from footprint.tui.screens.requests_commands import ALL, COMMANDS, FREE
 from footprint.tui.text import content
@@ -374,24 +374,12 @@ class RequestsScreen(VaultScreen):
             return
         exit_id, step = carried[0]
         if len(carried) > 1:
-            chosen = await self.app.push_screen_wait(self._which(carried))
+            choices = step_choices(carried, self.records)
+            chosen = await self.app.push_screen_wait(ChooseScreen(_("Which step?"), choices))
             if chosen is None:
                 return
             exit_id, step = carried[int(chosen)]
         self.footprint.open_step(exit_id, step.id)
-
-    def _which(self, carried: list[tuple[str, Step]]) -> ChooseScreen:
-        from footprint.planner import explain
-
-        choices = [
-            Choice(
-                str(number),
-                explain.title(step, self.records),
-                explain.goal_title(self.records.exits[exit_id], self.records),
-            )
-            for number, (exit_id, step) in enumerate(carried)
-        ]
-        return ChooseScreen(_("Which step?"), choices)
 
     def action_read_log(self) -> None:
         """Show the whole log on a page."""
