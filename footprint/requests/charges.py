@@ -66,7 +66,8 @@ def ghost_charges(request: Request, around: Surroundings, reading: Reading) -> l
     """Return the charges that should not have been and that no complete answer followed.
 
     One before the end of the contract could not be avoided any more, and is owed; one that was
-    paid back after another request asked for it is settled.
+    paid back after another request asked for it is settled. A yes that stood in the log before
+    the charge was recorded cannot have answered it, whatever their days.
     """
     if not any(entry.what == "charge" for entry in reading.entries):
         return []
@@ -76,8 +77,16 @@ def ghost_charges(request: Request, around: Surroundings, reading: Reading) -> l
         if entry.type == "incident" and entry.what == "charge" and not is_owed(entry, before):
             found.append(entry)
         elif entry.type == "answer" and entry.outcome == "complete":
-            found.clear()
+            found = [charge for charge in found if not reading.was_known_to(charge, entry)]
     return [entry for entry in found if not is_repaid(entry, around)]
+
+
+def came_to_light(request: Request, around: Surroundings, reading: Reading) -> bool:
+    """Whether a charge was found after they had said it was done that was made before that."""
+    yes = reading.answer
+    if yes is None or yes.outcome != "complete" or reading.broken_by:
+        return False
+    return any(charge.on <= yes.on for charge in ghost_charges(request, around, reading))
 
 
 def is_repaid(charge: Entry, around: Surroundings) -> bool:
@@ -305,8 +314,9 @@ def _of(
 def _sent_after(reading: Reading, charge: Entry) -> list[Entry]:
     """Return what was asked of them after the charge was noticed."""
     entries = list(reading.entries)
-    after = entries[next(n for n, entry in enumerate(entries) if entry is charge) :]
-    return [entry for entry in after if entry.direction == "out" and entry.type in _ASKED]
+    after = entries[next(n for n, entry in enumerate(entries) if entry is charge) + 1 :]
+    asked = [entry for entry in after if entry.direction == "out" and entry.type in _ASKED]
+    return [entry for entry in asked if reading.was_known_to(charge, entry)]
 
 
 _ASKED = ("request", "reminder", "escalation")

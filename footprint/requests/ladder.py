@@ -44,6 +44,8 @@ def rungs(position: Position) -> Iterator[NextAction]:
     if reading.broken_by:
         if reading.broken_by.what != "charge":
             yield _broken(reading.broken_by)
+    elif reading.answer and reading.answer.outcome == "complete":
+        return  # It is open for a charge alone that came to light.
     elif reading.answer:
         yield _answered(position, reading.answer)
     elif reading.info_requested:

@@ -176,6 +176,8 @@ def short_status(standing: Standing) -> str:
         return _("came back")
     if standing.trouble == "broken":
         return _("not done")
+    if standing.trouble == "charged":
+        return _("charged")
     if standing.outcome in ("partial", "refused", "done", "abandoned"):
         return outcome_name(standing.outcome)
     return status_name(standing.status)

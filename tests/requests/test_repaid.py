@@ -79,6 +79,19 @@ def test_what_was_asked_and_not_answered_with_a_yes_is_still_owed() -> None:
         assert "8,080" in body(found, "2026-12-01", "refund")
 
 
+def test_a_charge_from_before_a_late_yes_is_asked_back_until_it_is_paid() -> None:
+    late = [mine("2026-10-20"), theirs("2026-11-02", "answer", outcome="complete")]
+    log = [*late, charge("2026-10-31", "3980")]
+    found = records(log)
+    text = body(found, "2026-11-02", "refund")
+    assert "3,980" in text and "You confirmed the cancellation on 2 November" in text
+    day = date(2026, 11, 2)
+    case = case_of(found, found.requests["R-1"], standing(found, "2026-11-02"), day)
+    assert "3,980" in write(case, "en").body
+    now = standing(records(log, ("refund", PAID_BACK)), "2026-11-12")
+    assert (now.settled, now.trouble) == (True, None)
+
+
 def test_what_was_paid_back_is_no_step_and_has_no_last_day() -> None:
     log = [*CANCELLED, charge("2026-10-31", "3980")]
     found, day = records(log), date(2026, 11, 15)

@@ -120,6 +120,40 @@ def test_a_charge_before_a_late_answer_is_looked_at_first() -> None:
     assert told("cancellation", "JP", late, "2026-12-13", MONTHLY, skipped=left_out) == second
 
 
+LATE = [mine("2026-10-20"), theirs("2026-12-12", "answer", outcome="complete")]
+BEFORE_IT = theirs("2026-12-10", "incident", what="charge")
+
+
+def test_a_yes_that_was_there_before_a_charge_was_found_does_not_answer_it() -> None:
+    found = stood("cancellation", "JP", [*LATE, BEFORE_IT], "2026-12-12", MONTHLY)
+    assert (found.status, found.settled, found.trouble) == ("answered", False, "charged")
+    assert found.next is not None
+    assert (found.next.action, found.next.rung) == ("ask_refund", "ask_refund:2026-12-10")
+    # What was sent before it was found asked for nothing of it.
+    silent = [LATE[0], mine("2026-12-11", "reminder"), LATE[1], BEFORE_IT]
+    assert told("cancellation", "JP", silent, "2026-12-12", MONTHLY) == ("ask_refund", "2026-12-10")
+    demanded = [*LATE, BEFORE_IT, mine("2026-12-13", "reminder")]
+    assert told("cancellation", "JP", demanded, "2026-12-13", MONTHLY) == ("dispute", "2026-12-24")
+    # A yes to the demand is one to it.
+    paid = [*demanded, theirs("2026-12-16", "answer", outcome="complete")]
+    found = stood("cancellation", "JP", paid, "2026-12-16", MONTHLY)
+    assert (found.settled, found.trouble) == (True, None)
+
+
+def test_a_yes_after_a_charge_was_found_answers_it_as_the_log_was_written() -> None:
+    for log in ([LATE[0], BEFORE_IT, LATE[1]], [BEFORE_IT, *LATE]):
+        found = stood("cancellation", "JP", log, "2026-12-12", MONTHLY)
+        assert (found.settled, found.trouble) == (True, None)
+    # One of an earlier day than the charge does not, whenever it was recorded.
+    early = [LATE[0], BEFORE_IT, theirs("2026-11-01", "answer", outcome="complete")]
+    assert not stood("cancellation", "JP", early, "2026-12-12", MONTHLY).settled
+
+
+def test_a_charge_that_could_not_be_avoided_opens_nothing_again() -> None:
+    owed = [LATE[0], LATE[1], theirs("2026-10-19", "incident", what="charge")]
+    assert stood("cancellation", "JP", owed, "2026-12-12", MONTHLY).settled
+
+
 def test_a_look_that_is_left_out_leaves_the_next_one() -> None:
     left_out = ("check_statement:2026-11-10",)
     following = told("cancellation", "JP", DONE, "2026-11-13", MONTHLY, skipped=left_out)
