@@ -13,7 +13,7 @@ from datetime import date, timedelta
 from footprint.i18n import N_
 from footprint.model import calendar
 from footprint.model.requests import Entry
-from footprint.requests import bodies
+from footprint.requests import bodies, charges
 from footprint.requests.calendars import roll_back
 from footprint.requests.log import addresses, is_letter
 from footprint.requests.position import NextAction, Position
@@ -60,8 +60,12 @@ def _unanswered(position: Position) -> Iterator[NextAction]:
     asks, arrived = position.reading.asks, position.reading.arrived
     if asks and not any(entry is asks[-1] for entry in arrived):
         yield _bounced(position)
-    if not arrived:
-        return
+    if arrived:
+        begin = charges.waits_until(position) or date.min
+        yield from (rung._replace(on=max(rung.on, begin)) for rung in _silent(position, arrived))
+
+
+def _silent(position: Position, arrived: Sequence[Entry]) -> Iterator[NextAction]:
     notices = _notices(position)
     if arrived[-1].type == "escalation" and not is_to_them(position, arrived[-1], notices):
         yield from _after_escalation(position, arrived[-1])

@@ -15,7 +15,7 @@ from footprint.model.items import Item
 from footprint.model.records import Records
 from footprint.model.requests import Entry, Request
 from footprint.requests import deadlines
-from footprint.requests.charges import came_to_light, owed_before
+from footprint.requests.charges import answer_by, came_to_light, owed_before
 from footprint.requests.coming import aside
 from footprint.requests.ladder import ACKNOWLEDGE_COMPLAINT, complains_first, is_to_them
 from footprint.requests.log import Reading, is_owed, read_log
@@ -277,7 +277,10 @@ class Clock:
             return None, None
         start = self.reading.start
         if self.reading.is_second_round and start and start.type != "request":
-            day = deadlines.practical(self.rule, received_on, self.country, self._patience(start))
+            days = self._patience(start)
+            day = answer_by(self.position(None), start) or deadlines.practical(
+                self.rule, received_on, self.country, days
+            )
             moved = self._extended(received_on, day, by_law=False)
             return Due(moved or day, "practical", self.rule.id), moved
         by_law = self._by_law(received_on)

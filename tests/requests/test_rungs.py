@@ -325,6 +325,24 @@ def test_the_consumer_centre_follows_the_dispute() -> None:
         assert found is not None and found[0] not in ("escalate", "dispute")
 
 
+@pytest.mark.parametrize("first", [DONE, DONE[:1]], ids=["they had said yes", "silence"])
+def test_no_older_step_comes_back_after_a_dispute(first: list[dict[str, Any]]) -> None:
+    known: dict[str, Any] = {"issuer": "Card Ltd", "platform": "The Mall"}
+    log = [
+        *first, theirs("2026-11-10", "incident", what="charge"),
+        mine("2026-11-13", "reminder", to="a@x.example"),
+    ]  # fmt: skip
+    about = {**REACHED, "cancel": {**REACHED["cancel"], "phone": "+81-3-0000-0000"}}
+    while_they_can = told("cancellation", "JP", log, "2026-11-20", about, **known)
+    assert while_they_can == ("dispute", "2026-11-24")
+    # Disputed late: the issuer has its week all the same.
+    log.append(mine("2026-11-26", "escalation", to="Card Ltd"))
+    for today in ("2026-11-26", "2026-12-02"):
+        found = stood("cancellation", "JP", log, today, about, **known).next
+        assert found is not None and (found.action, str(found.on)) == ("escalate", "2026-12-03")
+        assert "disputed on 26 Nov 2026: wait for the answer until 3 Dec 2026" in found.sentence()
+
+
 def test_the_issuer_s_time_runs_though_nobody_was_asked() -> None:
     assert told("cancellation", "JP", CHARGED, "2026-11-12", MONTHLY) == (
         "ask_refund",
@@ -468,8 +486,9 @@ def test_a_second_charge_does_not_hide_that_the_first_can_still_be_disputed() ->
     assert told("cancellation", "JP", log, "2026-12-10", MONTHLY, issuer="Bank") == expected
     # One dispute names both; afterwards it is the newest charge that counts.
     log.append(mine("2026-12-11", "escalation", to="Bank"))
+    # Three weeks end on the last of the year, when nobody works until the fourth.
     following = told("cancellation", "JP", log, "2026-12-31", MONTHLY, issuer="Bank")
-    assert following == ("escalate", "2026-12-31")
+    assert following == ("escalate", "2027-01-04")
 
 
 def test_a_note_is_no_look_at_the_statement() -> None:

@@ -123,7 +123,8 @@ def case_of(records: Records, request: Request, standing: Standing, today: date)
             request, near, rule, _sent("escalation", today, (near.platform,)), today
         ),
         paid_back_by=paid_back_by(
-            ((each, around(records, each)) for each in records.requests_about(item.id)), today
+            ((each, around(records, each)) for each in records.requests_about(item.id)),
+            *(_sent("reminder", today, to), request, today),
         ),
         ends_on=contract_end(item, today) if isinstance(item, Subscription) else None,
         cancelled_on=cancelled_on,
