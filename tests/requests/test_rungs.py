@@ -759,12 +759,14 @@ def called(on: str) -> dict[str, Any]:
 @pytest.mark.parametrize(
     ("called_on", "platform_on"),
     [
-        ("2026-10-19", "2026-11-02"),  # its two weeks end before
-        ("2026-10-26", "2026-11-02"),  # the third is a holiday, and one's own date rolls back
+        # The third is a holiday: five working days before Monday, the second.
+        ("2026-10-19", "2026-10-26"),
+        ("2026-10-26", "2026-10-26"),
+        ("2026-10-28", "2026-10-28"),
         ("2026-11-02", "2026-11-02"),
         ("2026-11-03", "2026-11-03"),  # the last day itself: at once
         ("2026-11-04", "2026-11-18"),  # the next last day is far
-        ("2026-11-24", "2026-12-03"),
+        ("2026-11-24", "2026-11-26"),
     ],
 )
 def test_a_call_puts_the_platform_off_no_farther_than_the_last_day(
@@ -777,6 +779,39 @@ def test_a_call_puts_the_platform_off_no_farther_than_the_last_day(
     fortnight = (date.fromisoformat(called_on) + timedelta(days=14)).isoformat()
     found = told("cancellation", "JP", log, called_on, without, platform="The Mall", skipped=STOPS)
     assert found == ("ask_platform", fortnight)
+
+
+def test_a_platform_has_working_days_left_before_the_last_day_to_cancel() -> None:
+    # Asked on 1 December, charged on the last of the month: the last day is the 24th.
+    about = {**NOTICE, "first_charge_on": "2024-01-31"}
+    log = [mine("2026-12-01", to="a@x.example"), mine("2026-12-04", "reminder", to="a@x.example")]
+    known: dict[str, Any] = {"platform": "The Mall", "skipped": ("stop_order:2026-12-31",)}
+    asked_again = told("cancellation", "JP", log, "2026-12-04", about, **known)
+    assert asked_again == ("other_channel", "2026-12-11")
+    log.append(called("2026-12-11"))
+    assert told("cancellation", "JP", log, "2026-12-11", about, **known) == (
+        "ask_platform",
+        "2026-12-17",
+    )
+
+
+@pytest.mark.parametrize(
+    ("again_on", "call_on"),
+    [
+        ("2026-12-11", "2026-12-17"),  # a week later would leave them four working days
+        ("2026-12-17", "2026-12-18"),
+        ("2026-12-18", "2026-12-21"),  # the next working day
+        ("2026-12-23", "2026-12-30"),  # nothing fits before the last day any more
+    ],
+)
+def test_another_way_is_tried_while_the_last_day_is_still_ahead(
+    again_on: str, call_on: str
+) -> None:
+    about = {**NOTICE, "first_charge_on": "2024-01-31"}
+    log = [mine("2026-12-01", to="a@x.example"), mine(again_on, "reminder", to="a@x.example")]
+    skipped = ("stop_order:2026-12-31",)
+    found = told("cancellation", "JP", log, again_on, about, skipped=skipped)
+    assert found == ("other_channel", call_on)
 
 
 def test_the_time_that_a_second_notice_sets_stays() -> None:
