@@ -18,7 +18,6 @@ from footprint.requests.machine import Standing
 from footprint.requests.names import kind_name, step_name
 from footprint.requests.own_dates import OwnDate, own_dates
 from footprint.requests.position import NextAction
-from footprint.requests.silence import has_spoken
 from footprint.requests.table import Basis
 
 if TYPE_CHECKING:
@@ -52,9 +51,10 @@ def of_requests(
     seen: set[tuple[str, str, str | None]] = set()
     for key, request in records.requests.items():
         standing, about = standings[key], request.item
+        name = records.items[about].name
         found = own_dates(records, request, standing, today)
         own = [each for each in found if each.on <= until("own_date", about)]
-        for on, what, tell, occasion, basis in _of_request(records, standing, own, request, today):
+        for on, what, tell, occasion, basis in _of_request(standing, own, request, name, today):
             if what in ("own_date", "watch"):
                 if (what, about, occasion) in seen:
                     continue
@@ -70,12 +70,11 @@ _Found = tuple[date, str, Callable[[], str], str | None, Basis | None]
 
 
 def _of_request(
-    records: Records, standing: Standing, own: Sequence[OwnDate], request: Request, today: date
+    standing: Standing, own: Sequence[OwnDate], request: Request, name: str, today: date
 ) -> Iterator[_Found]:
     awaited, kind, following = standing.due, request.kind, standing.next
-    name = records.items[request.item].name
     if standing.is_open and awaited:
-        reply = partial(_reply, records, standing, request, today)
+        reply = partial(_reply, standing, kind, name, today)
         yield awaited.date, "reply", reply, None, awaited.basis
     if standing.is_open and standing.acknowledge_by and not standing.acknowledged_on:
         receipt = partial(_receipt, kind, name)
@@ -116,13 +115,13 @@ def _is_told_by_the_reply(standing: Standing, today: date) -> bool:
     return following.on > today and following.on >= awaited.date
 
 
-def _reply(records: Records, standing: Standing, request: Request, today: date) -> str:
-    kind, name = kind_name(request.kind), records.items[request.item].name
+def _reply(standing: Standing, kind: str, name: str, today: date) -> str:
+    kind = kind_name(kind)
     asked_on = standing.awaited_since or today
     count = (today - asked_on).days
     if count == 0 and not standing.is_overdue:
         return _("Reply awaited, asked today ({kind}): “{name}”").format(name=name, kind=kind)
-    if standing.is_overdue and has_spoken(request, records, today):
+    if standing.is_overdue and standing.heard_from:
         sentence = ngettext(
             "No answer yet, asked {n} day ago ({kind}): “{name}”",
             "No answer yet, asked {n} days ago ({kind}): “{name}”",

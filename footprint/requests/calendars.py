@@ -38,6 +38,15 @@ def add_business_days(
     return day
 
 
+def take_business_days(end: date, count: int, country: str | None) -> date:
+    """Return the `count`-th business day before `end`, which itself is not counted."""
+    day = end
+    while count > 0:
+        day -= _DAY
+        count -= is_business_day(day, country)
+    return day
+
+
 def roll_forward(day: date, rollover: Rollover, country: str | None) -> date:
     """Return `day`, or the next day on which a deadline may end there, by the law's own rule."""
     while _moves(day, rollover, country):

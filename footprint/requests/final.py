@@ -49,19 +49,27 @@ def _by_the_ladder(position: Position, usual: date) -> date:
     return usual if until is None else max(today + DAY, min(until, usual))
 
 
-def paid_back_by(known: Iterable[tuple[Request, Surroundings]], today: date) -> date | None:
-    """Return the last day that a demand of today leaves them to pay a charge back.
+def paid_back_by(
+    known: Iterable[tuple[Request, Surroundings]], demand: Entry, by: Request, today: date
+) -> date | None:
+    """Return the last day that `demand`, a message of today, leaves them to pay a charge back.
 
-    `known` are all requests about what was charged: it is the day on which the first of them says
-    to dispute it or to take it further; tomorrow, where the time to dispute it has come. None where
-    nothing follows a demand.
+    `known` are all requests about what was charged, and `by` the one that it is of: it is the day
+    on which the first of them says to dispute it or to take it further; tomorrow, where the time to
+    dispute it has come. None where nothing follows a demand.
     """
     following = [
-        rung for request, around in known for rung in _without_money(request, around, today)
+        rung
+        for request, around in known
+        for rung in _without_money(_with(request, demand, by), around, today)
     ]
     coming = [rung.on for rung in following if rung.on > today]
     is_late = any(rung.action == "dispute" for rung in following)
     return min(coming, default=today + DAY if is_late else None)
+
+
+def _with(request: Request, demand: Entry, by: Request) -> Request:
+    return request.changed(log=(*request.log, demand)) if request.id == by.id else request
 
 
 def _without_money(request: Request, around: Surroundings, today: date) -> Iterator[NextAction]:

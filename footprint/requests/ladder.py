@@ -13,8 +13,8 @@ from datetime import date, timedelta
 from footprint.i18n import N_
 from footprint.model import calendar
 from footprint.model.requests import Entry
-from footprint.requests import bodies
-from footprint.requests.calendars import roll_back
+from footprint.requests import bodies, charges
+from footprint.requests.calendars import add_business_days, roll_back, take_business_days
 from footprint.requests.log import addresses, is_letter
 from footprint.requests.position import NextAction, Position
 from footprint.requests.recipients import recipient_of
@@ -22,6 +22,8 @@ from footprint.requests.surroundings import TO_OTHERS
 from footprint.requests.table import Rule, Table
 
 DELIVERY_CHECK_DAYS = 3
+# What is asked of somebody before the last day to cancel leaves them these working days for it.
+TIME_TO_ACT = 5
 # Japan: in writing at day 30 and the next body at day 44, after a first follow-up at day 14.
 IN_WRITING_AFTER = 16
 AFTER_IN_WRITING = 14
@@ -44,6 +46,8 @@ def rungs(position: Position) -> Iterator[NextAction]:
     if reading.broken_by:
         if reading.broken_by.what != "charge":
             yield _broken(reading.broken_by)
+    elif reading.answer and reading.answer.outcome == "complete":
+        return  # It is open for a charge alone that came to light.
     elif reading.answer:
         yield _answered(position, reading.answer)
     elif reading.info_requested:
@@ -58,8 +62,12 @@ def _unanswered(position: Position) -> Iterator[NextAction]:
     asks, arrived = position.reading.asks, position.reading.arrived
     if asks and not any(entry is asks[-1] for entry in arrived):
         yield _bounced(position)
-    if not arrived:
-        return
+    if arrived:
+        begin = charges.waits_until(position) or date.min
+        yield from (rung._replace(on=max(rung.on, begin)) for rung in _silent(position, arrived))
+
+
+def _silent(position: Position, arrived: Sequence[Entry]) -> Iterator[NextAction]:
     notices = _notices(position)
     if arrived[-1].type == "escalation" and not is_to_them(position, arrived[-1], notices):
         yield from _after_escalation(position, arrived[-1])
@@ -214,7 +222,7 @@ def _after_second_notice(position: Position, notices: Sequence[Entry]) -> Iterat
     address = _next_way(position)
     if address:
         because = N_("No answer to your message of {day}. Another way to reach them: {address}")
-        on = last.on + position.days("second_notice_days")
+        on = _other_way_on(position, last.on)
         yield _rung(position, "other_channel", on, because, {**values, "address": address})
     if position.rule.id == "JP-APPI-DSR" and len(notices) > 1 and not _is_in_writing(notices):
         because = N_("No answer to your message of {day}: ask in writing, by certified mail.")
@@ -249,7 +257,9 @@ def _is_in_writing(notices: Sequence[Entry]) -> bool:
 def _body_on(position: Position, notices: Sequence[Entry]) -> date:
     """Return the day of the next body: so long after the last message, or after the complaint.
 
-    A try of another way puts it off, but not past the last day on which it could help.
+    A try of another way puts it off, but not past the last day on which it could help: neither onto
+    the last day to cancel nor so close before it that nobody could act any more. The time that the
+    second notice sets stays; where the last day has come, it is at once.
     """
     last = notices[-1]
     complaint = notices[0] if _goes_on(position) else notices[1]
@@ -257,16 +267,29 @@ def _body_on(position: Position, notices: Sequence[Entry]) -> date:
         return max(complaint.on + timedelta(days=AFTER_COMPLAINT), last.on)
     if position.rule.id == "JP-APPI-DSR" and len(notices) > 2:
         return last.on + timedelta(days=AFTER_IN_WRITING)
-    days = position.days("escalate_days")
-    return max(complaint.on + days, _in_time(position, last.on, days))
+    days, until = position.days("escalate_days"), last_to_cancel(position, last.on)
+    if until is None:
+        return last.on + days
+    time_set = complaint.on + position.days("second_notice_days")
+    if time_set > until:
+        return max(complaint.on + days, last.on)
+    return min(last.on + days, max(last.on, time_set, _to_act(position, until)))
 
 
-def _in_time(position: Position, last: date, days: timedelta) -> date:
-    """Return the day so long after `last`, or before it the last day to cancel that is recorded,
-    rolled back as one's own; at once where that has come.
+def _other_way_on(position: Position, last: date) -> date:
+    """Return the day to try another way: so long after `last`, or sooner before a last day to
+    cancel, if there is a working day between.
     """
-    on, until = last + days, last_to_cancel(position, last)
-    return on if until is None else max(last, min(on, until))
+    on, until = last + position.days("second_notice_days"), last_to_cancel(position, last)
+    if until is None:
+        return on
+    soonest = add_business_days(last, 1, position.around.country)
+    return on if soonest >= until else min(on, max(soonest, _to_act(position, until)))
+
+
+def _to_act(position: Position, until: date) -> date:
+    """Return the last day on which whoever is asked still has the time to act before `until`."""
+    return take_business_days(until, TIME_TO_ACT, position.around.country)
 
 
 def last_to_cancel(position: Position, begin: date) -> date | None:

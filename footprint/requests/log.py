@@ -29,9 +29,10 @@ Aside = Callable[[Entry], bool]
 class Reading:
     """What a log says now.
 
-    Of the whole log: `entries` are all by date, `first_request` and `closing` are among them,
-    `last_out_on` is the day on which anything was sent last. `given_on` is the day the first
-    message to them that did not bounce was sent, `further` what was taken further and arrived.
+    Of the whole log: `entries` are all by date (`was_known_to` tells how they were written),
+    `first_request` and `closing` are among them, `last_out_on` is the day on which anything was
+    sent last. `given_on` is the day the first message to them that did not bounce was sent,
+    `further` what was taken further and arrived.
     `unsent` is a letter that was written after all that was sent and all that came and matters to
     it, and not sent itself.
 
@@ -51,6 +52,9 @@ class Reading:
         proves: Proves | None,
         aside: Aside | None,
     ) -> None:
+        # By identity: what was sent twice in the same words is equal.
+        self._written = {id(entry): number for number, entry in enumerate(entries)}
+        entries = sorted(entries, key=_day)
         self.entries = tuple(entries)
         self.first_request = _first(entries, "request")
         self.closing = _last(entries, "closed")
@@ -65,7 +69,6 @@ class Reading:
         self._read_came(latest, settled_by, owed_before)
 
     def _read_sent(self, entries: Sequence[Entry], latest: Sequence[Entry]) -> None:
-        # By identity: what was sent twice in the same words is equal.
         lost = set(map(id, _bounced(self.entries)))
         reached = [e for e in entries if _is_asked(e) and id(e) not in lost]
         told = [e for e in reached if e.type != "escalation"]
@@ -90,6 +93,10 @@ class Reading:
         self.heard_from = any(
             e.direction == "in" and e.type not in ("bounce", "incident") for e in latest
         )
+
+    def was_known_to(self, charge: Entry, later: Entry) -> bool:
+        """Whether a later entry can be about a charge: it was written after that was recorded."""
+        return self._written[id(charge)] < self._written[id(later)]
 
     @property
     def info_requested(self) -> bool:
@@ -120,7 +127,7 @@ def read_log(
     issuer.
     """
     dated = [entry for entry in log if today is None or entry.on <= today]
-    return Reading(sorted(dated, key=_day), owed_before, proves, aside)
+    return Reading(dated, owed_before, proves, aside)
 
 
 def _first(entries: Sequence[Entry], kind: str) -> Entry | None:

@@ -15,7 +15,7 @@ from footprint.model.items import Item
 from footprint.model.records import Records
 from footprint.model.requests import Entry, Request
 from footprint.requests import deadlines
-from footprint.requests.charges import owed_before
+from footprint.requests.charges import answer_by, came_to_light, owed_before
 from footprint.requests.coming import aside
 from footprint.requests.ladder import ACKNOWLEDGE_COMPLAINT, complains_first, is_to_them
 from footprint.requests.log import Reading, is_owed, read_log
@@ -46,9 +46,11 @@ class Standing(NamedTuple):
     answer is awaited now, which began the latest round; `given_on` the day they were really told:
     by what did not come back, else by when they did it all the same. `due` is None while nothing
     is awaited. `trouble` is "bounced" while nothing they could have read was sent, "broken" when
-    something came after they had said it was done. `charged_on` is the last day on which they
-    charged for what was cancelled and had ended. `look` is a look at a statement whose day has come
-    while another step is still `next`.
+    something came after they had said it was done, "charged" when a charge from before that was
+    found only then. `charged_on` is the last day on which they charged for what was cancelled and
+    had ended. `look` is a look at a statement whose day has come while another step is still
+    `next`. `heard_from`: they said something since they were asked, a receipt, a question, more
+    time; who did was not silent.
     """
 
     request: str
@@ -71,6 +73,7 @@ class Standing(NamedTuple):
     look: NextAction | None = None
     awaited_since: date | None = None
     charged_on: date | None = None
+    heard_from: bool = False
 
     @property
     def is_open(self) -> bool:
@@ -195,7 +198,7 @@ class Clock:
         assert first is not None
         due, extended_until = self.due()
         yes = reading.answer if reading.answer and reading.answer.outcome == "complete" else None
-        settled = (reading.verified or yes is not None) and reading.broken_by is None
+        settled = (reading.verified or yes is not None) and self.trouble() is None
         is_overdue = due is not None and due.date < self.today
         following = self.next(due, settled)
         return Standing(
@@ -218,6 +221,7 @@ class Clock:
             look=look_beside(self.position(due), following) if following and not settled else None,
             awaited_since=self._awaited_since(),
             charged_on=_charged_on(self.request, self.around, reading),
+            heard_from=reading.heard_from,
         )
 
     def _awaited_since(self) -> date | None:
@@ -237,6 +241,8 @@ class Clock:
     def trouble(self) -> str | None:
         if self.reading.broken_by:
             return "broken"
+        if came_to_light(self.request, self.around, self.reading):
+            return "charged"
         waits = not (self.reading.answer or self.reading.verified)
         return "bounced" if waits and self.reading.start is None else None
 
@@ -274,7 +280,10 @@ class Clock:
             return None, None
         start = self.reading.start
         if self.reading.is_second_round and start and start.type != "request":
-            day = deadlines.practical(self.rule, received_on, self.country, self._patience(start))
+            days = self._patience(start)
+            day = answer_by(self.position(None), start) or deadlines.practical(
+                self.rule, received_on, self.country, days
+            )
             moved = self._extended(received_on, day, by_law=False)
             return Due(moved or day, "practical", self.rule.id), moved
         by_law = self._by_law(received_on)

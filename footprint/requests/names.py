@@ -41,6 +41,7 @@ STATUS_NAMES = {
 TROUBLE_NAMES = {
     "bounced": N_("your message came back"),
     "broken": N_("they said done, and it went on"),
+    "charged": N_("they said done, and had charged you before"),
 }
 ACTION_NAMES = {
     "send": N_("Send it"),

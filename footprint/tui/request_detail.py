@@ -29,7 +29,6 @@ from footprint.requests.names import (
 )
 from footprint.requests.own_dates import own_dates
 from footprint.requests.position import NextAction
-from footprint.requests.silence import has_spoken
 from footprint.requests.surroundings import around
 from footprint.requests.table import load
 from footprint.tui.facts import name_of
@@ -96,7 +95,7 @@ def _state(told: Told, width: int) -> Iterator[Part]:
     words = standing_name(told.standing)
     if told.standing.is_overdue and told.standing.awaited_since:
         n = (told.today - told.standing.awaited_since).days
-        if has_spoken(told.request, told.records, told.today):
+        if told.standing.heard_from:
             reply = ngettext("no answer, asked {n} day ago", "no answer, asked {n} days ago", n)
         else:
             reply = ngettext("no reply for {n} day", "no reply for {n} days", n)

@@ -18,7 +18,6 @@ from footprint.requests.names import (
     standing_name,
     status_name,
 )
-from footprint.requests.silence import has_spoken
 from footprint.tui.facts import name_of
 from footprint.tui.overview import SEPARATOR
 from footprint.tui.plan_lines import near
@@ -177,6 +176,8 @@ def short_status(standing: Standing) -> str:
         return _("came back")
     if standing.trouble == "broken":
         return _("not done")
+    if standing.trouble == "charged":
+        return _("charged")
     if standing.outcome in ("partial", "refused", "done", "abandoned"):
         return outcome_name(standing.outcome)
     return status_name(standing.status)
@@ -195,7 +196,7 @@ def _age(request: Request, standing: Standing, records: Records, today: date) ->
         if coming is not None:
             return _("look on {day}").format(day=near(coming.on, today)), "muted"
         return "", "muted"
-    if standing.is_overdue and has_spoken(request, records, today):
+    if standing.is_overdue and standing.heard_from:
         return _("asked {n} d ago").format(n=formats.number(asked)), "bad"
     if standing.is_overdue:
         return _("no reply {n} d").format(n=formats.number(asked)), "bad"

@@ -189,15 +189,19 @@ def charged(log: list[dict[str, Any]]) -> Records:
     )
 
 
+def refund(found: Records, request_id: str, now: Standing, day: date) -> str:
+    return write(case_of(found, found.requests[request_id], now, day), "en", "refund").body
+
+
 @pytest.mark.parametrize("request_id", ["R-1", "R-2"])
 @pytest.mark.parametrize(
     ("log", "today", "final"),
     [
-        ([CHARGED], "2026-11-03", "14 November"),
-        ([CHARGED], "2026-11-10", "14 November"),
-        ([CHARGED], "2026-11-14", "15 November"),
-        # Once it is disputed, the consumer centre is next.
-        ([CHARGED, DISPUTED], "2026-11-16", "21 November"),
+        # Two weeks end on a Saturday: they have until Monday.
+        ([CHARGED], "2026-11-03", "16 November"),
+        ([CHARGED], "2026-11-05", "16 November"),
+        # Once it is disputed, the consumer centre is next: after a Saturday and two days off.
+        ([CHARGED, DISPUTED], "2026-11-16", "24 November"),
     ],
 )
 def test_a_demand_for_the_money_sets_the_day_of_the_dispute(
@@ -205,5 +209,35 @@ def test_a_demand_for_the_money_sets_the_day_of_the_dispute(
 ) -> None:
     found, day = charged(log), date.fromisoformat(today)
     now = standings(found, day)[request_id]
-    body = write(case_of(found, found.requests[request_id], now, day), "en", "refund").body
+    body = refund(found, request_id, now, day)
     assert f"By {final} 2026 at the latest, please refund ¥3,980" in body
+
+
+def test_a_late_demand_leaves_them_the_time_of_the_rule() -> None:
+    for today, final in (("2026-11-10", "17 November"), ("2026-11-14", "24 November")):
+        found, day = charged([CHARGED]), date.fromisoformat(today)
+        text = refund(found, "R-1", standings(found, day)["R-1"], day)
+        assert f"By {final} 2026 at the latest" in text
+    # But not past the last safe day of the dispute, Tuesday, 15 December.
+    found, day = charged([CHARGED]), date(2026, 12, 10)
+    text = refund(found, "R-1", standings(found, day)["R-1"], day)
+    assert "By 15 December 2026 at the latest" in text
+
+
+LOOKED = {"on": "2026-12-03", "direction": "in", "type": "verification"}
+YES = {"on": "2026-10-07", "direction": "in", "type": "answer", "outcome": "complete"}
+
+
+@pytest.mark.parametrize("first", [[], [YES]], ids=["nobody answered", "they had said yes"])
+@pytest.mark.parametrize("today", ["2026-11-03", "2026-11-06", "2026-11-10", "2026-12-10"])
+def test_the_date_of_a_demand_is_awaited_and_the_day_of_the_next_step(
+    first: list[dict[str, Any]], today: str
+) -> None:
+    day, demand = date.fromisoformat(today), {**SENT, "on": today, "type": "reminder"}
+    before = charged([*first, CHARGED, LOOKED])
+    text = refund(before, "R-1", standings(before, day)["R-1"], day)
+    after = standings(charged([*first, CHARGED, LOOKED, demand]), day)["R-1"]
+    assert after.next is not None and after.next.action == "dispute"
+    assert f"By {after.next.on.day} {after.next.on:%B %Y} at the latest" in text
+    if first:
+        assert after.due is not None and after.due.date == after.next.on

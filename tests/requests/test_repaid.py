@@ -79,18 +79,32 @@ def test_what_was_asked_and_not_answered_with_a_yes_is_still_owed() -> None:
         assert "8,080" in body(found, "2026-12-01", "refund")
 
 
+def test_a_charge_from_before_a_late_yes_is_asked_back_until_it_is_paid() -> None:
+    late = [mine("2026-10-20"), theirs("2026-11-02", "answer", outcome="complete")]
+    log = [*late, charge("2026-10-31", "3980")]
+    found = records(log)
+    text = body(found, "2026-11-02", "refund")
+    assert "3,980" in text and "You confirmed the cancellation on 2 November" in text
+    day = date(2026, 11, 2)
+    case = case_of(found, found.requests["R-1"], standing(found, "2026-11-02"), day)
+    assert "3,980" in write(case, "en").body
+    now = standing(records(log, ("refund", PAID_BACK)), "2026-11-12")
+    assert (now.settled, now.trouble) == (True, None)
+
+
 def test_what_was_paid_back_is_no_step_and_has_no_last_day() -> None:
     log = [*CANCELLED, charge("2026-10-31", "3980")]
-    found, day = records(log), date(2026, 11, 15)
-    following = standing(found, "2026-11-15").next
+    # Two weeks after it, and no Saturday.
+    found, day = records(log), date(2026, 11, 16)
+    following = standing(found, "2026-11-16").next
     assert following is not None and following.action == "dispute"
-    assert own_dates(found, found.requests["R-1"], standing(found, "2026-11-15"), day)
+    assert own_dates(found, found.requests["R-1"], standing(found, "2026-11-16"), day)
     found = records(log, ("refund", PAID_BACK))
     # It was not as they had said: the next date on which it would be charged is looked at.
-    following = standing(found, "2026-11-15").next
+    following = standing(found, "2026-11-16").next
     assert following is not None
     assert (following.action, following.on) == ("check_statement", date(2026, 12, 3))
-    assert own_dates(found, found.requests["R-1"], standing(found, "2026-11-15"), day) == []
+    assert own_dates(found, found.requests["R-1"], standing(found, "2026-11-16"), day) == []
     found = records([*log, charge("2026-11-30", "4100")], ("refund", PAID_BACK))
     following = standing(found, "2026-12-01").next
     assert following is not None

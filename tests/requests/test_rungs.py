@@ -120,6 +120,40 @@ def test_a_charge_before_a_late_answer_is_looked_at_first() -> None:
     assert told("cancellation", "JP", late, "2026-12-13", MONTHLY, skipped=left_out) == second
 
 
+LATE = [mine("2026-10-20"), theirs("2026-12-12", "answer", outcome="complete")]
+BEFORE_IT = theirs("2026-12-10", "incident", what="charge")
+
+
+def test_a_yes_that_was_there_before_a_charge_was_found_does_not_answer_it() -> None:
+    found = stood("cancellation", "JP", [*LATE, BEFORE_IT], "2026-12-12", MONTHLY)
+    assert (found.status, found.settled, found.trouble) == ("answered", False, "charged")
+    assert found.next is not None
+    assert (found.next.action, found.next.rung) == ("ask_refund", "ask_refund:2026-12-10")
+    # What was sent before it was found asked for nothing of it.
+    silent = [LATE[0], mine("2026-12-11", "reminder"), LATE[1], BEFORE_IT]
+    assert told("cancellation", "JP", silent, "2026-12-12", MONTHLY) == ("ask_refund", "2026-12-10")
+    demanded = [*LATE, BEFORE_IT, mine("2026-12-13", "reminder")]
+    assert told("cancellation", "JP", demanded, "2026-12-13", MONTHLY) == ("dispute", "2026-12-24")
+    # A yes to the demand is one to it.
+    paid = [*demanded, theirs("2026-12-16", "answer", outcome="complete")]
+    found = stood("cancellation", "JP", paid, "2026-12-16", MONTHLY)
+    assert (found.settled, found.trouble) == (True, None)
+
+
+def test_a_yes_after_a_charge_was_found_answers_it_as_the_log_was_written() -> None:
+    for log in ([LATE[0], BEFORE_IT, LATE[1]], [BEFORE_IT, *LATE]):
+        found = stood("cancellation", "JP", log, "2026-12-12", MONTHLY)
+        assert (found.settled, found.trouble) == (True, None)
+    # One of an earlier day than the charge does not, whenever it was recorded.
+    early = [LATE[0], BEFORE_IT, theirs("2026-11-01", "answer", outcome="complete")]
+    assert not stood("cancellation", "JP", early, "2026-12-12", MONTHLY).settled
+
+
+def test_a_charge_that_could_not_be_avoided_opens_nothing_again() -> None:
+    owed = [LATE[0], LATE[1], theirs("2026-10-19", "incident", what="charge")]
+    assert stood("cancellation", "JP", owed, "2026-12-12", MONTHLY).settled
+
+
 def test_a_look_that_is_left_out_leaves_the_next_one() -> None:
     left_out = ("check_statement:2026-11-10",)
     following = told("cancellation", "JP", DONE, "2026-11-13", MONTHLY, skipped=left_out)
@@ -291,6 +325,24 @@ def test_the_consumer_centre_follows_the_dispute() -> None:
         assert found is not None and found[0] not in ("escalate", "dispute")
 
 
+@pytest.mark.parametrize("first", [DONE, DONE[:1]], ids=["they had said yes", "silence"])
+def test_no_older_step_comes_back_after_a_dispute(first: list[dict[str, Any]]) -> None:
+    known: dict[str, Any] = {"issuer": "Card Ltd", "platform": "The Mall"}
+    log = [
+        *first, theirs("2026-11-10", "incident", what="charge"),
+        mine("2026-11-13", "reminder", to="a@x.example"),
+    ]  # fmt: skip
+    about = {**REACHED, "cancel": {**REACHED["cancel"], "phone": "+81-3-0000-0000"}}
+    while_they_can = told("cancellation", "JP", log, "2026-11-20", about, **known)
+    assert while_they_can == ("dispute", "2026-11-24")
+    # Disputed late: the issuer has its week all the same.
+    log.append(mine("2026-11-26", "escalation", to="Card Ltd"))
+    for today in ("2026-11-26", "2026-12-02"):
+        found = stood("cancellation", "JP", log, today, about, **known).next
+        assert found is not None and (found.action, str(found.on)) == ("escalate", "2026-12-03")
+        assert "disputed on 26 Nov 2026: wait for the answer until 3 Dec 2026" in found.sentence()
+
+
 def test_the_issuer_s_time_runs_though_nobody_was_asked() -> None:
     assert told("cancellation", "JP", CHARGED, "2026-11-12", MONTHLY) == (
         "ask_refund",
@@ -434,8 +486,9 @@ def test_a_second_charge_does_not_hide_that_the_first_can_still_be_disputed() ->
     assert told("cancellation", "JP", log, "2026-12-10", MONTHLY, issuer="Bank") == expected
     # One dispute names both; afterwards it is the newest charge that counts.
     log.append(mine("2026-12-11", "escalation", to="Bank"))
+    # Three weeks end on the last of the year, when nobody works until the fourth.
     following = told("cancellation", "JP", log, "2026-12-31", MONTHLY, issuer="Bank")
-    assert following == ("escalate", "2026-12-31")
+    assert following == ("escalate", "2027-01-04")
 
 
 def test_a_note_is_no_look_at_the_statement() -> None:
@@ -706,12 +759,14 @@ def called(on: str) -> dict[str, Any]:
 @pytest.mark.parametrize(
     ("called_on", "platform_on"),
     [
-        ("2026-10-19", "2026-11-02"),  # its two weeks end before
-        ("2026-10-26", "2026-11-02"),  # the third is a holiday, and one's own date rolls back
+        # The third is a holiday: five working days before Monday, the second.
+        ("2026-10-19", "2026-10-26"),
+        ("2026-10-26", "2026-10-26"),
+        ("2026-10-28", "2026-10-28"),
         ("2026-11-02", "2026-11-02"),
         ("2026-11-03", "2026-11-03"),  # the last day itself: at once
         ("2026-11-04", "2026-11-18"),  # the next last day is far
-        ("2026-11-24", "2026-12-03"),
+        ("2026-11-24", "2026-11-26"),
     ],
 )
 def test_a_call_puts_the_platform_off_no_farther_than_the_last_day(
@@ -724,6 +779,39 @@ def test_a_call_puts_the_platform_off_no_farther_than_the_last_day(
     fortnight = (date.fromisoformat(called_on) + timedelta(days=14)).isoformat()
     found = told("cancellation", "JP", log, called_on, without, platform="The Mall", skipped=STOPS)
     assert found == ("ask_platform", fortnight)
+
+
+def test_a_platform_has_working_days_left_before_the_last_day_to_cancel() -> None:
+    # Asked on 1 December, charged on the last of the month: the last day is the 24th.
+    about = {**NOTICE, "first_charge_on": "2024-01-31"}
+    log = [mine("2026-12-01", to="a@x.example"), mine("2026-12-04", "reminder", to="a@x.example")]
+    known: dict[str, Any] = {"platform": "The Mall", "skipped": ("stop_order:2026-12-31",)}
+    asked_again = told("cancellation", "JP", log, "2026-12-04", about, **known)
+    assert asked_again == ("other_channel", "2026-12-11")
+    log.append(called("2026-12-11"))
+    assert told("cancellation", "JP", log, "2026-12-11", about, **known) == (
+        "ask_platform",
+        "2026-12-17",
+    )
+
+
+@pytest.mark.parametrize(
+    ("again_on", "call_on"),
+    [
+        ("2026-12-11", "2026-12-17"),  # a week later would leave them four working days
+        ("2026-12-17", "2026-12-18"),
+        ("2026-12-18", "2026-12-21"),  # the next working day
+        ("2026-12-23", "2026-12-30"),  # nothing fits before the last day any more
+    ],
+)
+def test_another_way_is_tried_while_the_last_day_is_still_ahead(
+    again_on: str, call_on: str
+) -> None:
+    about = {**NOTICE, "first_charge_on": "2024-01-31"}
+    log = [mine("2026-12-01", to="a@x.example"), mine(again_on, "reminder", to="a@x.example")]
+    skipped = ("stop_order:2026-12-31",)
+    found = told("cancellation", "JP", log, again_on, about, skipped=skipped)
+    assert found == ("other_channel", call_on)
 
 
 def test_the_time_that_a_second_notice_sets_stays() -> None:

@@ -94,16 +94,16 @@ def test_a_reply_is_awaited_since_what_they_have_not_answered(story: Workspace) 
     request = story.records.requests[asked_about(story, COFFEE, "cancellation")]
     told = (
         Entry(on=date(2026, 11, 1), direction="in", type="answer", outcome="complete"),
-        Entry(on=date(2026, 11, 9), direction="in", type="incident", what="charge"),
-        Entry(on=date(2026, 11, 10), direction="out", type="reminder"),
+        Entry(on=date(2026, 11, 5), direction="in", type="incident", what="charge"),
+        Entry(on=date(2026, 11, 6), direction="out", type="reminder"),
     )
     story.do(doing(Change("requests", request, request.changed(log=(*request.log, *told)))))
     request = story.records.requests[request.id]
     standing = story.standings()[request.id]
     row = request_lines.request_row(request, standing, story.records, story.today)
-    assert ("no reply 13 d", "bad") in row.cells
+    assert ("no reply 17 d", "bad") in row.cells
     waiting = [line for line in overview.replies(story) if isinstance(line, Row)]
-    assert [line.cells[-1] for line in waiting if request.id in line.key] == [("13 days", "now")]
+    assert [line.cells[-1] for line in waiting if request.id in line.key] == [("17 days", "now")]
 
 
 def test_who_asked_something_back_is_not_told_to_have_been_silent(story: Workspace) -> None:

@@ -123,7 +123,8 @@ def case_of(records: Records, request: Request, standing: Standing, today: date)
             request, near, rule, _sent("escalation", today, (near.platform,)), today
         ),
         paid_back_by=paid_back_by(
-            ((each, around(records, each)) for each in records.requests_about(item.id)), today
+            ((each, around(records, each)) for each in records.requests_about(item.id)),
+            *(_sent("reminder", today, to), request, today),
         ),
         ends_on=contract_end(item, today) if isinstance(item, Subscription) else None,
         cancelled_on=cancelled_on,
@@ -309,13 +310,14 @@ def _after_charges(
     for request in records.requests_about(item.id):
         if request.kind != "cancellation":
             continue
-        is_charged = False
-        for entry in read_log(request.log, today).entries:
+        charged, reading = list[Entry](), read_log(request.log, today)
+        for entry in reading.entries:
+            known = [charge for charge in charged if reading.was_known_to(charge, entry)]
             if entry.type == "incident" and entry.what == "charge":
-                is_charged = is_charged or not is_owed(entry, end)
+                charged += [] if is_owed(entry, end) else [entry]
             elif entry.type == "answer" and entry.outcome == "complete":
-                is_charged = False
-            elif is_charged and entry.type == "reminder" and entry.direction == "out":
+                charged = [charge for charge in charged if charge not in known]
+            elif known and entry.type == "reminder" and entry.direction == "out":
                 yield entry
 
 
