@@ -4,10 +4,13 @@ Strings are marked where they are written (`N_` for a constant, `_` where it is 
 looked up only when shown, so that the language may change while the program runs.
 """
 
-import gettext
 import os
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from gettext import NullTranslations
 
 LANGUAGES = ("en", "ja")
 DOMAIN = "footprint"
@@ -51,15 +54,20 @@ def language() -> str:
 
 
 @cache
-def _catalogue(code: str) -> gettext.NullTranslations:
+def _catalogue(code: str) -> "NullTranslations":
+    import gettext
+
     return gettext.translation(DOMAIN, _CATALOGUES, [code], fallback=True)
 
 
 def _(message: str) -> str:
     """Return `message` in the language spoken now."""
-    return _catalogue(_current).gettext(message)
+    # What is written in the code is English.
+    return message if _current == "en" else _catalogue(_current).gettext(message)
 
 
 def ngettext(singular: str, plural: str, count: int) -> str:
     """Return the form of a sentence for `count` things in the language spoken now."""
+    if _current == "en":
+        return singular if count == 1 else plural
     return _catalogue(_current).ngettext(singular, plural, count)

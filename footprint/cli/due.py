@@ -32,7 +32,7 @@ def due(args: Args, session: Session) -> int:
             raise Usage(N_("Give --short alone."))
         _say_short(session)
         return 0
-    with session.open(reading=True) as workspace:
+    with session.open(reading=True, meanwhile=_make_ready) as workspace:
         found = workspace.due()
         # First, because whoever reads the rest may stop early.
         session.count_for_prompt(workspace)
@@ -44,6 +44,14 @@ def due(args: Args, session: Session) -> int:
             _say_due(found)
         is_overdue = any(each.urgency == "overdue" for each in found)
     return OVERDUE if is_overdue and args.has("check") else 0
+
+
+def _make_ready() -> None:
+    """Import what is needed once the vault is open."""
+    import footprint.agenda.due
+    import footprint.planner.exits  # noqa: F401
+
+    formats.day(date.today())
 
 
 def _nothing(waking: Sequence[date]) -> str:

@@ -1,7 +1,7 @@
 """What a command works with: the vault it was pointed to, the day, and the vault opened."""
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
 from functools import cached_property
@@ -66,16 +66,22 @@ class Session:
         return self.chosen_vault or own_vault()
 
     @contextmanager
-    def open(self, *, reading: bool = False) -> "Iterator[Workspace]":
+    def open(
+        self, *, reading: bool = False, meanwhile: Callable[[], None] | None = None
+    ) -> "Iterator[Workspace]":
         """Open the vault for the block; unattended, what only reads can write nothing.
+
+        `meanwhile` is done while the key is derived.
 
         Raises:
             CannotOpen: with the reason; `unattended` if nobody was there to be asked.
         """
-        with self.open_now(reading=reading) as workspace:
+        with self.open_now(reading=reading, meanwhile=meanwhile) as workspace:
             yield workspace
 
-    def open_now(self, *, reading: bool = False) -> "Workspace":
+    def open_now(
+        self, *, reading: bool = False, meanwhile: Callable[[], None] | None = None
+    ) -> "Workspace":
         """Open the vault; whoever asks closes it. Raises as `open` does."""
         path = self.vault
         if not os.path.lexists(path):
@@ -94,7 +100,9 @@ class Session:
         passphrase = self.passphrase
         query_only = reading and not passphrase.typed
         try:
-            workspace = Workspace.open(path, passphrase.text, self.today, query_only=query_only)
+            workspace = Workspace.open(
+                path, passphrase.text, self.today, query_only=query_only, meanwhile=meanwhile
+            )
             if workspace.trouble:
                 warn(str(workspace.trouble))
             return workspace

@@ -1,5 +1,6 @@
 """Everything a vault holds at one moment, immutable, with the lookups that all rooms share."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from functools import cached_property
 from types import MappingProxyType
@@ -74,16 +75,16 @@ class Records:
 
     @cached_property
     def _out(self) -> dict[str, list[Link]]:
-        by_source: dict[str, list[Link]] = {}
+        by_source: dict[str, list[Link]] = defaultdict(list)
         for link in self.links.values():
-            by_source.setdefault(link.from_, []).append(link)
+            by_source[link.from_].append(link)
         return by_source
 
     @cached_property
     def _into(self) -> dict[str, list[Link]]:
-        by_target: dict[str, list[Link]] = {}
+        by_target: dict[str, list[Link]] = defaultdict(list)
         for link in self.links.values():
-            by_target.setdefault(link.to, []).append(link)
+            by_target[link.to].append(link)
         return by_target
 
     def links_from(self, item: str, relation: str | None = None) -> list[Link]:

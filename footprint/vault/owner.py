@@ -38,8 +38,14 @@ class Owner:
         Raises:
             Refused: the thread has ended.
         """
-        if get_ident() == self._thread.ident:
-            return work()
+        return work() if get_ident() == self._thread.ident else self.begin(work)()
+
+    def begin(self, work: Callable[[], T]) -> Callable[[], T]:
+        """Have `work()` done and return at once, with what waits for it and is as `call` is.
+
+        Raises:
+            Refused: the thread has ended.
+        """
         context = contextvars.copy_context()
         answers: SimpleQueue[tuple[T | None, BaseException | None]] = SimpleQueue()
 
@@ -54,7 +60,7 @@ class Owner:
             if self._closed or not self._end.alive:
                 raise Refused(N_("The vault is closed."))
             self._works.put(answer)
-        return _given(*answers.get())
+        return lambda: _given(*answers.get())
 
     def close(self) -> None:
         """End the thread after what it is doing."""

@@ -96,10 +96,17 @@ class Vault(Merging):
             raise
 
     @classmethod
-    def open(cls, path: str | Path, passphrase: str, *, query_only: bool = False) -> "Vault":
+    def open(
+        cls,
+        path: str | Path,
+        passphrase: str,
+        *,
+        query_only: bool = False,
+        meanwhile: Callable[[], None] | None = None,
+    ) -> "Vault":
         """Open the vault at `path`; with `query_only` nothing is ever written, nor migrated.
 
-        `passphrase` may be the recovery code.
+        `passphrase` may be the recovery code; `meanwhile` is done while the key is derived.
 
         Raises:
             CannotOpen: with the reason; the file is as it was.
@@ -113,7 +120,8 @@ class Vault(Merging):
                 return cls._open(path, head, raw, query_only)
         head = header.read(path)
         with _telling_mistyped_code(passphrase):
-            return cls._open(path, head, key.derive(passphrase, head.salt), query_only)
+            raw = _derived(passphrase, head.salt, meanwhile)
+            return cls._open(path, head, raw, query_only)
 
     @classmethod
     def open_with_key(cls, path: str | Path, raw: bytes, *, query_only: bool = False) -> "Vault":
@@ -363,6 +371,19 @@ def _telling_void_code() -> Iterator[None]:
                 "change. Compare the vault's id on its paper with: footprint doctor"
             )
         ) from None
+
+
+def _derived(passphrase: str, salt: bytes, meanwhile: Callable[[], None] | None) -> bytes:
+    """Return the key; it takes a second, and needs nothing that Python could not do meanwhile."""
+    if meanwhile is None:
+        return key.derive(passphrase, salt)
+    owner = Owner()
+    try:
+        derived = owner.begin(lambda: key.derive(passphrase, salt))
+        meanwhile()
+        return derived()
+    finally:
+        owner.close()
 
 
 @contextmanager

@@ -4,7 +4,7 @@ What changes records are the actions beside this file (`items`, `links`, `reques
 `snapshots`): pure functions from records to changes, written by `Workspace.do`.
 """
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from contextlib import ExitStack
 from datetime import date, datetime
 from pathlib import Path
@@ -101,16 +101,25 @@ class Workspace:
 
     @classmethod
     def open(
-        cls, path: Path, passphrase: str, today: date, *, query_only: bool = False
+        cls,
+        path: Path,
+        passphrase: str,
+        today: date,
+        *,
+        query_only: bool = False,
+        meanwhile: Callable[[], None] | None = None,
     ) -> "Workspace":
         """Open the vault at `path`; `query_only` for what only reads (reminders).
+
+        `meanwhile` is done while the key is derived.
 
         Raises:
             CannotOpen: with the reason, in one sentence.
         """
         from footprint.vault.vault import Vault
 
-        return cls(Vault.open(path, passphrase, query_only=query_only), today)
+        vault = Vault.open(path, passphrase, query_only=query_only, meanwhile=meanwhile)
+        return cls(vault, today)
 
     def __enter__(self) -> "Workspace":
         return self

@@ -308,3 +308,34 @@ vault.close()
         env={"PYTHONPATH": SEARCH, "FOOTPRINT_TEST_KDF": "1"},
     )
     assert done.stdout.split() == ["False", "True"]
+
+
+def test_what_is_done_meanwhile_is_done_while_the_key_is_derived(
+    closed: Path, passphrase: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    met, derive = threading.Barrier(2, timeout=10), key.derive
+
+    def derived(given: str, salt: bytes) -> bytes:
+        met.wait()
+        return derive(given, salt)
+
+    def meanwhile() -> None:
+        met.wait()
+
+    monkeypatch.setattr(key, "derive", derived)
+    with Vault.open(closed, passphrase, meanwhile=meanwhile) as vault:
+        assert len(vault.records.items) == 300
+    before = threading.active_count()
+    with pytest.raises(CannotOpen, match="passphrase"):
+        Vault.open(closed, "wrong", meanwhile=meanwhile)
+    assert threading.active_count() == before
+
+
+def test_what_fails_meanwhile_leaves_nothing_running(closed: Path, passphrase: str) -> None:
+    def fail() -> None:
+        raise KeyboardInterrupt
+
+    before = threading.active_count()
+    with pytest.raises(KeyboardInterrupt):
+        Vault.open(closed, passphrase, meanwhile=fail)
+    assert threading.active_count() == before

@@ -95,3 +95,21 @@ def test_whoever_closes_it_waits_for_what_it_is_doing() -> None:
     owner.close()
     assert written
     first.join()
+
+
+def test_what_is_begun_is_waited_for_by_whoever_wants_its_result() -> None:
+    owner, go = Owner(), threading.Event()
+
+    def fail() -> None:
+        go.wait()
+        raise Refused("no")
+
+    number = owner.begin(lambda: go.wait() and 7)
+    failing = owner.begin(fail)
+    go.set()
+    assert number() == 7
+    with pytest.raises(Refused, match="no"):
+        failing()
+    owner.close()
+    with pytest.raises(Refused, match="closed"):
+        owner.begin(lambda: 1)
