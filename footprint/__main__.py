@@ -1,6 +1,7 @@
 """The program `footprint`, and `python -m footprint`."""
 
 import gc
+import os
 import sys
 
 
@@ -27,5 +28,23 @@ def main(words: list[str] | None = None) -> int:
     return status
 
 
+def program() -> None:
+    """Run the program and end the process."""
+    status = main()
+    threading = sys.modules.get("threading")
+    if threading is not None and threading.active_count() == 1:
+        # Nobody else is at work, so nothing has to be taken apart: a twentieth of a short command.
+        import atexit
+
+        atexit._run_exitfuncs()
+        try:
+            sys.stdout.flush()
+            sys.stderr.flush()
+        except (OSError, ValueError):
+            sys.exit(status)
+        os._exit(status)
+    sys.exit(status)
+
+
 if __name__ == "__main__":
-    sys.exit(main())
+    program()

@@ -5,7 +5,7 @@ touched become what the records are afterwards. Foreign keys are checked when it
 """
 
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from footprint.errors import Refused
@@ -48,15 +48,18 @@ class State(NamedTuple):
 # -- reading -----------------------------------------------------------------------------------
 
 
+LinkRows = Iterable[Sequence[Any]]
+
+
 @no_collections()
-def load(db: Any) -> State:
-    """Return everything that is recorded in `db`."""
+def load(db: Any, links: LinkRows | None = None) -> State:
+    """Return everything that is recorded in `db`; `links` are the rows of its links, if known."""
     uids: Uids = {table: {} for table in WITH_UIDS}
     items = _load_items(db, uids["items"])
     ids = {uid: id_ for id_, uid in uids["items"].items()}
     records = Records(
         items=items,
-        links=_load_links(db, ids),
+        links=_links_of(_link_rows(db) if links is None else links, ids),
         requests=_load_requests(db, ids, uids["requests"]),
         exits=_load_exits(db, uids["exits"]),
         evidence=_load_evidence(db, ids, uids),
@@ -85,14 +88,21 @@ def _bodies(rows: Sequence[tuple[Any, ...]]) -> list[dict[str, Any]]:
     return found
 
 
-def _load_links(db: Any, ids: Mapping[str, str]) -> dict[LinkKey, Link]:
+def _link_rows(db: Any) -> LinkRows:
+    """Return the rows of the links; there are three an item, and one text is read sooner."""
+    (text,) = db.execute(
+        "SELECT json_group_array(json_array(from_uid, relation, to_uid, strength, certainty, note))"
+        " FROM (SELECT * FROM link ORDER BY seq)"
+    ).fetchone()
+    found: LinkRows = json.loads(text)
+    return found
+
+
+def _links_of(rows: LinkRows, ids: Mapping[str, str]) -> dict[LinkKey, Link]:
     links: dict[LinkKey, Link] = {}
-    rows = db.execute(
-        "SELECT from_uid, relation, to_uid, strength, certainty, note FROM link ORDER BY seq"
-    )
     for from_uid, relation, to_uid, strength, certainty, note in rows:
         source, target = ids[from_uid], ids[to_uid]
-        # Every field is a column and none is converted; there are three links an item.
+        # Every field is a column and none is converted.
         values = {
             "from_": source,
             "relation": relation,

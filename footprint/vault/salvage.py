@@ -87,7 +87,8 @@ def salvage(path: Path, passphrase: str, salt: bytes) -> Salvaged:
         cut: set[str] = set()
         rows["entry"] = list(_entries(torn, rows["request"], cut))
         rows["section"] = list(_sections(torn))
-        state = load(_Kept(rows))
+        kept = _Kept(rows)
+        state = load(kept, rows["link"])
         contents = dict(_contents(torn, state.records))
         state, lost = _with(state, contents), torn.lost
         if not lost:

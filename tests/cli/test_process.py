@@ -185,3 +185,22 @@ def test_odd_paths_are_files_or_refused_never_a_passing_vault(
     assert cli("add", "shop", "X", f"--vault={path}").status == 0
     assert "X" in cli("list", f"--vault={path}").out
     assert "\n" not in made.out.splitlines()[0]
+
+
+def test_a_command_ends_at_once_and_what_was_to_be_done_at_the_end_is_done(story: Cli) -> None:
+    script = (
+        "import atexit, sys\n"
+        "from footprint.__main__ import program\n"
+        "atexit.register(print, 'at the end')\n"
+        "class Kept:\n"
+        "    def __del__(self): print('taken apart')\n"
+        "kept = Kept()\n"
+        "sys.argv = ['footprint', 'due', '--check']\n"
+        "program()\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, text=True, cwd=ROOT, check=False
+    )
+    assert done.returncode == 3, done.stderr
+    assert done.stdout.startswith("Overdue\n")
+    assert done.stdout.endswith("at the end\n")
